@@ -1,0 +1,45 @@
+# Flags shared by every target, and the one line that adds a library, a test or a micro-benchmark.
+
+add_library(gaitbench_flags INTERFACE)
+target_compile_features(gaitbench_flags INTERFACE cxx_std_20)
+target_include_directories(gaitbench_flags INTERFACE ${PROJECT_SOURCE_DIR})
+# no contraction of a*b+c: a vector body and its scalar tail would round differently, and Gymnasium does not contract
+target_compile_options(gaitbench_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -ffp-contract=off)
+if(GAITBENCH_WARNINGS_ARE_ERRORS)
+  target_compile_options(gaitbench_flags INTERFACE -Werror)
+endif()
+if(GAITBENCH_SANITIZE)
+  target_compile_options(gaitbench_flags INTERFACE -fsanitize=${GAITBENCH_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(gaitbench_flags INTERFACE -fsanitize=${GAITBENCH_SANITIZE})
+endif()
+
+# gaitbench_library(envs FILES a.cc b.cc PUBLIC gaitbench::results PRIVATE mujoco::mujoco)
+function(gaitbench_library name)
+  cmake_parse_arguments(ARG "" "" "FILES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(gaitbench_${name} STATIC ${ARG_FILES})
+  add_library(gaitbench::${name} ALIAS gaitbench_${name})
+  target_link_libraries(gaitbench_${name} PUBLIC gaitbench_flags ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+endfunction()
+
+# gaitbench_test(envs/random [LABEL quick|learn] [LIBRARIES gaitbench::envs ...]): tests/<path>_test.cc
+function(gaitbench_test path)
+  cmake_parse_arguments(ARG "" "LABEL" "LIBRARIES" ${ARGN})
+  string(REPLACE "/" "_" target ${path}_test)
+  add_executable(${target} ${PROJECT_SOURCE_DIR}/tests/${path}_test.cc)
+  target_link_libraries(${target} PRIVATE gaitbench_flags ${ARG_LIBRARIES} GTest::gtest_main)
+  target_compile_definitions(${target} PRIVATE GAITBENCH_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  add_test(NAME ${path} COMMAND ${target} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  if(NOT ARG_LABEL)
+    set(ARG_LABEL quick)
+  endif()
+  set_tests_properties(${path} PROPERTIES LABELS ${ARG_LABEL})
+endfunction()
+
+# gaitbench_benchmark(env_step LIBRARIES gaitbench::envs): bench/micro/<name>_benchmark.cc; CTest runs it for 0.01 s
+function(gaitbench_benchmark name)
+  cmake_parse_arguments(ARG "" "" "LIBRARIES" ${ARGN})
+  add_executable(${name}_benchmark ${PROJECT_SOURCE_DIR}/bench/micro/${name}_benchmark.cc)
+  target_link_libraries(${name}_benchmark PRIVATE gaitbench_flags ${ARG_LIBRARIES} benchmark::benchmark_main)
+  add_test(NAME bench/${name} COMMAND ${name}_benchmark --benchmark_min_time=0.01)
+  set_tests_properties(bench/${name} PROPERTIES LABELS bench)
+endfunction()

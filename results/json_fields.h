@@ -1,0 +1,176 @@
+// Strict JSON for plain structs. A struct names its fields once, in a static member
+//   template <class Self, class Visit> static void Fields(Self& self, Visit&& visit);
+// which calls visit(name, member) or visit(name, member, FieldInfo), and gets reading, writing,
+// help and range checks from that list. An unknown key, a wrong type, a null or a value out of
+// range is an error that names the path.
+#pragma once
+
+#include <array>
+#include <limits>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace gaitbench {
+
+// The user's input is wrong; the message says where, what was found and what is allowed.
+struct ConfigError : std::invalid_argument {
+  using std::invalid_argument::invalid_argument;
+};
+
+// What a reader of help, schema or table needs to know of a field. The bounds hold for numbers and,
+// element by element, for lists of numbers.
+struct FieldInfo {
+  std::string_view meaning;
+  std::string_view unit = {};
+  double min = -std::numeric_limits<double>::infinity();  // allowed
+  double max = std::numeric_limits<double>::infinity();   // allowed
+  std::string_view source = {};
+};
+
+template <class T>
+concept HasFields = requires(T& value) {
+  T::Fields(value, [](const char*, auto&, const auto&...) {});
+};
+
+// An enum names its values in a function found by argument-dependent lookup:
+//   constexpr auto Names(StepRule) { return std::array{std::pair{StepRule::kPpo, "ppo"}, ...}; }
+// (NLOHMANN_JSON_SERIALIZE_ENUM reads an unknown name as the first value, without a word.)
+template <class T>
+concept NamedEnum = std::is_enum_v<T> && requires(T value) {
+  Names(value);
+};
+
+template <class T>
+inline constexpr bool kIsVector = false;
+template <class T>
+inline constexpr bool kIsVector<std::vector<T>> = true;
+
+// "number", "true or false", "one of ppo, trpo": what a field of this type takes
+template <class T>
+std::string TypeName() {
+  if constexpr (NamedEnum<T>) {
+    std::string names = "one of ";
+    for (const auto& [value, name] : Names(T{}))
+      names += (names.size() > 7 ? ", " : "") + std::string(name);
+    return names;
+  } else if constexpr (std::is_same_v<T, bool>) {
+    return "true or false";
+  } else if constexpr (std::is_integral_v<T>) {
+    return "a whole number";
+  } else if constexpr (std::is_floating_point_v<T>) {
+    return "a number";
+  } else if constexpr (std::is_same_v<T, std::string>) {
+    return "a string";
+  } else if constexpr (kIsVector<T>) {
+    return "a list, each element " + TypeName<typename T::value_type>();
+  } else {
+    return "an object";
+  }
+}
+
+template <class T>
+void CheckRange(const T& value, const FieldInfo& info, const std::string& path) {
+  if constexpr (kIsVector<T>) {
+    for (const auto& element : value) CheckRange(element, info, path);
+  } else if constexpr (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) {
+    const auto number = static_cast<double>(value);
+    if (number >= info.min && number <= info.max) return;
+    const nlohmann::json low = info.min, high = info.max;
+    const std::string allowed =
+        info.max == std::numeric_limits<double>::infinity()    ? "at least " + low.dump()
+        : info.min == -std::numeric_limits<double>::infinity() ? "at most " + high.dump()
+                                                               : low.dump() + " to " + high.dump();
+    throw ConfigError(path + ": expected " + allowed + ", got " + nlohmann::json(value).dump());
+  }
+}
+
+template <class T>
+void ReadJson(const nlohmann::json& json, T& value, const std::string& path);
+
+// Integers out of int64's range, fractions for integers and non-finite numbers are wrong types, not
+// conversions.
+template <class T>
+void ReadScalar(const nlohmann::json& json, T& value, const std::string& path) {
+  const auto fits = [&] {
+    if constexpr (std::is_same_v<T, bool>)
+      return json.is_boolean();
+    else if constexpr (std::is_integral_v<T>)
+      return json.is_number_integer() &&
+             !(json.is_number_unsigned() && json.get<uint64_t>() > uint64_t{INT64_MAX});
+    else if constexpr (std::is_floating_point_v<T>)
+      return json.is_number();
+    else if constexpr (std::is_same_v<T, std::string>)
+      return json.is_string();
+    else
+      return !json.is_null();
+  };
+  if (!fits()) throw ConfigError(path + ": expected " + TypeName<T>() + ", got " + json.dump());
+  json.get_to(value);
+}
+
+template <class T>
+void ReadJson(const nlohmann::json& json, T& value, const std::string& path) {
+  if constexpr (HasFields<T>) {
+    if (!json.is_object()) throw ConfigError(path + ": expected an object, got " + json.dump());
+    std::set<std::string> known;
+    T::Fields(value, [&]<class... Info>(const char* name, auto& field, const Info&... info) {
+      known.insert(name);
+      const auto found = json.find(name);
+      if (found == json.end()) return;
+      const std::string field_path = path.empty() ? name : path + "." + name;
+      ReadJson(*found, field, field_path);
+      (CheckRange(field, info, field_path), ...);
+    });
+    for (const auto& item : json.items()) {
+      if (known.contains(item.key())) continue;
+      std::string allowed;
+      for (const std::string& name : known) allowed += (allowed.empty() ? "" : ", ") + name;
+      throw ConfigError((path.empty() ? "" : path + ".") + item.key() +
+                        ": unknown key; known are " + allowed);
+    }
+  } else if constexpr (NamedEnum<T>) {
+    for (const auto& [named, name] : Names(T{})) {
+      if (json == name) return void(value = named);
+    }
+    throw ConfigError(path + ": expected " + TypeName<T>() + ", got " + json.dump());
+  } else if constexpr (kIsVector<T>) {
+    if (!json.is_array())
+      throw ConfigError(path + ": expected " + TypeName<T>() + ", got " + json.dump());
+    value.assign(json.size(), {});
+    for (size_t i = 0; i < json.size(); ++i)
+      ReadJson(json[i], value[i], path + "[" + std::to_string(i) + "]");
+  } else {
+    ReadScalar(json, value, path);
+  }
+}
+
+template <class T>
+nlohmann::ordered_json WriteJson(const T& value) {
+  if constexpr (HasFields<const T>) {
+    auto json = nlohmann::ordered_json::object();
+    T::Fields(value, [&](const char* name, const auto& field, const auto&...) {
+      json[name] = WriteJson(field);
+    });
+    return json;
+  } else if constexpr (NamedEnum<T>) {
+    for (const auto& [named, name] : Names(value)) {
+      if (named == value) return name;
+    }
+    throw std::logic_error("enum value without a name");
+  } else if constexpr (kIsVector<T>) {
+    auto json = nlohmann::ordered_json::array();
+    for (const auto& element : value) json.push_back(WriteJson(element));
+    return json;
+  } else {
+    return value;
+  }
+}
+
+}  // namespace gaitbench
