@@ -6,9 +6,17 @@ find_path(LibTorch_INCLUDE_DIR ATen/ATen.h HINTS ${LibTorch_ROOT} ${_torch_candi
 find_library(LibTorch_CPU_LIBRARY torch_cpu HINTS ${LibTorch_ROOT} ${_torch_candidates} PATH_SUFFIXES lib)
 find_library(LibTorch_C10_LIBRARY c10 HINTS ${LibTorch_ROOT} ${_torch_candidates} PATH_SUFFIXES lib)
 
+set(LibTorch_VERSION unknown)
+if(EXISTS "${LibTorch_INCLUDE_DIR}/torch/headeronly/version.h")
+  file(READ "${LibTorch_INCLUDE_DIR}/torch/headeronly/version.h" _torch_version)
+  if(_torch_version MATCHES "TORCH_VERSION_MAJOR ([0-9]+).*TORCH_VERSION_MINOR ([0-9]+).*TORCH_VERSION_PATCH ([0-9]+)")
+    set(LibTorch_VERSION ${CMAKE_MATCH_1}.${CMAKE_MATCH_2}.${CMAKE_MATCH_3})
+  endif()
+endif()
+
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(LibTorch
-  REQUIRED_VARS LibTorch_CPU_LIBRARY LibTorch_C10_LIBRARY LibTorch_INCLUDE_DIR)
+  REQUIRED_VARS LibTorch_CPU_LIBRARY LibTorch_C10_LIBRARY LibTorch_INCLUDE_DIR VERSION_VAR LibTorch_VERSION)
 if(LibTorch_FOUND AND NOT TARGET libtorch::cpu)
   get_filename_component(_torch_lib "${LibTorch_CPU_LIBRARY}" DIRECTORY)
   # the wheel's libtorch_cpu needs these two CUDA libraries even without a GPU
