@@ -52,6 +52,14 @@ inline constexpr bool kIsVector = false;
 template <class T>
 inline constexpr bool kIsVector<std::vector<T>> = true;
 
+// A value as error messages show it: cut when long, and readable even where its bytes are not
+// UTF-8.
+inline std::string ShownJson(const nlohmann::json& json) {
+  constexpr size_t kLongest = 120;
+  const std::string text = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return text.size() <= kLongest ? text : text.substr(0, kLongest) + "...";
+}
+
 // "number", "true or false", "one of ppo, trpo": what a field of this type takes
 template <class T>
 std::string TypeName() {
@@ -87,7 +95,7 @@ void CheckRange(const T& value, const FieldInfo& info, const std::string& path) 
         info.max == std::numeric_limits<double>::infinity()    ? "at least " + low.dump()
         : info.min == -std::numeric_limits<double>::infinity() ? "at most " + high.dump()
                                                                : low.dump() + " to " + high.dump();
-    throw ConfigError(path + ": expected " + allowed + ", got " + nlohmann::json(value).dump());
+    throw ConfigError(path + ": expected " + allowed + ", got " + ShownJson(value));
   }
 }
 
@@ -111,14 +119,14 @@ void ReadScalar(const nlohmann::json& json, T& value, const std::string& path) {
     else
       return !json.is_null();
   };
-  if (!fits()) throw ConfigError(path + ": expected " + TypeName<T>() + ", got " + json.dump());
+  if (!fits()) throw ConfigError(path + ": expected " + TypeName<T>() + ", got " + ShownJson(json));
   json.get_to(value);
 }
 
 template <class T>
 void ReadJson(const nlohmann::json& json, T& value, const std::string& path) {
   if constexpr (HasFields<T>) {
-    if (!json.is_object()) throw ConfigError(path + ": expected an object, got " + json.dump());
+    if (!json.is_object()) throw ConfigError(path + ": expected an object, got " + ShownJson(json));
     std::set<std::string> known;
     T::Fields(value, [&]<class... Info>(const char* name, auto& field, const Info&... info) {
       known.insert(name);
@@ -139,10 +147,10 @@ void ReadJson(const nlohmann::json& json, T& value, const std::string& path) {
     for (const auto& [named, name] : Names(T{})) {
       if (json == name) return void(value = named);
     }
-    throw ConfigError(path + ": expected " + TypeName<T>() + ", got " + json.dump());
+    throw ConfigError(path + ": expected " + TypeName<T>() + ", got " + ShownJson(json));
   } else if constexpr (kIsVector<T>) {
     if (!json.is_array())
-      throw ConfigError(path + ": expected " + TypeName<T>() + ", got " + json.dump());
+      throw ConfigError(path + ": expected " + TypeName<T>() + ", got " + ShownJson(json));
     value.assign(json.size(), {});
     for (size_t i = 0; i < json.size(); ++i)
       ReadJson(json[i], value[i], path + "[" + std::to_string(i) + "]");

@@ -5,8 +5,10 @@
 #include <cmath>
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "results/json_fields.h"
@@ -113,5 +115,34 @@ struct RunLog {
   std::vector<IterationTiming> timing;  // one per iteration
   std::optional<Divergence> diverged;
 };
+
+inline constexpr std::string_view kRunLogSchema = "gaitbench.run_log";
+inline constexpr int64_t kRunLogVersion = 1;
+
+// The final return of a run, as in the paper's tables: over this many last iterations (spec:
+// MadryLab's `5_rewards`).
+inline constexpr int64_t kFinalIterations = 5;
+
+// Mean over the last `count` iterations of their mean returns; iterations that completed no episode
+// are left out. NaN where none did.
+double FinalMeanReturn(const RunLog& log, int64_t count = kFinalIterations);
+
+// DIR/runs/<environment>/<variant>/seed_<k>
+std::filesystem::path RunDirectory(const std::filesystem::path& directory,
+                                   const std::string& environment, const std::string& variant,
+                                   int64_t seed);
+
+nlohmann::ordered_json ToJson(const RunLog& log);
+
+// `where` begins the message of each ConfigError.
+RunLog RunLogFromJson(const nlohmann::ordered_json& json, const std::string& where);
+
+RunLog ReadRunLog(const std::filesystem::path& path);
+void WriteRunLog(const RunLog& log, const std::filesystem::path& path);
+
+// Every run under DIR/runs, by environment, variant and seed. A run that was begun and has no
+// run.json yet is there without iterations. Two logs of the same run are a ConfigError: one seed
+// must not count twice.
+std::vector<RunLog> ReadRunLogs(const std::filesystem::path& directory);
 
 }  // namespace gaitbench

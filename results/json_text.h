@@ -1,0 +1,24 @@
+// JSON as text that people read: objects are indented, a list of plain values stays on one line.
+// Doubles have the fewest digits that give the same double back.
+#pragma once
+
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+namespace gaitbench {
+
+std::string JsonText(const nlohmann::ordered_json& json);
+
+// NaN ("not measured") becomes null; infinities, which JSON cannot write as numbers, the strings
+// "inf" and "-inf".
+nlohmann::ordered_json NumberToJson(double number);
+
+// The inverse. A value of another kind is a ConfigError that names `path`.
+double NumberFromJson(const nlohmann::ordered_json& json, const std::string& path);
+
+// A file's JSON; unreadable, truncated or foreign text is a ConfigError that names the file and the
+// place in it.
+nlohmann::ordered_json ParseJsonFile(const std::string& text, const std::string& path);
+
+}  // namespace gaitbench

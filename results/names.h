@@ -1,0 +1,16 @@
+// How ids are shown to people: ppo_m as PPO-M. An id without a row here is shown as it is.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gaitbench {
+
+std::string DisplayName(std::string_view variant);
+
+// The ids in the order of the paper's tables, then those without a row there in the order given.
+std::vector<std::string> InDisplayOrder(std::vector<std::string> variants);
+
+}  // namespace gaitbench
