@@ -25,8 +25,10 @@ std::string Reason(int error) { return std::generic_category().message(error); }
 // unique among the threads and processes that may write into one directory
 fs::path TemporaryName(const fs::path& path) {
   static std::atomic<int64_t> count = 0;
-  return path.parent_path() / ("." + path.filename().string() + "." + std::to_string(getpid()) +
-                               "." + std::to_string(count++) + ".tmp");
+  std::string name = ".";
+  name.append(path.filename().string()).append(".").append(std::to_string(getpid()));
+  name.append(".").append(std::to_string(count++)).append(".tmp");
+  return path.parent_path() / name;
 }
 
 void SyncDirectory(const fs::path& directory) {

@@ -38,17 +38,20 @@ std::optional<Interval> BcaInterval(Sample sample, const Statistic& statistic,
 // mean -+ t(n - 1) s / sqrt(n)
 std::optional<Interval> StudentInterval(Sample sample, double level);
 
-// A statistic of several independent samples, each resampled by itself (strata).
-using StrataStatistic = std::function<double(const std::vector<std::vector<double>>&)>;
+// The BCa interval of a statistic from its bootstrap distribution, its value on the sample and
+// its values with each observation left out.
+Interval BcaIntervalOf(Sample distribution, double estimate, Sample jackknife, double level);
 
-// Values of the statistic over the resamples; of sizes as the strata.
-std::vector<double> BootstrapDistribution(const std::vector<std::vector<double>>& strata,
-                                          const StrataStatistic& statistic,
+// Several independent samples, each resampled by itself.
+using Strata = std::vector<std::vector<double>>;
+using StrataStatistic = std::function<double(const Strata&)>;
+
+// Values of the statistic over the resamples.
+std::vector<double> BootstrapDistribution(const Strata& strata, const StrataStatistic& statistic,
                                           const BootstrapOptions& options);
 
 // None where any stratum has fewer than two values.
-std::optional<Interval> StratifiedInterval(const std::vector<std::vector<double>>& strata,
-                                           const StrataStatistic& statistic,
+std::optional<Interval> StratifiedInterval(const Strata& strata, const StrataStatistic& statistic,
                                            const BootstrapOptions& options);
 
 // The central `level` of a bootstrap distribution.

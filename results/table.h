@@ -15,44 +15,44 @@ namespace gaitbench {
 // A mean (or another estimate) with its interval.
 struct Estimate {
   double value = 0;
-  std::optional<Interval> interval;
-  bool best = false;               // clearly: IsClearlyBest
-  std::vector<int64_t> footnotes;  // indices into Table::footnotes
+  std::optional<Interval> interval{};
+  bool best = false;                 // VariantResult::clearly_best
+  std::vector<int64_t> footnotes{};  // indices into Table::footnotes
 };
 
 // Nothing, a text, a count, a number, an estimate.
 using TableCell = std::variant<std::monostate, std::string, int64_t, double, Estimate>;
 
 struct TableColumn {
-  std::string id;     // "Hopper-v4"
-  std::string title;  // as shown
-  std::string unit;
+  std::string id{};     // "Hopper-v4"
+  std::string title{};  // as shown
+  std::string unit{};
 };
 
 struct TableRow {
-  std::string id;                // "ppo_m"
-  std::string title;             // "PPO-M"
-  std::vector<TableCell> cells;  // one per column
-  bool after_rule = false;       // a line is drawn above it
+  std::string id{};                // "ppo_m"
+  std::string title{};             // "PPO-M"
+  std::vector<TableCell> cells{};  // one per column
+  bool after_rule = false;         // a line is drawn above it
 };
 
 struct Table {
-  std::string id;  // "returns"
-  std::string title;
-  std::string row_header;  // "variant"
-  std::vector<TableColumn> columns;
-  std::vector<TableRow> rows;
-  std::vector<std::string> footnotes;  // marked in cells
-  std::vector<std::string> notes;      // of the whole table
+  std::string id{};  // "returns"
+  std::string title{};
+  std::string row_header{};  // "variant"
+  std::vector<TableColumn> columns{};
+  std::vector<TableRow> rows{};
+  std::vector<std::string> footnotes{};  // marked in cells
+  std::vector<std::string> notes{};      // of the whole table
 };
 
 struct TableOptions {
-  ComparisonOptions comparison;
+  ComparisonOptions comparison{};
 };
 
 struct Tables {
-  Comparison comparison;
-  std::vector<Table> tables;
+  Comparison comparison{};
+  std::vector<Table> tables{};
 };
 
 Tables MakeTables(std::span<const RunLog> logs, const TableOptions& options = {});
@@ -62,7 +62,8 @@ Tables MakeTables(std::span<const RunLog> logs, const TableOptions& options = {}
 nlohmann::ordered_json ToJson(const Tables& tables);
 
 std::string ToMarkdown(const Tables& tables);  // aligned: reads as well on a terminal
-std::string ToCsv(const Tables& tables);       // RFC 4180, one line per number, full precision
-std::string ToLatex(const Tables& tables);     // booktabs
+std::string ToCsv(
+    const Tables& tables);  // quoted as RFC 4180 says, one line per number, full precision
+std::string ToLatex(const Tables& tables);  // booktabs
 
 }  // namespace gaitbench
