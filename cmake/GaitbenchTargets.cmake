@@ -9,7 +9,8 @@ if(GAITBENCH_WARNINGS_ARE_ERRORS)
   target_compile_options(gaitbench_flags INTERFACE -Werror)
 endif()
 if(GAITBENCH_SANITIZE)
-  target_compile_options(gaitbench_flags INTERFACE -fsanitize=${GAITBENCH_SANITIZE} -fno-omit-frame-pointer)
+  target_compile_options(gaitbench_flags INTERFACE
+    -fsanitize=${GAITBENCH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(gaitbench_flags INTERFACE -fsanitize=${GAITBENCH_SANITIZE})
 endif()
 

@@ -1,0 +1,114 @@
+"""One step of set-up as the user sees it: a line with its title, its time and what it is doing; else one sentence."""
+import contextlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOG = ROOT / "build" / "setup.log"  # everything the steps print
+
+AGAIN = "then run ./gaitbench again"
+NO_DISK = f"the disk is full: make room (set-up needs about 3 GB here), {AGAIN}."
+CAUSES = {  # what a failed command printed -> what the user can do
+    r"No space left on device|enough free space|Disk quota exceeded": NO_DISK,
+    r"ould not resolve|emporary failure|Failed to establish|etwork is unreachable|Connection (refused|timed out|reset)"
+    r"|onnect(ion)? ?[Tt]imeout|Read timed out|Max retries exceeded|ProxyError|SSLError|unable to access":
+        f"no network: a download failed; check the connection or the proxy settings, {AGAIN}.",
+    r"No matching distribution found for":
+        "PyPI has no wheels of the pinned requirements for this Python: run ./gaitbench with Python 3.11 to 3.14.",
+    r"CMake [\d.]+ or higher is required": f"CMake is too old: install CMake 3.25 or newer, {AGAIN}.",
+    r"language dialect \"?CXX20|unrecognized command.line option .-std=c\+\+20":
+        f"the C++ compiler is too old: install g++ 12 or newer, point the variable CXX to it, {AGAIN}.",
+    r"Killed signal terminated program": f"the compiler ran out of memory: close other programs, {AGAIN}.",
+    r"Could not get lock": f"another program is installing packages: wait until it has ended, {AGAIN}.",
+}
+
+
+class SetupError(Exception):
+    """One sentence that says what is wrong and what to do."""
+
+
+class CommandFailed(SetupError):
+    """A step's command failed; `output` is what it printed, the sentence says what to do where the cause is known."""
+
+    def __init__(self, title: str, output: str) -> None:
+        known = [sentence for pattern, sentence in CAUSES.items() if re.search(pattern, output)]
+        super().__init__(known[0] if known else
+                         f"the step '{title}' failed as the lines above say (all of its output is in "
+                         f"{LOG.relative_to(ROOT)}): correct that, {AGAIN}.")
+        self.output = output
+        self.cause_known = bool(known)
+
+
+def say(text: str) -> None:
+    print(f"gaitbench: {text}", file=sys.stderr, flush=True)
+
+
+def run(title: str, command: list[str | Path], env: dict[str, str] | None = None) -> None:
+    """Runs a command at the top of the project. Nothing is shown of one that ends at once."""
+    with LOG.open("a") as log:
+        start = log.tell()
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log,
+                                   stderr=subprocess.STDOUT)
+        status = _Status(title)
+        try:
+            while _still_running(process):
+                status.update(_output_since(start))
+        except BaseException:  # Ctrl-C, a signal: leave nothing behind that goes on writing
+            with contextlib.suppress(PermissionError):  # a command under sudo; the terminal has told it
+                process.terminate()
+            process.wait()
+            raise
+        finally:
+            status.close(failed=process.returncode != 0)
+    if process.returncode != 0:
+        raise CommandFailed(title, _output_since(start))
+
+
+def _still_running(process: subprocess.Popen) -> bool:
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=0.5)
+    return process.returncode is None
+
+
+def _output_since(start: int) -> str:
+    with LOG.open("rb") as log:
+        log.seek(start)
+        return log.read().decode(errors="replace")
+
+
+class _Status:
+    """A live line on a terminal; elsewhere a line at the start, every half minute, and at the end."""
+
+    def __init__(self, title: str) -> None:
+        self.title, self.start, self.shown_at = title, time.monotonic(), None
+        self.live = sys.stderr.isatty()
+
+    def update(self, output: str) -> None:
+        seconds = time.monotonic() - self.start
+        latest = output.strip().rpartition("\n")[2].strip()
+        if self.live:
+            width = shutil.get_terminal_size().columns - 1
+            sys.stderr.write(f"\r\033[K{f'{self.title} ({_duration(seconds)})  {latest}'[:width]}")
+        elif self.shown_at is None:
+            sys.stderr.write(f"{self.title} ...\n")
+        elif seconds - self.shown_at < 30:
+            return
+        else:
+            sys.stderr.write(f"  {_duration(seconds)}: {latest[:100]}\n")
+        self.shown_at = seconds
+        sys.stderr.flush()
+
+    def close(self, failed: bool) -> None:
+        if self.shown_at is None:
+            return
+        outcome = "stopped after" if failed else "done in"
+        start_of_line = "\r\033[K" if self.live else ""
+        print(f"{start_of_line}{self.title}: {outcome} {_duration(time.monotonic() - self.start)}", file=sys.stderr)
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 60 else f"{seconds // 60:.0f} min {seconds % 60:02.0f} s"

@@ -1,0 +1,129 @@
+"""The four steps from a bare Debian or Ubuntu to the binary. Each does nothing when there is nothing to do."""
+import hashlib
+import importlib.util
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from setup.console import AGAIN, LOG, NO_DISK, ROOT, CommandFailed, SetupError, run, say
+
+BUILD = ROOT / "build" / "release"
+BINARY = BUILD / "bench" / "gaitbench"
+VENV = ROOT / ".venv"
+REQUIREMENTS = ROOT / "requirements.txt"
+INSTALLED = VENV / "installed.sha256"  # the requirements that are in the venv, completely
+BEGUN = ROOT / "build" / "venv.begun"  # there while the venv is being made
+CONFIGURED = BUILD / "configured.sha256"  # what the build directory was configured from
+BYTES_NEEDED = 3e9  # wheels while they are unpacked, venv and build
+BYTES_PER_COMPILER = 1.5e9  # of memory; LibTorch's headers
+
+
+def prepare(target: str) -> None:
+    """Makes sure that `target` is built and up to date."""
+    LOG.write_text("")
+    if _text(INSTALLED) != _digest(REQUIREMENTS) or _text(CONFIGURED) != _configuration():
+        check_machine()
+        say("setting up; the first time takes some minutes and 3 GB of disk")
+        install_debian_packages()
+        install_python_packages()
+        configure()
+    build(target)
+
+
+def check_machine() -> None:
+    found = f"{platform.machine()} {platform.system()} {platform.libc_ver()[0]}".strip()
+    if found != "x86_64 Linux glibc":
+        raise SetupError(f"the wheels of MuJoCo and LibTorch are for x86_64 Linux with glibc and this is {found}: use "
+                         "such a machine or container, for example Debian 12.")
+    free = shutil.disk_usage(ROOT).free
+    if not INSTALLED.exists() and free < BYTES_NEEDED:
+        raise SetupError(f"{free / 1e9:.1f} GB of disk are free at {ROOT}: {NO_DISK.partition(': ')[2]}")
+
+
+def install_debian_packages() -> None:
+    """The tools must be there afterwards; libraries that apt cannot bring are downloaded by CMake."""
+    tools = {"g++": os.environ.get("CXX") or shutil.which("c++"), "cmake": shutil.which("cmake"),
+             "ninja-build": shutil.which("ninja"), "git": shutil.which("git"),
+             f"python3.{sys.version_info.minor}-venv": importlib.util.find_spec("ensurepip")}
+    headers = {"nlohmann-json3-dev": "nlohmann/json.hpp", "libcli11-dev": "CLI/CLI.hpp",
+               "libgtest-dev": "gtest/gtest.h", "libbenchmark-dev": "benchmark/benchmark.h"}
+    missing_tools = [package for package, found in tools.items() if not found]
+    missing_libraries = [package for package, header in headers.items() if not Path("/usr/include", header).exists()]
+    if missing_tools:
+        apt_install(missing_tools + missing_libraries)
+    elif missing_libraries:
+        try:
+            apt_install(missing_libraries)
+        except SetupError:
+            say(f"without the Debian packages {' '.join(missing_libraries)}: CMake downloads these libraries")
+
+
+def apt_install(packages: list[str]) -> None:
+    names = " ".join(packages)
+    if not shutil.which("apt-get"):
+        raise SetupError(f"this system has no apt-get: install what Debian calls {names} in its own way, {AGAIN}.")
+    script = ("export DEBIAN_FRONTEND=noninteractive; dpkg --configure -a; apt-get update; "
+              f"apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 {names}")
+    run(f"[1/4] Debian packages {names}", [*as_root(f"apt-get install -y {names}"), "sh", "-c", script])
+
+
+def as_root(purpose: str) -> list[str]:
+    """The words before a command that give it root's rights."""
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo"):
+        say(f"sudo {purpose}")
+        check = ["sudo", "-v"] if sys.stdin.isatty() else ["sudo", "-n", "true"]
+        if subprocess.run(check, stderr=None if sys.stdin.isatty() else subprocess.DEVNULL).returncode == 0:
+            return ["sudo"]
+    raise SetupError(f"Debian packages are missing and only root may install them: run `{purpose}` as root or have it "
+                     f"run for you, {AGAIN}.")
+
+
+def install_python_packages() -> None:
+    if _text(INSTALLED) == _digest(REQUIREMENTS):
+        return
+    ours = INSTALLED.exists() or BEGUN.exists()
+    if VENV.is_symlink() or (VENV.exists() and not ours):
+        raise SetupError(f"{VENV} was not made by ./gaitbench, which would overwrite it: move it away, {AGAIN}.")
+    CONFIGURED.unlink(missing_ok=True)
+    BEGUN.touch()
+    python = VENV / "bin" / "python"
+    if not (INSTALLED.exists() and python.exists()):  # none, or what an interrupted set-up left
+        run("[2/4] Python environment", [sys.executable, "-m", "venv", "--clear", VENV])
+    INSTALLED.unlink(missing_ok=True)
+    unpacking = VENV / "tmp"  # the system's /tmp may be too small
+    unpacking.mkdir(exist_ok=True)
+    run("[2/4] Python packages (LibTorch: about 1 GB to download)",
+        [python, "-m", "pip", "install", "--no-deps", "--only-binary=:all:", "--no-user", "--retries=2",
+         "--disable-pip-version-check", "-r", REQUIREMENTS], env={**os.environ, "TMPDIR": str(unpacking)})
+    shutil.rmtree(unpacking, ignore_errors=True)
+    INSTALLED.write_text(_digest(REQUIREMENTS))
+    BEGUN.unlink()
+
+
+def configure() -> None:
+    run("[3/4] configure", ["cmake", "--preset", "release", "--fresh"])
+    CONFIGURED.write_text(_configuration())
+
+
+def build(target: str) -> None:
+    with open("/proc/meminfo") as meminfo:
+        available = next(int(line.split()[1]) * 1024 for line in meminfo if line.startswith("MemAvailable"))
+    jobs = max(1, min(len(os.sched_getaffinity(0)), int(available / BYTES_PER_COMPILER)))
+    run("[4/4] build", ["ninja", "-C", BUILD, f"-j{jobs}", target])
+
+
+def _configuration() -> str:
+    return f"{_digest(REQUIREMENTS, ROOT / 'CMakePresets.json')} {ROOT}"
+
+
+def _digest(*files: Path) -> str:
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _text(file: Path) -> str | None:
+    return file.read_text() if file.exists() else None

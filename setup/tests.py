@@ -1,0 +1,42 @@
+"""./gaitbench test [--all] [options of ctest]: every test, and a closing line with the counts.
+
+Tests with the label `slurm` need more than the launcher installs; --all includes them."""
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+from setup.steps import BUILD
+
+RESULTS = BUILD / "test_results.xml"
+
+
+def run(arguments: list[str]) -> int:
+    if {"-h", "--help"} & set(arguments):
+        print(__doc__)
+        return 0
+    selection = [argument for argument in arguments if argument != "--all"]
+    ctest = ["ctest", "--test-dir", BUILD]
+    if "--all" not in arguments:
+        listing = subprocess.run([*ctest, "-N", "-L", "^slurm$"], capture_output=True, text=True).stdout
+        selection = ["-LE", "^slurm$", *selection]
+        if "Total Tests: 0" not in listing:
+            print("Left out: the tests of Slurm job arrays; ./gaitbench test --all runs them too.", flush=True)
+    RESULTS.unlink(missing_ok=True)
+    returncode = subprocess.run([*ctest, "-j2", "--output-on-failure", "--no-tests=error", "--output-junit", RESULTS,
+                                 "--test-output-size-passed", "1000000", *selection]).returncode
+    if RESULTS.exists():
+        summarize(ElementTree.parse(RESULTS).getroot())
+    return 0 if returncode == 0 else 1
+
+
+def summarize(suite: ElementTree.Element) -> None:
+    """The comparisons with Gymnasium by name and size, then the counts."""
+    print()
+    for output in suite.iter("system-out"):
+        for line in (output.text or "").splitlines():
+            if line.startswith("PARITY "):
+                print(line)
+    total, failed = int(suite.attrib["tests"]), int(suite.attrib["failures"])
+    skipped = int(suite.attrib["skipped"]) + int(suite.attrib["disabled"])
+    print(f"{total - failed - skipped} passed, {failed} failed, {skipped} skipped")
+    sys.stdout.flush()
