@@ -2,14 +2,17 @@
 // simulation runs whole on one of the batch's threads. The same seed gives the same bits at any
 // number of threads.
 //
-// Axes: N environments, O observation size, A action size. Arrays are row-major and stay valid, and
-// are written in place, until the environment is destroyed.
+// Axes: N environments, O observation size, A action size, I info size. Arrays are row-major and
+// stay valid, and are written in place, until the environment is destroyed.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "envs/task.h"
 
@@ -23,6 +26,12 @@ enum class Autoreset {
   kDisabled,  // the caller resets, with a mask
 };
 
+constexpr auto Names(Autoreset) {
+  return std::array{std::pair{Autoreset::kNextStep, "next_step"},
+                    std::pair{Autoreset::kSameStep, "same_step"},
+                    std::pair{Autoreset::kDisabled, "disabled"}};
+}
+
 struct BatchedEnvConfig {
   int64_t num_envs = 1;
   int64_t num_threads = 1;
@@ -30,6 +39,9 @@ struct BatchedEnvConfig {
   bool persistent =
       false;  // one mjData per simulation instead of one per thread; same bits, more memory
 };
+
+// Which of the task's info keys an environment reported.
+enum class InfoKind : uint8_t { kNone, kReset, kStep };
 
 class BatchedEnv {
  public:
@@ -43,16 +55,19 @@ class BatchedEnv {
   int64_t num_envs() const;          // N
   int64_t observation_size() const;  // O
   int64_t action_size() const;       // A
+  int64_t info_size() const;         // I
 
   // Starts an episode in every environment. With a seed, environment i draws from a new stream of
-  // seed + i, as Gymnasium's vector environments do; without, streams go on. With a mask [N], only
-  // where it is not 0.
+  // seed + i, as Gymnasium's vector environments do; without, streams go on (and start as if seeded
+  // with 0). With a mask [N], only where it is not 0; a mask of zeros is an error.
   void Reset(uint64_t seed);
   void Reset();
   void Reset(std::span<const uint8_t> mask);
+  void Reset(std::span<const uint8_t> mask, uint64_t seed);
 
   // One env step of every environment. actions [N,A] are not clipped. float and double differ in
-  // the control cost, as they do in Gymnasium.
+  // the control cost, as they do in Gymnasium. Throws std::invalid_argument at a wrong size and
+  // std::logic_error before the first Reset or, with kDisabled, on an episode that has ended.
   void Step(std::span<const float> actions);
   void Step(std::span<const double> actions);
 
@@ -62,6 +77,27 @@ class BatchedEnv {
   std::span<const double> rewards() const;      // [N]
   std::span<const uint8_t> terminated() const;  // [N], the task ended the episode
   std::span<const uint8_t> truncated() const;   // [N], the time limit did; both may hold
+
+  // What the task reports beside the reward, in the order and sizes of task().info. A key is valid
+  // where info_kinds is kStep, or kReset and the key is reported at_reset.
+  std::span<const double> infos() const;         // [N,I]
+  std::span<const InfoKind> info_kinds() const;  // [N]
+  std::span<const double> final_infos() const;   // [N,I]; kSameStep: rows of those that ended
+  // Whether Gymnasium gives this quantity as float32: the control reward of float actions.
+  bool IsFloat32(Quantity quantity) const;
+
+  // An episode ends, terminated, where MuJoCo met a number that is NaN or beyond 1e10 or raised an
+  // error; the others go on. Gymnasium lets such an episode go on from the start pose.
+  std::span<const uint8_t> bad() const;      // [N]
+  std::string BadReason(int64_t env) const;  // "" where not bad
+
+  // Positions and velocities of one simulation, as they are between env steps.
+  std::span<const double> qpos(int64_t env) const;
+  std::span<const double> qvel(int64_t env) const;
+  // Puts a simulation elsewhere within its episode, as Gymnasium's set_state does, and updates its
+  // observation. An empty qacc_warmstart leaves the solver's start as it is.
+  void SetPhysics(int64_t env, std::span<const double> qpos, std::span<const double> qvel,
+                  std::span<const double> qacc_warmstart = {});
 
   // Everything that decides what comes next (simulations, streams, counters, outputs), as bytes.
   std::string SaveState() const;

@@ -1,0 +1,366 @@
+#include "envs/batched_env.h"
+
+#include <mujoco/mjbatch.h>
+#include <mujoco/mujoco.h>
+
+#include <algorithm>
+#include <cstring>
+#include <stdexcept>
+#include <vector>
+
+#include "envs/simulation.h"
+
+namespace gaitbench {
+namespace {
+
+struct BatchDeleter {
+  void operator()(mjBatch* batch) const { mjb_deleteBatch(batch); }
+};
+
+// MuJoCo's own handler writes each warning to the console and to a file in the working directory;
+// here they arrive in bad().
+void SilenceWarnings() {
+  mjLogConfig config = mju_getLogConfig();
+  config.logto_console = config.logto_file = 0;
+  mju_setLogConfig(config);
+}
+
+void RequireSize(std::string_view what, size_t found, int64_t expected) {
+  if (std::cmp_equal(found, expected)) return;
+  throw std::invalid_argument(std::string(what) + ": expected " + std::to_string(expected) +
+                              " values, got " + std::to_string(found));
+}
+
+}  // namespace
+
+struct BatchedEnv::Impl {
+  Task task;
+  BatchedEnvConfig config;
+  std::unique_ptr<mjBatch, BatchDeleter> batch;
+  const mjModel* model = nullptr;
+  int64_t observation_size = 0, info_size = 0;
+  bool started = false;
+  bool last_actions_float = true;
+
+  // of each environment
+  std::vector<Episode> episodes;
+  std::vector<double> observations, final_observations, rewards, infos, final_infos;
+  std::vector<uint8_t> terminated, truncated, bad;
+  std::vector<InfoKind> info_kinds;
+
+  // the arguments of the call in progress
+  const float* float_actions = nullptr;
+  const double* double_actions = nullptr;
+  const uint8_t* reset_mask = nullptr;
+
+  Impl(const Task& task_, const BatchedEnvConfig& config_);
+  void CheckSteppable(size_t num_actions) const;
+  void Start(std::span<const uint8_t> mask, const uint64_t* seed);
+  template <class Action>
+  void Step(std::span<const Action> actions);
+  void EndFailed();
+  double* Qpos(int64_t env, int component = mjSTATE_QPOS) const {
+    return mjb_stateComponent(batch.get(), component, nullptr) + env * mjb_nstate(batch.get());
+  }
+
+  // run by the batch on one simulation: nothing here may need a destructor
+  static void ResetOne(const mjModel* model, mjData* data, int env, void* self);
+  template <class Action>
+  static void StepOne(const mjModel* model, mjData* data, int env, void* self);
+  static void RefreshOne(const mjModel* model, mjData* data, int env, void* self);
+
+  template <class Self, class Visit>
+  static void StateArrays(Self& self, Visit&& visit);
+  std::string StateHeader() const;
+};
+
+BatchedEnv::Impl::Impl(const Task& task_, const BatchedEnvConfig& config_)
+    : task(task_), config(config_) {
+  constexpr int64_t kMaxEnvs = 1'000'000;
+  if (mj_version() != mjVERSION_HEADER)
+    throw std::runtime_error("built for MuJoCo " + std::to_string(mjVERSION_HEADER) + ", found " +
+                             std::to_string(mj_version()));
+  const auto require_count = [](const char* name, int64_t count, int64_t max) {
+    CheckRange(count, {.meaning = "", .min = 1, .max = static_cast<double>(max)}, name);
+  };
+  require_count("num_envs", config.num_envs, kMaxEnvs);
+  require_count("num_threads", config.num_threads, 1024);
+  SilenceWarnings();
+
+  const ModelPtr compiled = CompileModel(task);
+  mjBatchConfig batch_config;
+  mjb_defaultConfig(&batch_config);
+  batch_config.nthread = static_cast<int>(std::min(config.num_threads, config.num_envs));
+  batch_config.persistent = config.persistent;
+  char error[1000] = "";
+  batch.reset(mjb_makeBatch(compiled.get(), static_cast<int>(config.num_envs), &batch_config, error,
+                            sizeof error));
+  if (!batch) throw ConfigError(task.name + ": MuJoCo makes no batch: " + error);
+  model = mjb_model(batch.get());
+  observation_size = ObservationSize(task, *model);
+  info_size = InfoSize(task);
+
+  const auto n = static_cast<size_t>(config.num_envs);
+  episodes.assign(n, {});
+  for (size_t env = 0; env < n; ++env) episodes[env].stream = RandomStream({env}).Save();
+  observations.assign(n * observation_size, 0);
+  infos.assign(n * info_size, 0);
+  if (config.autoreset == Autoreset::kSameStep) {
+    final_observations = observations;
+    final_infos = infos;
+  }
+  rewards.assign(n, 0);
+  terminated.assign(n, 0);
+  truncated.assign(n, 0);
+  bad.assign(n, 0);
+  info_kinds.assign(n, InfoKind::kNone);
+}
+
+void BatchedEnv::Impl::ResetOne(const mjModel* model, mjData* data, int env, void* self) {
+  Impl& impl = *static_cast<Impl*>(self);
+  if (impl.reset_mask && !impl.reset_mask[env]) return;
+  ResetSimulation(impl.task, model, data, impl.episodes[env],
+                  impl.observations.data() + env * impl.observation_size,
+                  impl.infos.data() + env * impl.info_size);
+  impl.info_kinds[env] = InfoKind::kReset;
+}
+
+template <class Action>
+void BatchedEnv::Impl::StepOne(const mjModel* model, mjData* data, int env, void* self) {
+  Impl& impl = *static_cast<Impl*>(self);
+  const bool ended = impl.terminated[env] || impl.truncated[env];
+  impl.bad[env] = 0;
+  if (ended && impl.config.autoreset == Autoreset::kNextStep) {
+    impl.rewards[env] = 0;
+    impl.terminated[env] = impl.truncated[env] = 0;
+    return ResetOne(model, data, env, self);
+  }
+
+  const Action* action;
+  if constexpr (std::is_same_v<Action, float>)
+    action = impl.float_actions + int64_t{env} * model->nu;
+  else
+    action = impl.double_actions + int64_t{env} * model->nu;
+  double* observation = impl.observations.data() + env * impl.observation_size;
+  double* info = impl.infos.data() + env * impl.info_size;
+  StepOutput output{.observation = observation, .info = info};
+  StepSimulation(impl.task, model, data, action, impl.episodes[env], output);
+  impl.rewards[env] = output.reward;
+  impl.bad[env] = output.bad;
+  impl.terminated[env] = output.terminated;
+  impl.truncated[env] = impl.episodes[env].num_steps >= impl.task.options.max_episode_steps;
+  impl.info_kinds[env] = InfoKind::kStep;
+
+  if (impl.config.autoreset == Autoreset::kSameStep &&
+      (impl.terminated[env] || impl.truncated[env])) {
+    std::copy_n(observation, impl.observation_size,
+                impl.final_observations.data() + env * impl.observation_size);
+    std::copy_n(info, impl.info_size, impl.final_infos.data() + env * impl.info_size);
+    ResetOne(model, data, env, self);
+  }
+}
+
+void BatchedEnv::Impl::CheckSteppable(size_t num_actions) const {
+  RequireSize("actions", num_actions, config.num_envs * model->nu);
+  if (!started) throw std::logic_error("Step before the first Reset");
+  if (config.autoreset != Autoreset::kDisabled) return;
+  for (int64_t env = 0; env < config.num_envs; ++env) {
+    if (terminated[env] || truncated[env])
+      throw std::logic_error("Step of environment " + std::to_string(env) +
+                             ", whose episode has ended: reset it first");
+  }
+}
+
+template <class Action>
+void BatchedEnv::Impl::Step(std::span<const Action> actions) {
+  CheckSteppable(actions.size());
+  if constexpr (std::is_same_v<Action, float>)
+    float_actions = actions.data();
+  else
+    double_actions = actions.data();
+  last_actions_float = std::is_same_v<Action, float>;
+  reset_mask = nullptr;
+  const int num_failed = mjb_apply(batch.get(), nullptr, static_cast<int>(config.num_envs),
+                                   StepOne<Action>, this, /*save=*/1);
+  if (num_failed > 0) EndFailed();
+}
+
+// Ends the episodes in which MuJoCo raised an error, which left them in the middle of the step:
+// their last observation stands.
+void BatchedEnv::Impl::EndFailed() {
+  const int* status = mjb_status(batch.get());
+  std::vector<uint8_t> failed(config.num_envs);
+  for (int64_t env = 0; env < config.num_envs; ++env) {
+    if (!status[env]) continue;
+    failed[env] = bad[env] = terminated[env] = 1;
+    truncated[env] = 0;
+    rewards[env] = 0;
+    info_kinds[env] = InfoKind::kNone;
+    if (config.autoreset == Autoreset::kSameStep) {
+      std::copy_n(observations.begin() + env * observation_size, observation_size,
+                  final_observations.begin() + env * observation_size);
+      std::fill_n(final_infos.begin() + env * info_size, info_size, 0);
+    }
+  }
+  if (config.autoreset != Autoreset::kSameStep) return;
+  reset_mask = failed.data();
+  mjb_apply(batch.get(), nullptr, static_cast<int>(config.num_envs), ResetOne, this, /*save=*/1);
+  reset_mask = nullptr;
+}
+
+void BatchedEnv::Impl::Start(std::span<const uint8_t> mask, const uint64_t* seed) {
+  const auto chosen = [&](int64_t env) { return mask.empty() || mask[env]; };
+  bool any = false;
+  for (int64_t env = 0; env < config.num_envs; ++env) any |= chosen(env);
+  if (!any) throw std::invalid_argument("reset mask: expected at least one environment, got none");
+  for (int64_t env = 0; env < config.num_envs; ++env) {
+    info_kinds[env] = InfoKind::kNone;
+    if (!chosen(env)) continue;
+    if (seed) episodes[env].stream = RandomStream({*seed + static_cast<uint64_t>(env)}).Save();
+    terminated[env] = truncated[env] = bad[env] = 0;
+    rewards[env] = 0;
+  }
+  reset_mask = mask.empty() ? nullptr : mask.data();
+  const int num_failed = mjb_apply(batch.get(), nullptr, static_cast<int>(config.num_envs),
+                                   ResetOne, this, /*save=*/1);
+  reset_mask = nullptr;
+  if (num_failed > 0) throw std::runtime_error(task.name + ": MuJoCo cannot reset");
+  started |= mask.empty();
+}
+
+BatchedEnv::BatchedEnv(const Task& task, const BatchedEnvConfig& config)
+    : impl_(std::make_unique<Impl>(task, config)) {}
+BatchedEnv::~BatchedEnv() = default;
+BatchedEnv::BatchedEnv(BatchedEnv&&) noexcept = default;
+BatchedEnv& BatchedEnv::operator=(BatchedEnv&&) noexcept = default;
+
+const Task& BatchedEnv::task() const { return impl_->task; }
+int64_t BatchedEnv::num_envs() const { return impl_->config.num_envs; }
+int64_t BatchedEnv::observation_size() const { return impl_->observation_size; }
+int64_t BatchedEnv::action_size() const { return impl_->model->nu; }
+int64_t BatchedEnv::info_size() const { return impl_->info_size; }
+
+void BatchedEnv::Reset(uint64_t seed) { impl_->Start({}, &seed); }
+void BatchedEnv::Reset() { impl_->Start({}, nullptr); }
+void BatchedEnv::Reset(std::span<const uint8_t> mask) {
+  RequireSize("reset mask", mask.size(), num_envs());
+  impl_->Start(mask, nullptr);
+}
+void BatchedEnv::Reset(std::span<const uint8_t> mask, uint64_t seed) {
+  RequireSize("reset mask", mask.size(), num_envs());
+  impl_->Start(mask, &seed);
+}
+
+void BatchedEnv::Step(std::span<const float> actions) { impl_->Step(actions); }
+void BatchedEnv::Step(std::span<const double> actions) { impl_->Step(actions); }
+
+std::span<const double> BatchedEnv::observations() const { return impl_->observations; }
+std::span<const double> BatchedEnv::final_observations() const { return impl_->final_observations; }
+std::span<const double> BatchedEnv::rewards() const { return impl_->rewards; }
+std::span<const uint8_t> BatchedEnv::terminated() const { return impl_->terminated; }
+std::span<const uint8_t> BatchedEnv::truncated() const { return impl_->truncated; }
+std::span<const double> BatchedEnv::infos() const { return impl_->infos; }
+std::span<const InfoKind> BatchedEnv::info_kinds() const { return impl_->info_kinds; }
+std::span<const double> BatchedEnv::final_infos() const { return impl_->final_infos; }
+std::span<const uint8_t> BatchedEnv::bad() const { return impl_->bad; }
+
+bool BatchedEnv::IsFloat32(Quantity quantity) const {
+  return quantity == Quantity::kControlReward && impl_->last_actions_float &&
+         impl_->task.control_cost == ControlCost::kAction;
+}
+
+std::string BatchedEnv::BadReason(int64_t env) const {
+  if (!impl_->bad[env]) return "";
+  const std::string error = mjb_error(impl_->batch.get(), static_cast<int>(env));
+  return error.empty() ? "a number that is NaN or beyond 1e10" : error;
+}
+
+std::span<const double> BatchedEnv::qpos(int64_t env) const {
+  return {impl_->Qpos(env), static_cast<size_t>(impl_->model->nq)};
+}
+std::span<const double> BatchedEnv::qvel(int64_t env) const {
+  return {impl_->Qpos(env, mjSTATE_QVEL), static_cast<size_t>(impl_->model->nv)};
+}
+
+void BatchedEnv::Impl::RefreshOne(const mjModel* model, mjData* data, int env, void* self) {
+  Impl& impl = *static_cast<Impl*>(self);
+  RefreshSimulation(impl.task, model, data, impl.episodes[env],
+                    impl.observations.data() + env * impl.observation_size);
+}
+
+void BatchedEnv::SetPhysics(int64_t env, std::span<const double> qpos, std::span<const double> qvel,
+                            std::span<const double> qacc_warmstart) {
+  RequireSize("qpos", qpos.size(), impl_->model->nq);
+  RequireSize("qvel", qvel.size(), impl_->model->nv);
+  std::copy(qpos.begin(), qpos.end(), impl_->Qpos(env));
+  std::copy(qvel.begin(), qvel.end(), impl_->Qpos(env, mjSTATE_QVEL));
+  if (!qacc_warmstart.empty()) {
+    RequireSize("qacc_warmstart", qacc_warmstart.size(), impl_->model->nv);
+    std::copy(qacc_warmstart.begin(), qacc_warmstart.end(), impl_->Qpos(env, mjSTATE_WARMSTART));
+  }
+  const int id = static_cast<int>(env);
+  mjb_apply(impl_->batch.get(), &id, 1, Impl::RefreshOne, impl_.get(), /*save=*/1);
+}
+
+// The arrays that make up a saved state, beside MuJoCo's rows.
+template <class Self, class Visit>
+void BatchedEnv::Impl::StateArrays(Self& self, Visit&& visit) {
+  visit(self.episodes);
+  visit(self.observations);
+  visit(self.final_observations);
+  visit(self.rewards);
+  visit(self.infos);
+  visit(self.final_infos);
+  visit(self.terminated);
+  visit(self.truncated);
+  visit(self.bad);
+  visit(self.info_kinds);
+}
+
+std::string BatchedEnv::Impl::StateHeader() const {
+  const nlohmann::ordered_json header = {
+      {"state", 1},
+      {"task", task.name},
+      {"options", WriteJson(task.options)},
+      {"num_envs", config.num_envs},
+      {"autoreset", WriteJson(config.autoreset)},
+      {"mujoco", mj_versionString()},
+      {"row", mjb_nstate(batch.get())},
+  };
+  return header.dump() + "\n";
+}
+
+std::string BatchedEnv::SaveState() const {
+  if (!impl_->started) throw std::logic_error("SaveState before the first Reset");
+  std::string state = impl_->StateHeader();
+  const size_t num_numbers = num_envs() * mjb_nstate(impl_->batch.get());
+  state.append(reinterpret_cast<const char*>(mjb_state(impl_->batch.get())),
+               num_numbers * sizeof(mjtNum));
+  Impl::StateArrays(*impl_, [&](const auto& array) {
+    state.append(reinterpret_cast<const char*>(array.data()), array.size() * sizeof array[0]);
+  });
+  return state;
+}
+
+void BatchedEnv::RestoreState(std::string_view state) {
+  const std::string header = impl_->StateHeader();
+  if (!state.starts_with(header))
+    throw ConfigError("environment state: expected one of " + header.substr(0, header.size() - 1));
+  size_t size = num_envs() * mjb_nstate(impl_->batch.get()) * sizeof(mjtNum);
+  const size_t row_bytes = size;
+  Impl::StateArrays(*impl_, [&](const auto& array) { size += array.size() * sizeof array[0]; });
+  state.remove_prefix(header.size());
+  if (state.size() != size)
+    throw ConfigError("environment state: expected " + std::to_string(size) + " bytes, got " +
+                      std::to_string(state.size()));
+  std::memcpy(mjb_state(impl_->batch.get()), state.data(), row_bytes);
+  state.remove_prefix(row_bytes);
+  Impl::StateArrays(*impl_, [&](auto& array) {
+    const size_t bytes = array.size() * sizeof array[0];
+    if (bytes > 0) std::memcpy(array.data(), state.data(), bytes);
+    state.remove_prefix(bytes);
+  });
+  impl_->started = true;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,47 @@
+// From a task to its compiled mjModel.
+#include <mujoco/mujoco.h>
+
+#include "envs/model_text.h"
+#include "envs/simulation.h"
+
+namespace gaitbench {
+namespace {
+
+struct SpecDeleter {
+  void operator()(mjSpec* spec) const { mj_deleteSpec(spec); }
+};
+using SpecPtr = std::unique_ptr<mjSpec, SpecDeleter>;
+
+// Since 3.5.0 MuJoCo adds the margins of two geoms; before, it took the larger one. Our models have
+// one margin for all, so half of it gives the old contacts.
+void HalveMargins(mjSpec* spec) {
+  for (mjsElement* element = mjs_firstElement(spec, mjOBJ_GEOM); element;
+       element = mjs_nextElement(spec, element)) {
+    mjs_asGeom(element)->margin /= 2;
+  }
+}
+
+void SetFriction(mjSpec* spec, const GeomFriction& friction) {
+  mjsElement* element = mjs_findElement(spec, mjOBJ_GEOM, std::string(friction.geom).c_str());
+  if (!element) throw ConfigError("model: no geom named " + std::string(friction.geom));
+  mjs_asGeom(element)->friction[0] = friction.sliding;
+}
+
+}  // namespace
+
+void ModelDeleter::operator()(mjModel_* model) const { mj_deleteModel(model); }
+
+ModelPtr CompileModel(const Task& task) {
+  char error[1000] = "";
+  const std::string text(ModelText(task.model));
+  SpecPtr spec(mj_parseXMLString(text.c_str(), nullptr, error, sizeof error));
+  if (!spec) throw ConfigError(task.name + ": MuJoCo cannot read its model: " + error);
+  if (task.friction) SetFriction(spec.get(), *task.friction);
+  if (task.options.legacy_contact_margin) HalveMargins(spec.get());
+  ModelPtr model(mj_compile(spec.get(), nullptr));
+  if (!model)
+    throw ConfigError(task.name + ": MuJoCo refuses its model: " + mjs_getError(spec.get()));
+  return model;
+}
+
+}  // namespace gaitbench

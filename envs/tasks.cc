@@ -1,0 +1,174 @@
+// The table of tasks: each robot once, as Gymnasium's v5, and what older versions do otherwise.
+// Figures from Gymnasium 1.4.0 (v4, v5) and from the mujoco-py environments (v2, v3).
+#include <array>
+
+#include "envs/task.h"
+
+namespace gaitbench {
+namespace {
+
+using enum Quantity;
+
+constexpr InfoKey kPlanarInfoV5[] = {
+    {"x_position", kRootX, 1, true}, {"z_distance_from_origin", kHeightChange, 1, true},
+    {"x_velocity", kVelocityX},      {"reward_forward", kForwardReward},
+    {"reward_ctrl", kControlReward}, {"reward_survive", kHealthyReward},
+};
+constexpr InfoKey kPlanarInfoV3[] = {{"x_position", kRootX}, {"x_velocity", kVelocityX}};
+
+constexpr InfoKey kHumanoidInfoV5[] = {
+    {"x_position", kRootX, 1, true},
+    {"y_position", kRootY, 1, true},
+    {"tendon_length", kTendonLength, 2, true},
+    {"tendon_velocity", kTendonVelocity, 2, true},
+    {"distance_from_origin", kRootDistance, 1, true},
+    {"x_velocity", kVelocityX},
+    {"y_velocity", kVelocityY},
+    {"reward_survive", kHealthyReward},
+    {"reward_forward", kForwardReward},
+    {"reward_ctrl", kControlReward},
+    {"reward_contact", kContactReward},
+};
+// v3, of which v2 has the first four and v4 all but the impact
+constexpr InfoKey kHumanoidInfoV3[] = {
+    {"reward_linvel", kForwardReward},
+    {"reward_quadctrl", kControlReward},
+    {"reward_alive", kHealthyReward},
+    {"reward_impact", kContactReward},
+    {"x_position", kCenterOfMassX},
+    {"y_position", kCenterOfMassY},
+    {"distance_from_origin", kCenterOfMassDistance},
+    {"x_velocity", kVelocityX},
+    {"y_velocity", kVelocityY},
+    {"forward_reward", kForwardReward},
+};
+constexpr InfoKey kHumanoidInfoV4[] = {
+    kHumanoidInfoV3[0], kHumanoidInfoV3[1], kHumanoidInfoV3[2],
+    kHumanoidInfoV3[4], kHumanoidInfoV3[5], kHumanoidInfoV3[6],
+    kHumanoidInfoV3[7], kHumanoidInfoV3[8], kHumanoidInfoV3[9],
+};
+
+constexpr std::string_view kContactOptions[] = {"contact_cost_weight", "contact_cost_range"};
+constexpr std::string_view kBodyArrayOptions[] = {
+    "include_cinert_in_observation", "include_cvel_in_observation",
+    "include_qfrc_actuator_in_observation", "include_cfrc_ext_in_observation"};
+
+// A robot, as its v5, with its differences before.
+struct Robot {
+  Task v5;
+  void (*make_older)(Task& task, int version);
+};
+
+const Robot kRobots[] = {
+    {{
+         .name = "Hopper",
+         .model = "hopper",
+         .source = "",
+         .options = {.healthy_z_range = {.min = 0.7},
+                     .healthy_angle_range = {-0.2, 0.2},
+                     .healthy_state_range = {-100, 100}},
+         .info = kPlanarInfoV5,
+         .max_observed_velocity = 10,
+     },
+     [](Task& task, int version) {
+       task.info = kPlanarInfoV3;
+       task.requires_finite_state = version == 2;
+     }},
+    {{
+         .name = "Walker2d",
+         .model = "walker2d",
+         .source = "",
+         .options = {.healthy_z_range = {0.8, 2}, .healthy_angle_range = {-1, 1}},
+         .absent_options = {"healthy_state_range"},
+         .friction = GeomFriction{"foot_geom", 1.9},
+         .info = kPlanarInfoV5,
+         .max_observed_velocity = 10,
+     },
+     [](Task& task, int) {
+       task.info = kPlanarInfoV3;
+       task.friction.reset();
+     }},
+    {{
+         .name = "Humanoid",
+         .model = "humanoid",
+         .source = "",
+         .options = {.frame_skip = 5,
+                     .forward_reward_weight = 1.25,
+                     .ctrl_cost_weight = 0.1,
+                     .contact_cost_weight = 5e-7,
+                     .healthy_reward = 5,
+                     .healthy_z_range = {1, 2},
+                     .reset_noise_scale = 1e-2,
+                     .include_cinert_in_observation = true,
+                     .include_cvel_in_observation = true,
+                     .include_qfrc_actuator_in_observation = true,
+                     .include_cfrc_ext_in_observation = true},
+         .absent_options = {"healthy_angle_range", "healthy_state_range"},
+         .velocity = Velocity::kCenterOfMass,
+         .control_cost = ControlCost::kControls,
+         .has_contact_forces = true,
+         .info = kHumanoidInfoV5,
+         .height_index = 2,
+         .skipped_qpos = 2,
+     },
+     [](Task& task, int version) {
+       task.observes_world_body = true;
+       task.info = version == 4 ? kHumanoidInfoV4 : std::span<const InfoKey>(kHumanoidInfoV3);
+       if (version == 4) {
+         task.options.contact_cost_weight = 0;  // left out by mistake: Gymnasium issue 504
+       } else {
+         task.control_cost = ControlCost::kClampedControls;
+         task.has_contact_forces = false;  // MuJoCo 2.0 stopped computing them: gym issue 1541
+       }
+       if (version == 2) {
+         task.info = task.info.first(4);
+         task.includes_healthy_bounds = true;
+       }
+     }},
+};
+
+void AddAbsentOptions(std::span<const std::string_view> options, Task& task) {
+  task.absent_options.insert(task.absent_options.end(), options.begin(), options.end());
+}
+
+Task MakeTask(const Robot& robot, int version) {
+  Task task = robot.v5;
+  task.name += "-v" + std::to_string(version);
+  task.source = version >= 4 ? "Gymnasium 1.4.0, bit for bit"
+                             : "mujoco-py's reward, observation and termination, on MuJoCo 4.0.0";
+  if (version < 5) {
+    task.rewards_unhealthy = true;  // Gymnasium issue 526
+    robot.make_older(task, version);
+  }
+  const bool observes_bodies = task.options.include_cinert_in_observation;
+  if (task.options.contact_cost_weight == 0) AddAbsentOptions(kContactOptions, task);
+  if (!observes_bodies || version < 5) AddAbsentOptions(kBodyArrayOptions, task);
+  return task;
+}
+
+const std::vector<Task>& Table() {
+  static const std::vector<Task> tasks = [] {
+    std::vector<Task> rows;
+    for (const Robot& robot : kRobots) {
+      for (int version = 2; version <= 5; ++version) rows.push_back(MakeTask(robot, version));
+    }
+    return rows;
+  }();
+  return tasks;
+}
+
+}  // namespace
+
+std::span<const Task> Tasks() { return Table(); }
+
+const Task& FindTask(std::string_view name) {
+  std::string known;
+  for (const Task& task : Tasks()) {
+    if (task.name == name) return task;
+    known += (known.empty() ? "" : ", ") + task.name;
+  }
+  throw ConfigError("environment: expected one of " + known + ", got \"" + std::string(name) +
+                    "\"");
+}
+
+}  // namespace gaitbench
