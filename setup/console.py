@@ -29,31 +29,36 @@ CAUSES = {  # what a failed command printed -> what the user can do
 
 class SetupError(Exception):
     """One sentence that says what is wrong and what to do."""
+    excerpt = ""  # lines of output to read before it
 
 
 class CommandFailed(SetupError):
-    """A step's command failed; `output` is what it printed, the sentence says what to do where the cause is known."""
+    """A step's command failed, having printed `output`. Where the cause is known the sentence says it; else there is an
+    excerpt to be read before it."""
 
     def __init__(self, title: str, output: str) -> None:
         known = [sentence for pattern, sentence in CAUSES.items() if re.search(pattern, output)]
         super().__init__(known[0] if known else
                          f"the step '{title}' failed as the lines above say (all of its output is in "
                          f"{LOG.relative_to(ROOT)}): correct that, {AGAIN}.")
-        self.output = output
-        self.cause_known = bool(known)
+        self.excerpt = "" if known else _excerpt(output)
 
 
 def say(text: str) -> None:
     print(f"gaitbench: {text}", file=sys.stderr, flush=True)
 
 
-def run(title: str, command: list[str | Path], env: dict[str, str] | None = None) -> None:
-    """Runs a command at the top of the project. Nothing is shown of one that ends at once."""
+def report(title: str, outcome: str) -> None:
+    print(f"{title}: {outcome}", file=sys.stderr, flush=True)
+
+
+def run(title: str, command: list[str | Path], env: dict[str, str] | None = None, silent_for: float = 0) -> None:
+    """Runs a command at the top of the project. Nothing is shown of one that ends within `silent_for` seconds."""
     with LOG.open("a") as log:
         start = log.tell()
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log,
                                    stderr=subprocess.STDOUT)
-        status = _Status(title)
+        status = _Status(title, silent_for)
         try:
             while _still_running(process):
                 status.update(_output_since(start))
@@ -74,6 +79,13 @@ def _still_running(process: subprocess.Popen) -> bool:
     return process.returncode is None
 
 
+def _excerpt(output: str, at_most: int = 30) -> str:
+    """The end of it, from the first error on."""
+    lines = output.splitlines()
+    errors = (number for number, line in enumerate(lines) if re.match("CMake Error|FAILED:|ERROR:|E: ", line))
+    return "\n".join(line[:200] for line in lines[max(next(errors, 0), len(lines) - at_most):])
+
+
 def _output_since(start: int) -> str:
     with LOG.open("rb") as log:
         log.seek(start)
@@ -83,12 +95,15 @@ def _output_since(start: int) -> str:
 class _Status:
     """A live line on a terminal; elsewhere a line at the start, every half minute, and at the end."""
 
-    def __init__(self, title: str) -> None:
-        self.title, self.start, self.shown_at = title, time.monotonic(), None
+    def __init__(self, title: str, silent_for: float) -> None:
+        self.title, self.silent_for, self.start, self.shown_at = title, silent_for, time.monotonic(), None
         self.live = sys.stderr.isatty()
+        self.update("")
 
     def update(self, output: str) -> None:
         seconds = time.monotonic() - self.start
+        if seconds < self.silent_for:
+            return
         latest = output.strip().rpartition("\n")[2].strip()
         if self.live:
             width = shutil.get_terminal_size().columns - 1
@@ -105,9 +120,10 @@ class _Status:
     def close(self, failed: bool) -> None:
         if self.shown_at is None:
             return
-        outcome = "stopped after" if failed else "done in"
-        start_of_line = "\r\033[K" if self.live else ""
-        print(f"{start_of_line}{self.title}: {outcome} {_duration(time.monotonic() - self.start)}", file=sys.stderr)
+        if self.live:
+            sys.stderr.write("\r\033[K")
+        took = _duration(time.monotonic() - self.start)
+        report(self.title, f"stopped after {took}" if failed else took)
 
 
 def _duration(seconds: float) -> str:

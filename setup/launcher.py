@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 
 from setup import tests
-from setup.console import LOG, NO_DISK, ROOT, CommandFailed, SetupError, say
+from setup.console import LOG, NO_DISK, ROOT, SetupError, say
 from setup.steps import BINARY, prepare
 
 
@@ -24,11 +24,9 @@ def main(arguments: list[str]) -> int:
         for inherited in (signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores these; the binary should not
             signal.signal(inherited, signal.SIG_DFL)
         os.execv(BINARY, ["./gaitbench", *(arguments or ["--help"])])
-    except CommandFailed as failure:
-        if not failure.cause_known:
-            print("\n".join(line[:200] for line in failure.output.splitlines()[-30:]), file=sys.stderr)
-        say(str(failure))
     except SetupError as error:
+        if error.excerpt:
+            print(error.excerpt, file=sys.stderr)
         say(str(error))
     except OSError as error:
         say(NO_DISK if error.errno in (errno.ENOSPC, errno.EDQUOT) else

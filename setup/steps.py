@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from setup.console import AGAIN, LOG, NO_DISK, ROOT, CommandFailed, SetupError, run, say
+from setup.console import AGAIN, LOG, NO_DISK, ROOT, SetupError, report, run, say
 
 BUILD = ROOT / "build" / "release"
 BINARY = BUILD / "bench" / "gaitbench"
@@ -17,6 +17,7 @@ REQUIREMENTS = ROOT / "requirements.txt"
 INSTALLED = VENV / "installed.sha256"  # the requirements that are in the venv, completely
 BEGUN = ROOT / "build" / "venv.begun"  # there while the venv is being made
 CONFIGURED = BUILD / "configured.sha256"  # what the build directory was configured from
+PACKAGES_STEP, WHEELS_STEP = "[1/4] Debian packages", "[2/4] Python packages, LibTorch among them"
 BYTES_NEEDED = 3e9  # wheels while they are unpacked, venv and build
 BYTES_PER_COMPILER = 1.5e9  # of memory; LibTorch's headers
 
@@ -26,7 +27,7 @@ def prepare(target: str) -> None:
     LOG.write_text("")
     if _text(INSTALLED) != _digest(REQUIREMENTS) or _text(CONFIGURED) != _configuration():
         check_machine()
-        say("setting up; the first time takes some minutes and 3 GB of disk")
+        say("setting up; the first time takes a few minutes and 3 GB of disk")
         install_debian_packages()
         install_python_packages()
         configure()
@@ -52,9 +53,11 @@ def install_debian_packages() -> None:
                "libgtest-dev": "gtest/gtest.h", "libbenchmark-dev": "benchmark/benchmark.h"}
     missing_tools = [package for package, found in tools.items() if not found]
     missing_libraries = [package for package, header in headers.items() if not Path("/usr/include", header).exists()]
-    if missing_tools:
+    if not missing_tools + missing_libraries:
+        report(PACKAGES_STEP, "all there")
+    elif missing_tools:
         apt_install(missing_tools + missing_libraries)
-    elif missing_libraries:
+    else:
         try:
             apt_install(missing_libraries)
         except SetupError:
@@ -67,7 +70,9 @@ def apt_install(packages: list[str]) -> None:
         raise SetupError(f"this system has no apt-get: install what Debian calls {names} in its own way, {AGAIN}.")
     script = ("export DEBIAN_FRONTEND=noninteractive; dpkg --configure -a; apt-get update; "
               f"apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 {names}")
-    run(f"[1/4] Debian packages {names}", [*as_root(f"apt-get install -y {names}"), "sh", "-c", script])
+    prefix = as_root(f"apt-get install -y {names}")
+    say(" ".join([*prefix, "apt-get install -y", names]))
+    run(PACKAGES_STEP, [*prefix, "sh", "-c", script])
 
 
 def as_root(purpose: str) -> list[str]:
@@ -75,7 +80,7 @@ def as_root(purpose: str) -> list[str]:
     if os.geteuid() == 0:
         return []
     if shutil.which("sudo"):
-        say(f"sudo {purpose}")
+        say("installing Debian packages needs root's rights")
         check = ["sudo", "-v"] if sys.stdin.isatty() else ["sudo", "-n", "true"]
         if subprocess.run(check, stderr=None if sys.stdin.isatty() else subprocess.DEVNULL).returncode == 0:
             return ["sudo"]
@@ -85,7 +90,7 @@ def as_root(purpose: str) -> list[str]:
 
 def install_python_packages() -> None:
     if _text(INSTALLED) == _digest(REQUIREMENTS):
-        return
+        return report(WHEELS_STEP, "all there")
     ours = INSTALLED.exists() or BEGUN.exists()
     if VENV.is_symlink() or (VENV.exists() and not ours):
         raise SetupError(f"{VENV} was not made by ./gaitbench, which would overwrite it: move it away, {AGAIN}.")
@@ -97,9 +102,9 @@ def install_python_packages() -> None:
     INSTALLED.unlink(missing_ok=True)
     unpacking = VENV / "tmp"  # the system's /tmp may be too small
     unpacking.mkdir(exist_ok=True)
-    run("[2/4] Python packages (LibTorch: about 1 GB to download)",
+    run(WHEELS_STEP,
         [python, "-m", "pip", "install", "--no-deps", "--only-binary=:all:", "--no-user", "--retries=2",
-         "--disable-pip-version-check", "-r", REQUIREMENTS], env={**os.environ, "TMPDIR": str(unpacking)})
+         "--progress-bar=off", "--disable-pip-version-check", "-r", REQUIREMENTS], env={**os.environ, "TMPDIR": str(unpacking)})
     shutil.rmtree(unpacking, ignore_errors=True)
     INSTALLED.write_text(_digest(REQUIREMENTS))
     BEGUN.unlink()
@@ -114,7 +119,7 @@ def build(target: str) -> None:
     with open("/proc/meminfo") as meminfo:
         available = next(int(line.split()[1]) * 1024 for line in meminfo if line.startswith("MemAvailable"))
     jobs = max(1, min(len(os.sched_getaffinity(0)), int(available / BYTES_PER_COMPILER)))
-    run("[4/4] build", ["ninja", "-C", BUILD, f"-j{jobs}", target])
+    run("[4/4] build", ["ninja", "-C", BUILD, f"-j{jobs}", target], silent_for=1)
 
 
 def _configuration() -> str:
