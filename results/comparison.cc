@@ -53,7 +53,7 @@ void TakeRuns(const RunsOfVariant& runs, const ComparisonOptions& options, Varia
                                                               std::to_string(run->num_iterations) +
                                                               " iterations"});
     } else if (std::isnan(run_return)) {
-      result.unmeasured.push_back({run->seed, "no episode was completed"});
+      result.unmeasured.push_back({run->seed, ""});
     } else {
       result.seeds.push_back(run->seed);
       result.returns.push_back(run_return);

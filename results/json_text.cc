@@ -74,9 +74,7 @@ ordered_json ParseJsonFile(const std::string& text, const std::string& path) {
     const size_t position = std::min(error.byte, text.size());
     const auto line =
         1 + std::count(text.begin(), text.begin() + static_cast<ptrdiff_t>(position), '\n');
-    throw ConfigError(path + ": not JSON, or cut short at line " + std::to_string(line) +
-                      " (byte " + std::to_string(error.byte) + " of " +
-                      std::to_string(text.size()) + ")");
+    throw ConfigError(path + ": not JSON, or cut short at line " + std::to_string(line));
   } catch (const ordered_json::exception& error) {
     throw ConfigError(path + ": not JSON: " + error.what());
   }

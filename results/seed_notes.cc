@@ -16,8 +16,9 @@ std::vector<int64_t> SeedsOf(std::span<const SeedNote> notes) {
 
 // "seed 3 at iteration 12: the policy's parameters are not finite"; of many, the seeds alone
 std::string Notes(std::span<const SeedNote> notes) {
-  return notes.size() == 1 ? SeedList(SeedsOf(notes)) + " " + notes[0].note
-                           : SeedList(SeedsOf(notes));
+  return notes.size() == 1 && !notes[0].note.empty()
+             ? SeedList(SeedsOf(notes)) + " " + notes[0].note
+             : SeedList(SeedsOf(notes));
 }
 
 // dotted keys of the values in which two configs differ

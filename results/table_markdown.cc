@@ -80,7 +80,7 @@ std::string Grid(const Table& table) {
   for (const std::string& title : titles) title_width = std::max(title_width, Width(title));
 
   std::vector<std::string> header = {PadRight(table.row_header, title_width)};
-  std::vector<std::string> rule = {":" + std::string(title_width - 1, '-')};
+  std::string rule = "|:" + std::string(title_width + 1, '-') + "|";
   std::vector<std::vector<std::string>> rows;
   for (const std::string& title : titles) rows.push_back({PadRight(title, title_width)});
   for (size_t column = 0; column < table.columns.size(); ++column) {
@@ -88,10 +88,10 @@ std::string Grid(const Table& table) {
     const std::vector<std::string> texts = ColumnTexts(table, column);
     const size_t width = std::max<size_t>({Width(title), texts.empty() ? 0 : Width(texts[0]), 3});
     header.push_back(PadLeft(title, width));
-    rule.push_back(std::string(width - 1, '-') + ":");
+    rule += std::string(width + 1, '-') + ":|";
     for (size_t i = 0; i < rows.size(); ++i) rows[i].push_back(PadLeft(texts[i], width));
   }
-  std::string grid = Line(header) + Line(rule);
+  std::string grid = Line(header) + rule + "\n";
   for (const auto& row : rows) grid += Line(row);
   return grid;
 }
@@ -102,7 +102,7 @@ std::string ToMarkdown(const Tables& tables) {
   std::string text;
   for (const Table& table : tables.tables) {
     if (!text.empty()) text += "\n";
-    text += "**" + Escaped(table.title) + "**\n\n" + Grid(table) + "\n";
+    text += "### " + Escaped(table.title) + "\n\n" + Grid(table) + "\n";
     for (size_t i = 0; i < table.footnotes.size(); ++i)
       text += Superscript(static_cast<int64_t>(i) + 1) + " " + Escaped(table.footnotes[i]) + "  \n";
     for (const std::string& note : table.notes) text += "- " + Escaped(note) + "\n";
