@@ -29,9 +29,9 @@ int64_t InfoSize(const Task& task);
 
 // What a simulation remembers between env steps beside MuJoCo's state.
 struct Episode {
-  RandomStream::State stream;  // of its resets
-  double position[2];  // x and y that velocities are measured on, as of the last env step, m
-  int64_t num_steps;
+  RandomStream::State stream = {};  // of its resets
+  double position[2] = {};  // x and y that velocities are measured on, as of the last env step, m
+  int64_t num_steps = 0;
 };
 
 // Where an env step's results go.
