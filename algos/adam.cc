@@ -1,0 +1,43 @@
+#include "algos/adam.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "algos/blas.h"
+
+namespace gaitbench {
+
+double Norm(std::span<const float> x) {
+  constexpr size_t kParts = 16;
+  float part[kParts] = {};
+  size_t i = 0;
+  for (; i + kParts <= x.size(); i += kParts) {
+    for (size_t j = 0; j < kParts; ++j) part[j] += x[i + j] * x[i + j];
+  }
+  for (size_t j = 0; i + j < x.size(); ++j) part[j] += x[i + j] * x[i + j];
+  return std::sqrt(std::accumulate(part, part + kParts, 0.0));
+}
+
+double Adam::Step(std::span<const float> gradient, double learning_rate,
+                  std::optional<double> max_norm, std::span<float> parameters) {
+  constexpr double kBeta1 = 0.9, kBeta2 = 0.999;
+  constexpr double kNormEpsilon = 1e-6;  // clip_grad_norm_'s
+  const double norm = Norm(gradient);
+  const double scale = max_norm ? std::min(1.0, *max_norm / (norm + kNormEpsilon)) : 1.0;
+  ++num_steps_;
+  const double bias1 = 1 - std::pow(kBeta1, num_steps_), bias2 = 1 - std::pow(kBeta2, num_steps_);
+  const AdamStepSize size = {.beta1 = static_cast<float>(kBeta1),
+                             .beta2 = static_cast<float>(kBeta2),
+                             .epsilon = static_cast<float>(epsilon_),
+                             .rest1 = static_cast<float>(1 - kBeta1),
+                             .rest2 = static_cast<float>(1 - kBeta2),
+                             .step_size = static_cast<float>(learning_rate / bias1),
+                             .inverse_sqrt_bias2 = static_cast<float>(1 / std::sqrt(bias2)),
+                             .gradient_scale = static_cast<float>(scale)};
+  CurrentBlas().adam_step(size, gradient.size(), gradient.data(), mean_.data(), square_.data(),
+                          parameters.data());
+  return norm;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,31 @@
+// Adam, Kingma & Ba 2015 (arXiv:1412.6980), algorithm 1, as torch.optim.Adam computes it, with an
+// optional bound on the gradient's norm (torch.nn.utils.clip_grad_norm_).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace gaitbench {
+
+// Euclidean norm, summed in 16 interleaved parts whatever the CPU.
+double Norm(std::span<const float> x);
+
+class Adam {
+ public:
+  Adam(int64_t num_parameters, double epsilon)
+      : epsilon_(epsilon), mean_(num_parameters), square_(num_parameters) {}
+
+  // Moves `parameters` [P] against `gradient` [P], first scaled down to max_norm where it is
+  // longer. Returns the gradient's norm before that.
+  double Step(std::span<const float> gradient, double learning_rate, std::optional<double> max_norm,
+              std::span<float> parameters);
+
+ private:
+  double epsilon_;
+  int64_t num_steps_ = 0;
+  std::vector<float> mean_, square_;  // [P]
+};
+
+}  // namespace gaitbench

@@ -1,0 +1,56 @@
+// The arithmetic of the hot path: matrix products, tanh and Adam's update on plain floats, for one
+// thread.
+//
+// Every element of a product is one chain of fused multiply-adds over k, in order, cut only into
+// blocks of 128; tanh is a quotient of two polynomials; no result depends on alignment, on the
+// neighbours' number or on the vector width. So a sample's output has the same bits alone, in a
+// minibatch and in a whole rollout, on any CPU: AVX-512, AVX2 and plain C++ agree to the bit
+// (blas_test holds them to it). bench/micro/blas_benchmark times them beside the BLAS inside
+// LibTorch.
+//
+// Matrices are row-major.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace gaitbench {
+
+enum class Transposed { kNone, kLeft, kRight };
+
+// What one Adam step needs besides the buffers; Kingma & Ba 2015 (arXiv:1412.6980), algorithm 1.
+struct AdamStepSize {
+  float beta1, beta2, epsilon;
+  float rest1, rest2;        // 1 - beta1, 1 - beta2
+  float step_size;           // learning rate / (1 - beta1^t)
+  float inverse_sqrt_bias2;  // 1 / sqrt(1 - beta2^t)
+  float gradient_scale;      // multiplies the gradient first (norm bound)
+};
+
+struct Blas {
+  std::string_view name;  // "avx512", "avx2", "portable"
+
+  // c [m,n] = op(a) op(b), or += if `accumulate`, with op(a) [m,k], op(b) [k,n]
+  void (*multiply)(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a,
+                   const float* b, bool accumulate, float* c);
+  // x [n] = tanh x, relative error below 4e-7
+  void (*tanh)(int64_t n, float* x);
+  // g [n] *= 1 - y^2, with y = tanh z: the chain through tanh
+  void (*times_tanh_derivative)(int64_t n, const float* y, float* g);
+  // parameters [n] go against `gradient`; mean and square are Adam's moments
+  void (*adam_step)(const AdamStepSize& size, int64_t n, const float* gradient, float* mean,
+                    float* square, float* parameters);
+};
+
+// the fastest this CPU runs; the same object for the whole process
+const Blas& CurrentBlas();
+
+// each kind this CPU runs, the portable one last: for tests and benchmarks
+extern const Blas kBlasPortable;
+#if defined(__x86_64__)
+extern const Blas kBlasAvx2;
+extern const Blas kBlasAvx512;
+#endif
+bool CpuRuns(const Blas& blas);
+
+}  // namespace gaitbench

@@ -1,0 +1,275 @@
+// What one run trains with: every setting and code-level choice, once. Each field is one JSON key,
+// one `--set` name, one row of `gaitbench switches`, and is written into every run log. The
+// defaults are PPO-M's on Hopper; the cells of the paper are in presets.cc.
+//
+// Sources: E = Engstrom et al. 2020 (arXiv:2005.12729), with the number of its section 3 list where
+// it has one, and the code released with it; S = Schulman et al. 2017 (arXiv:1707.06347); T =
+// Schulman et al. 2015 (arXiv:1502.05477); A = Andrychowicz et al. 2020 (arXiv:2006.05990); P =
+// Pardo et al. 2018 (arXiv:1712.00378).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "results/json_fields.h"
+
+namespace gaitbench {
+
+enum class StepRule { kPpo, kTrpo };
+constexpr auto Names(StepRule) {
+  return std::array{std::pair{StepRule::kPpo, "ppo"}, std::pair{StepRule::kTrpo, "trpo"}};
+}
+
+enum class Activation { kTanh, kRelu };
+constexpr auto Names(Activation) {
+  return std::array{std::pair{Activation::kTanh, "tanh"}, std::pair{Activation::kRelu, "relu"}};
+}
+
+enum class Initialization { kOrthogonal, kXavier };
+constexpr auto Names(Initialization) {
+  return std::array{std::pair{Initialization::kOrthogonal, "orthogonal"},
+                    std::pair{Initialization::kXavier, "xavier"}};
+}
+
+enum class RewardScaling { kNone, kReturns, kRewards };
+constexpr auto Names(RewardScaling) {
+  return std::array{std::pair{RewardScaling::kNone, "none"},
+                    std::pair{RewardScaling::kReturns, "returns"},
+                    std::pair{RewardScaling::kRewards, "rewards"}};
+}
+
+enum class Truncation { kTerminal, kBootstrap };
+constexpr auto Names(Truncation) {
+  return std::array{std::pair{Truncation::kTerminal, "terminal"},
+                    std::pair{Truncation::kBootstrap, "bootstrap"}};
+}
+
+enum class CutoffBootstrap { kLastValue, kNextValue };
+constexpr auto Names(CutoffBootstrap) {
+  return std::array{std::pair{CutoffBootstrap::kLastValue, "last_value"},
+                    std::pair{CutoffBootstrap::kNextValue, "next_value"}};
+}
+
+enum class AdvantageNormalization { kNone, kMinibatch, kRollout };
+constexpr auto Names(AdvantageNormalization) {
+  return std::array{std::pair{AdvantageNormalization::kNone, "none"},
+                    std::pair{AdvantageNormalization::kMinibatch, "minibatch"},
+                    std::pair{AdvantageNormalization::kRollout, "rollout"}};
+}
+
+enum class GradientClipping { kNone, kPolicy, kValue, kEach };
+constexpr auto Names(GradientClipping) {
+  return std::array{
+      std::pair{GradientClipping::kNone, "none"}, std::pair{GradientClipping::kPolicy, "policy"},
+      std::pair{GradientClipping::kValue, "value"}, std::pair{GradientClipping::kEach, "each"}};
+}
+
+struct AlgoConfig {
+  // rollout
+  StepRule step_rule = StepRule::kPpo;
+  int64_t num_envs = 1;
+  int64_t horizon = 2048;
+  bool carry_over_episodes = false;
+  bool count_episode_at_cutoff = false;
+  double discount = 0.99;
+
+  // networks
+  std::vector<int64_t> hidden_sizes = {64, 64};
+  Activation activation = Activation::kTanh;
+  Initialization initialization = Initialization::kXavier;
+  double policy_head_gain = 1;
+  double value_head_gain = 1;
+  double initial_log_std = 0;
+
+  // what the networks see
+  bool observation_normalization = true;
+  bool observation_clipping = false;
+  double observation_clip_range = 10;
+  RewardScaling reward_scaling = RewardScaling::kNone;
+  bool reward_scaling_reset = true;
+  bool reward_clipping = false;
+  double reward_clip_range = 10;
+
+  // advantages
+  double gae_lambda = 0.95;
+  Truncation truncation = Truncation::kTerminal;
+  CutoffBootstrap cutoff_bootstrap = CutoffBootstrap::kLastValue;
+  AdvantageNormalization advantage_normalization = AdvantageNormalization::kMinibatch;
+
+  // optimizer steps
+  double adam_epsilon = 1e-5;
+  GradientClipping gradient_clipping = GradientClipping::kNone;
+  double max_gradient_norm = 0.5;
+
+  // value function
+  int64_t value_epochs = 10;
+  int64_t value_minibatches = 32;
+  double value_learning_rate = 4e-4;
+  bool value_learning_rate_annealing = false;
+  bool value_clipping = false;
+  double value_clip_range = 0.2;
+  bool value_loss_on_terminal_steps = false;
+
+  // policy, PPO
+  int64_t policy_epochs = 10;
+  int64_t policy_minibatches = 32;
+  double policy_learning_rate = 1.7e-4;
+  bool policy_learning_rate_annealing = false;
+  bool ratio_clipping = true;
+  double clip_range = 0.2;
+  double entropy_coef = 0;
+
+  // policy, TRPO
+  double max_kl = 0.13;
+  double fisher_fraction = 0.1;
+  int64_t cg_iterations = 10;
+  double cg_damping = 0.1;
+  int64_t line_search_steps = 10;
+  double line_search_shrink = 0.5;
+  double line_search_accept_ratio = 0.1;
+
+  bool operator==(const AlgoConfig&) const = default;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    constexpr double kInf = std::numeric_limits<double>::infinity(), kTiny = 1e-300;
+    visit("step_rule", self.step_rule,
+          FieldInfo{.meaning = "how the policy is updated", .source = "S; T"});
+    visit("num_envs", self.num_envs,
+          FieldInfo{"environments stepped together in one run", "environments", 1, 4096, "E: 1"});
+    visit("horizon", self.horizon,
+          FieldInfo{"env steps per environment and iteration", "env steps", 2, 1e7, "E"});
+    visit("carry_over_episodes", self.carry_over_episodes,
+          FieldInfo{
+              .meaning =
+                  "an iteration goes on with the episodes the last one left; off: it resets them",
+              .source = "E's code: off"});
+    visit("count_episode_at_cutoff", self.count_episode_at_cutoff,
+          FieldInfo{.meaning = "an episode that ends on an iteration's last step counts in its "
+                               "mean return; off: only "
+                               "if it is the only one",
+                    .source = "E's code: off"});
+    visit("discount", self.discount, FieldInfo{"gamma, per env step", "", 0, 1, "E"});
+
+    visit("hidden_sizes", self.hidden_sizes,
+          FieldInfo{"units of each hidden layer, both networks", "units", 1, 8192, "E"});
+    visit("activation", self.activation,
+          FieldInfo{.meaning = "of the hidden layers", .source = "E 8; A C55"});
+    visit(
+        "initialization", self.initialization,
+        FieldInfo{.meaning = "orthogonal (hidden layers: gain sqrt 2) or Xavier uniform; biases 0",
+                  .source = "E 3"});
+    visit("policy_head_gain", self.policy_head_gain,
+          FieldInfo{"factor on the policy's last layer at the start", "", 0, 100,
+                    "E's code: 0.01 with orthogonal; A C57"});
+    visit("value_head_gain", self.value_head_gain,
+          FieldInfo{"factor on the value function's last layer at the start", "", 0, 100,
+                    "E's code: 1"});
+    visit("initial_log_std", self.initial_log_std,
+          FieldInfo{"log standard deviation of the policy at the start", "", -20, 2,
+                    "E's code: 0; A C59"});
+
+    visit(
+        "observation_normalization", self.observation_normalization,
+        FieldInfo{.meaning = "observations minus their running mean, over their running deviation",
+                  .source = "E 6; its released PPO-M and TRPO keep it on"});
+    visit("observation_clipping", self.observation_clipping,
+          FieldInfo{.meaning = "bound normalized observations by observation_clip_range",
+                    .source = "E 7"});
+    visit("observation_clip_range", self.observation_clip_range,
+          FieldInfo{"bound", "", kTiny, kInf, "E 7: 10"});
+    visit("reward_scaling", self.reward_scaling,
+          FieldInfo{.meaning = "divide rewards by the running deviation of the discounted return "
+                               "(returns) or of the "
+                               "reward itself, which also centres it (rewards)",
+                    .source = "E 2, algorithm 1"});
+    visit(
+        "reward_scaling_reset", self.reward_scaling_reset,
+        FieldInfo{.meaning = "the discounted return of reward scaling starts at 0 in each episode",
+                  .source = "E's code; off in its first release"});
+    visit("reward_clipping", self.reward_clipping,
+          FieldInfo{.meaning = "bound rewards, after scaling, by reward_clip_range",
+                    .source = "E 5"});
+    visit("reward_clip_range", self.reward_clip_range, FieldInfo{"bound", "", kTiny, kInf, "E 5"});
+
+    visit("gae_lambda", self.gae_lambda,
+          FieldInfo{"lambda of generalized advantage estimation", "", 0, 1, "arXiv:1506.02438"});
+    visit("truncation", self.truncation,
+          FieldInfo{.meaning = "the value after a time limit: 0 (terminal) or V of the last "
+                               "observation (bootstrap)",
+                    .source = "E's code: terminal; P: bootstrap"});
+    visit("cutoff_bootstrap", self.cutoff_bootstrap,
+          FieldInfo{.meaning = "the value after an iteration's last step: V of that step's "
+                               "observation (last_value) or "
+                               "of the next (next_value)",
+                    .source = "E's code: last_value"});
+    visit(
+        "advantage_normalization", self.advantage_normalization,
+        FieldInfo{.meaning = "standardize advantages over each minibatch, over the rollout, or not",
+                  .source = "E's code: PPO minibatch, TRPO rollout"});
+
+    visit("adam_epsilon", self.adam_epsilon,
+          FieldInfo{"epsilon of both Adams", "", 0, 1, "E's code: 1e-5"});
+    visit("gradient_clipping", self.gradient_clipping,
+          FieldInfo{.meaning = "which network's gradient is bounded by max_gradient_norm",
+                    .source = "E 9"});
+    visit("max_gradient_norm", self.max_gradient_norm,
+          FieldInfo{"bound on a gradient's Euclidean norm", "", kTiny, kInf, "E 9"});
+
+    visit("value_epochs", self.value_epochs,
+          FieldInfo{"passes over the rollout for the value function", "", 1, 10000, "E"});
+    visit("value_minibatches", self.value_minibatches,
+          FieldInfo{"optimizer steps per such pass", "", 1, 1e6, "E"});
+    visit("value_learning_rate", self.value_learning_rate,
+          FieldInfo{"of the value function's Adam", "", 0, 10, "E"});
+    visit("value_learning_rate_annealing", self.value_learning_rate_annealing,
+          FieldInfo{.meaning = "value learning rate falls linearly to zero over the run",
+                    .source = "E 4"});
+    visit("value_clipping", self.value_clipping,
+          FieldInfo{.meaning = "the larger of the squared errors of V and of V kept within "
+                               "value_clip_range of the old V",
+                    .source = "E 1"});
+    visit("value_clip_range", self.value_clip_range,
+          FieldInfo{"in units of the value target", "", kTiny, kInf, "E's code: 0.2"});
+    visit("value_loss_on_terminal_steps", self.value_loss_on_terminal_steps,
+          FieldInfo{.meaning = "steps that end an episode enter the value loss",
+                    .source = "E's code: off"});
+
+    visit("policy_epochs", self.policy_epochs,
+          FieldInfo{"PPO: passes over the rollout", "", 1, 10000, "E"});
+    visit("policy_minibatches", self.policy_minibatches,
+          FieldInfo{"PPO: optimizer steps per pass", "", 1, 1e6, "E"});
+    visit("policy_learning_rate", self.policy_learning_rate,
+          FieldInfo{"PPO: of the policy's Adam", "", 0, 10, "E"});
+    visit("policy_learning_rate_annealing", self.policy_learning_rate_annealing,
+          FieldInfo{.meaning = "PPO: policy learning rate falls linearly to zero over the run",
+                    .source = "E 4"});
+    visit("ratio_clipping", self.ratio_clipping,
+          FieldInfo{.meaning = "PPO: the clipped surrogate; off: PPO-NoClip's plain ratio",
+                    .source = "S eq. 7; E section 4"});
+    visit("clip_range", self.clip_range,
+          FieldInfo{"PPO: bound on |ratio - 1|", "", kTiny, kInf, "S"});
+    visit("entropy_coef", self.entropy_coef,
+          FieldInfo{"PPO: weight of the policy's entropy in the objective; negative penalizes it",
+                    "per nat", -10, 10, "E"});
+
+    visit("max_kl", self.max_kl,
+          FieldInfo{"TRPO: bound on the mean KL(old||new)", "nats", kTiny, kInf, "T; E"});
+    visit("fisher_fraction", self.fisher_fraction,
+          FieldInfo{"TRPO: share of the rollout that estimates the Fisher matrix", "", 1e-9, 1,
+                    "E: 0.1"});
+    visit("cg_iterations", self.cg_iterations,
+          FieldInfo{"TRPO: steps of conjugate gradients", "", 1, 10000, "T; E: 10"});
+    visit("cg_damping", self.cg_damping,
+          FieldInfo{"TRPO: added to the Fisher matrix's diagonal", "", 0, kInf, "E: 0.1"});
+    visit("line_search_steps", self.line_search_steps,
+          FieldInfo{"TRPO: step lengths tried", "", 1, 1000, "E: 10"});
+    visit("line_search_shrink", self.line_search_shrink,
+          FieldInfo{"TRPO: factor between them", "", 1e-6, 0.999999, "E: 0.5"});
+    visit("line_search_accept_ratio", self.line_search_accept_ratio,
+          FieldInfo{"TRPO: accepted from this ratio of actual to predicted gain", "", 0, 1,
+                    "E: 0.1"});
+  }
+};
+
+}  // namespace gaitbench

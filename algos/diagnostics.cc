@@ -1,0 +1,30 @@
+#include "algos/diagnostics.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace gaitbench {
+
+PolicyChange MeasureChange(const Rollout& rollout, const AdvantageEstimate& estimate,
+                           double clip_range, Policy& policy) {
+  const int64_t size = rollout.size();
+  std::vector<float> log_prob(size), advantage = estimate.advantage;
+  Standardize(advantage);
+  policy.LogProbs({size, rollout.observation.data(), rollout.action.data()}, log_prob.data());
+  double max_ratio = 0, gain = 0;
+  int64_t outside = 0;
+  for (int64_t s = 0; s < size; ++s) {
+    const double ratio = std::exp(double{log_prob[s]} - rollout.log_prob[s]);
+    max_ratio = std::max(max_ratio, ratio);
+    outside += std::abs(ratio - 1) > clip_range;
+    gain += (ratio - 1) * advantage[s];
+  }
+  const auto count = static_cast<double>(size);
+  return {.mean_kl = policy.MeanKl(size, {rollout.mean.data(), rollout.log_std.data()},
+                                   policy.LastMeans()),
+          .max_ratio = max_ratio,
+          .clip_fraction = static_cast<double>(outside) / count,
+          .surrogate_gain = gain / count};
+}
+
+}  // namespace gaitbench

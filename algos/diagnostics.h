@@ -1,0 +1,20 @@
+// How far an update moved the policy, measured on the pairs it was trained on.
+#pragma once
+
+#include "algos/advantage.h"
+#include "algos/policy.h"
+#include "algos/rollout.h"
+
+namespace gaitbench {
+
+struct PolicyChange {
+  double mean_kl;         // KL(old||new), nats
+  double max_ratio;       // new over old density
+  double clip_fraction;   // share of ratios outside 1 +- clip_range
+  double surrogate_gain;  // mean of (ratio - 1) x standardized advantage
+};
+
+PolicyChange MeasureChange(const Rollout& rollout, const AdvantageEstimate& estimate,
+                           double clip_range, Policy& policy);
+
+}  // namespace gaitbench

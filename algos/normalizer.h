@@ -1,0 +1,69 @@
+// Running moments, and the two filters between environment and learner: observations and rewards as
+// the networks see them. Statistics are never frozen in training and never reset. The rules are
+// those of the code released with Engstrom et al. 2020 (arXiv:2005.12729;
+// MadryLab/implementation-matters, torch_utils.py).
+//
+// Axes: O observation size, N environments.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "algos/config.h"
+
+namespace gaitbench {
+
+// Mean and sum of squared deviations per dimension, one sample at a time (Welford 1962).
+class RunningMoments {
+ public:
+  explicit RunningMoments(int64_t size) : mean_(size), squares_(size) {}
+
+  void Add(const double* sample);  // [size]
+
+  int64_t count() const { return count_; }
+  std::span<const double> mean() const { return mean_; }
+  // With n - 1 in the denominator; after one sample |mean|, as in the released code.
+  void StandardDeviations(double* result) const;  // [size]
+
+ private:
+  int64_t count_ = 0;
+  std::vector<double> mean_, squares_;
+};
+
+class ObservationNormalizer {
+ public:
+  ObservationNormalizer(const AlgoConfig& config, int64_t observation_size);
+
+  void Add(const double* observation);                             // [O]
+  void Normalize(const double* observation, float* result) const;  // [O] -> [O]
+
+  const RunningMoments& moments() const { return moments_; }
+
+ private:
+  bool normalizes_;
+  double bound_;  // infinite: none
+  RunningMoments moments_;
+  mutable std::vector<double> deviation_;  // [O], scratch
+};
+
+class RewardFilter {
+ public:
+  RewardFilter(const AlgoConfig& config, int64_t num_envs);
+
+  // Environment n gave this reward; the result is what the learner sees.
+  double Filter(int64_t n, double reward);
+  // Environment n was reset.
+  void StartEpisode(int64_t n);
+
+ private:
+  double StandardDeviation() const;
+
+  RewardScaling scaling_;
+  bool resets_;
+  double discount_, bound_;
+  RunningMoments moments_;                 // of the discounted return, or of the reward
+  std::vector<double> discounted_return_;  // [N], R <- discount R + r
+};
+
+}  // namespace gaitbench

@@ -1,0 +1,80 @@
+// Objectives of one sample with their derivatives, and the diagonal Gaussian's log density with its
+// own: the chain from an objective of the log density to the policy's parameters is written once
+// (policy.h), so a new surrogate is ten lines here.
+//
+// Axes: A action size.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+namespace gaitbench {
+
+// of one sample, to be maximized, and its derivative by the new log density
+struct Surrogate {
+  float value, by_log_prob;
+};
+
+// ratio x advantage: the plain policy-gradient surrogate (Kakade & Langford 2002; TRPO,
+// PPO-NoClip).
+inline Surrogate RatioSurrogate(float log_prob, float old_log_prob, float advantage) {
+  const float ratio = std::exp(log_prob - old_log_prob);
+  return {ratio * advantage, ratio * advantage};
+}
+
+// Schulman et al. 2017 (arXiv:1707.06347), equation 7.
+inline Surrogate ClippedSurrogate(float log_prob, float old_log_prob, float advantage,
+                                  float clip_range) {
+  const float ratio = std::exp(log_prob - old_log_prob);
+  const bool clipped = advantage > 0 ? ratio > 1 + clip_range : ratio < 1 - clip_range;
+  if (clipped) return {(advantage > 0 ? 1 + clip_range : 1 - clip_range) * advantage, 0};
+  return {ratio * advantage, ratio * advantage};
+}
+
+// of one sample, to be minimized, and its derivative by the new value
+struct ValueLoss {
+  float value, by_value;
+};
+
+inline ValueLoss SquaredError(float value, float target) {
+  const float error = value - target;
+  return {error * error, 2 * error};
+}
+
+// The larger of the squared errors of V and of V kept within clip_range of the old V (Engstrom et
+// al. 2020, item 1).
+inline ValueLoss ClippedSquaredError(float value, float old_value, float target, float clip_range) {
+  const ValueLoss plain = SquaredError(value, target);
+  const float change = std::clamp(value - old_value, -clip_range, clip_range);
+  const ValueLoss kept = SquaredError(old_value + change, target);
+  if (plain.value >= kept.value) return plain;
+  const bool inside = value - old_value == change;
+  return {kept.value, inside ? kept.by_value : 0};
+}
+
+// log N(action; mean, diag exp(2 log_std)) of [A] each. inverse_std = exp(-log_std).
+inline float GaussianLogProb(int64_t size, const float* action, const float* mean,
+                             const float* log_std, const float* inverse_std) {
+  constexpr float kHalfLog2Pi = 0.91893853320467274f;
+  float sum = 0;
+  for (int64_t j = 0; j < size; ++j) {
+    const float z = (action[j] - mean[j]) * inverse_std[j];
+    sum -= 0.5f * z * z + log_std[j] + kHalfLog2Pi;
+  }
+  return sum;
+}
+
+// With z = (a - mean) / std: d log p / d mean = z / std, overwritten into by_mean; d log p / d
+// log_std = z^2 - 1, added to by_log_std; both times `scale`.
+inline void GaussianLogProbGradient(int64_t size, const float* action, const float* mean,
+                                    const float* inverse_std, float scale, float* by_mean,
+                                    float* by_log_std) {
+  for (int64_t j = 0; j < size; ++j) {
+    const float z = (action[j] - mean[j]) * inverse_std[j];
+    by_mean[j] = scale * z * inverse_std[j];
+    by_log_std[j] += scale * (z * z - 1);
+  }
+}
+
+}  // namespace gaitbench

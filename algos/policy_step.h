@@ -1,0 +1,31 @@
+// The only place that knows which update belongs to which step rule.
+#pragma once
+
+#include <optional>
+
+#include "algos/adam.h"
+#include "algos/advantage.h"
+#include "algos/config.h"
+#include "algos/policy.h"
+#include "algos/rollout.h"
+
+namespace gaitbench {
+
+// What step rules draw from; each its own stream.
+struct PolicyStreams {
+  RandomStream order, fisher_samples;
+};
+
+struct PolicyUpdateResult {
+  double gradient_norm;
+  std::optional<double> cg_residual = {}, backtracks = {};  // trust-region steps only
+};
+
+PolicyUpdateResult UpdatePolicy(const Rollout& rollout, const AdvantageEstimate& estimate,
+                                const AlgoConfig& config, double learning_rate,
+                                PolicyStreams& streams, Policy& policy, Adam& adam);
+
+// Whether a step rule follows policy_learning_rate.
+bool HasLearningRate(StepRule step_rule);
+
+}  // namespace gaitbench

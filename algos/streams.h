@@ -1,0 +1,27 @@
+// One stream of random numbers per purpose, each from (run seed, purpose): a variant that draws
+// more of one kind does not shift another, so variants of one seed share initial weights and
+// resets.
+#pragma once
+
+#include <cstdint>
+
+#include "envs/random.h"
+
+namespace gaitbench {
+
+// The numbers are part of what a seed means: never reuse one, never renumber.
+enum class Purpose : uint64_t {
+  kPolicyWeights = 1,
+  kValueWeights = 2,
+  kResets = 3,
+  kActionNoise = 4,
+  kValueOrder = 5,
+  kPolicyOrder = 6,
+  kFisherSamples = 7,
+};
+
+inline RandomStream MakeStream(int64_t run_seed, Purpose purpose) {
+  return RandomStream({static_cast<uint64_t>(run_seed), static_cast<uint64_t>(purpose)});
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,68 @@
+// One run, from seed to run log. A run shares nothing with its neighbours: the same (environment,
+// config, seed, number of iterations) gives the same bits in every result, whoever runs beside it
+// and in whatever order.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "algos/config.h"
+#include "algos/diagnostics.h"
+#include "algos/policy_step.h"
+#include "algos/rollout.h"
+#include "algos/value_update.h"
+#include "results/run_log.h"
+
+namespace gaitbench {
+
+// The unit of work, of storage and of determinism.
+struct RunSpec {
+  std::string environment;  // "Hopper-v4"
+  std::string variant;      // "ppo"
+  int64_t seed = 0;
+  int64_t num_iterations = 488;
+  nlohmann::json environment_options = nlohmann::json::object();  // envs/task.h, TaskOptions
+  AlgoConfig config;
+
+  bool operator==(const RunSpec&) const = default;
+};
+
+class Trainer {
+ public:
+  // num_threads: for the environments of this run.
+  explicit Trainer(const RunSpec& spec, int64_t num_threads = 1);
+
+  bool finished() const { return log_.diverged || iteration() == spec_.num_iterations; }
+  int64_t iteration() const { return static_cast<int64_t>(log_.iterations.size()); }
+
+  // Collects a rollout, fits the value function, improves the policy, records.
+  void Iterate();
+
+  const RunSpec& spec() const { return spec_; }
+  const RunLog& log() const { return log_; }
+  const Policy& policy() const { return policy_; }
+  const ObservationNormalizer& observation_normalizer() const {
+    return collector_.observation_normalizer();
+  }
+
+ private:
+  Trainer(const RunSpec& spec, BatchedEnv env);
+
+  double LearningRate(double initial, bool anneals) const;
+  void RecordIteration(const AdvantageEstimate& estimate, const ValueUpdateResult& value_result,
+                       const PolicyUpdateResult& policy_result);
+  void RecordDivergence();
+
+  RunSpec spec_;
+  RunLog log_;
+  Rollout rollout_;
+  Policy policy_;
+  ValueFunction value_function_;
+  Adam policy_adam_, value_adam_;
+  RandomStream value_order_;
+  PolicyStreams policy_streams_;
+  RolloutCollector collector_;
+};
+
+}  // namespace gaitbench

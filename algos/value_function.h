@@ -1,0 +1,53 @@
+// V(o): a network with one output.
+//
+// Axes: B samples, O observation size, P parameters.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "algos/mlp.h"
+#include "algos/objective.h"
+#include "envs/random.h"
+
+namespace gaitbench {
+
+class ValueFunction {
+ public:
+  ValueFunction(const AlgoConfig& config, int64_t observation_size, int64_t max_samples,
+                RandomStream& weights);
+
+  const MlpLayout& layout() const { return layout_; }
+  std::span<float> parameters() { return parameters_; }  // [P]
+  std::span<const float> parameters() const { return parameters_; }
+
+  // Values [B] of observations [B,O]; valid until the next call.
+  const float* Values(int64_t num_samples, const float* observation);
+
+  // gradient [P] of (1/B) sum_b loss(value_b, b), to be descended. `loss` gives a ValueLoss.
+  // Returns the mean loss.
+  template <class LossOf>
+  double Gradient(int64_t num_samples, const float* observation, LossOf&& loss,
+                  std::span<float> gradient) {
+    const float* value = Values(num_samples, observation);
+    const float share = 1.0f / static_cast<float>(num_samples);
+    double sum = 0;
+    for (int64_t b = 0; b < num_samples; ++b) {
+      const ValueLoss result = loss(value[b], b);
+      sum += result.value;
+      by_value_[b] = share * result.by_value;
+    }
+    Backward(layout_, parameters_.data(), num_samples, observation, by_value_.data(), activations_,
+             gradient.data());
+    return sum / static_cast<double>(num_samples);
+  }
+
+ private:
+  MlpLayout layout_;
+  std::vector<float> parameters_;  // [P]
+  MlpActivations activations_;
+  std::vector<float> by_value_;  // [B]
+};
+
+}  // namespace gaitbench
