@@ -1,11 +1,14 @@
 // A C interface to BatchedEnv for Python's ctypes, for the comparison with Gymnasium. Every
 // function that can fail returns null or -1 and leaves a message in gb_error.
-#include <cstring>
+#include <mujoco/mujoco.h>
+
 #include <exception>
 #include <string>
 
 #include "envs/batched_env.h"
 #include "envs/random.h"
+#include "envs/simulation.h"
+#include "envs/summation.h"
 
 namespace {
 
@@ -110,6 +113,24 @@ void gb_uniform(uint64_t first, const uint64_t* second, double* out, int64_t cou
   gaitbench::RandomStream stream =
       second ? gaitbench::RandomStream({first, *second}) : gaitbench::RandomStream({first});
   for (int64_t i = 0; i < count; ++i) out[i] = stream.Uniform();
+}
+
+void gb_sum_of_squares_float32(const float* values, int64_t size, float* out) {
+  *out = gaitbench::SumOfSquares(values, size);
+}
+void gb_sum_of_squares_float64(const double* values, int64_t size, double* out) {
+  *out = gaitbench::SumOfSquares(values, size);
+}
+
+int gb_is_healthy(const char* task_name, const double* qpos, const double* qvel) {
+  const gaitbench::Task& task = gaitbench::FindTask(task_name);
+  const gaitbench::ModelPtr model = gaitbench::CompileModel(task);
+  mjData* data = mj_makeData(model.get());
+  mju_copy(data->qpos, qpos, model->nq);
+  mju_copy(data->qvel, qvel, model->nv);
+  const bool healthy = gaitbench::IsHealthy(task, model.get(), data);
+  mj_deleteData(data);
+  return healthy;
 }
 
 }  // extern "C"

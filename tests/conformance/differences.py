@@ -1,0 +1,36 @@
+"""Counting differences, bit for bit."""
+
+import numpy as np
+
+
+class Differences:
+    """Compares values as bytes; remembers how many were compared and the first few that differ."""
+
+    def __init__(self):
+        self.bits = 0
+        self.compared = 0
+        self.first = []
+
+    def compare(self, what, ours, theirs, ulps=0):
+        ours, theirs = np.asarray(ours), np.asarray(theirs)
+        self.compared += 1
+        if ours.dtype == theirs.dtype and ours.shape == theirs.shape:
+            if ours.tobytes() == theirs.tobytes():
+                return
+            if ulps and np.all(np.abs(ours - theirs) <= ulps * np.spacing(np.abs(theirs))):
+                return
+            a = np.frombuffer(ours.tobytes(), np.uint8)
+            b = np.frombuffer(theirs.tobytes(), np.uint8)
+            self.bits += int(np.unpackbits(a ^ b).sum())
+        else:
+            self.bits += 1
+        if len(self.first) < 5:
+            self.first.append(f"{what}: ours {ours!r} ({ours.dtype}), "
+                              f"Gymnasium's {theirs!r} ({theirs.dtype})")
+
+    def compare_info(self, what, ours, theirs):
+        self.compare(f"{what} keys", " ".join(ours), " ".join(theirs))
+        for key in ours.keys() & theirs.keys():
+            # np.linalg.norm goes through BLAS, whose order of operations is its own
+            ulps = 1 if key == "distance_from_origin" else 0
+            self.compare(f"{what} {key}", ours[key], theirs[key], ulps)

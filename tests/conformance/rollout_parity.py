@@ -1,0 +1,69 @@
+"""Steps BatchedEnv and the real Gymnasium side by side and counts the bits that differ in
+observation, reward, terminated, truncated and info. Both use one libmujoco, in this process.
+
+usage: rollout_parity.py LIBRARY TASK STEPS [POLICY]
+"""
+
+import sys
+import warnings
+
+import gymnasium
+import numpy as np
+
+import native
+import policies
+from differences import Differences
+
+
+def rollout(library, name, num_steps, seed, options, policy, dtype, differences):
+    ours = native.NativeEnv(library, name, options)
+    theirs = gymnasium.make(name, disable_env_checker=True, **options)
+    rng = np.random.default_rng(seed)
+    ours.reset(seed)
+    observation, info = theirs.reset(seed=seed)
+    reward, terminated, truncated, num_episodes = 0.0, False, False, 1
+    for step in range(num_steps + 1):
+        what = f"{name} {options} {np.dtype(dtype)} step {step}"
+        differences.compare(f"{what} observation", ours.observations[0], observation)
+        differences.compare(f"{what} reward", ours.rewards[0], np.float64(reward))
+        differences.compare(f"{what} flags", (bool(ours.terminated[0]), bool(ours.truncated[0])),
+                            (bool(terminated), bool(truncated)))
+        differences.compare_info(what, ours.info(), info)
+        action = policy(observation, rng, theirs.action_space).astype(dtype)
+        ours.step(action[None])
+        if terminated or truncated:
+            observation, info = theirs.reset()
+            reward, terminated, truncated = 0.0, False, False
+            num_episodes += 1
+        else:
+            observation, reward, terminated, truncated, info = theirs.step(action)
+    theirs.close()
+    return num_episodes
+
+
+def main(library_path, name, num_steps, policy_path=None):
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    library = native.load(library_path)
+    differences = Differences()
+    excluded = {"exclude_current_positions_from_observation": False}
+    trained = policies.load(policy_path) if policy_path else policies.small_random
+    segments = [
+        ({}, policies.random, np.float32),
+        ({}, policies.random, np.float64),
+        (excluded, policies.random, np.float32),
+        ({}, trained, np.float32),
+    ]
+    total = episodes = 0
+    for seed, (options, policy, dtype) in enumerate(segments):
+        steps = -(-num_steps // len(segments))
+        episodes += rollout(library, name, steps, seed, options, policy, dtype, differences)
+        total += steps
+    print(f"PARITY {name}: {total} env steps, {episodes} episodes, {differences.bits} bits differ",
+          flush=True)
+    for line in differences.first:
+        print("  " + line)
+    return 1 if differences.bits else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2], int(sys.argv[3]), *sys.argv[4:]))
