@@ -272,4 +272,8 @@ struct AlgoConfig {
   }
 };
 
+// Throws ConfigError where settings that are each allowed do not go together; `path` begins the
+// message.
+void CheckConfig(const AlgoConfig& config, const std::string& path);
+
 }  // namespace gaitbench

@@ -50,6 +50,7 @@ Trainer::Trainer(const RunSpec& spec, BatchedEnv env)
   log_.variant = spec.variant;
   log_.seed = spec.seed;
   log_.num_iterations = spec.num_iterations;
+  log_.environment_options = spec.environment_options;
   log_.config = WriteJson(spec.config);
 }
 

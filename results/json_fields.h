@@ -7,6 +7,7 @@
 
 #include <array>
 #include <limits>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -52,6 +53,11 @@ inline constexpr bool kIsVector = false;
 template <class T>
 inline constexpr bool kIsVector<std::vector<T>> = true;
 
+template <class T>
+inline constexpr bool kIsOptional = false;
+template <class T>
+inline constexpr bool kIsOptional<std::optional<T>> = true;
+
 // A value as error messages show it: cut when long, and readable even where its bytes are not
 // UTF-8.
 inline std::string ShownJson(const nlohmann::json& json) {
@@ -76,6 +82,8 @@ std::string TypeName() {
     return "a number";
   } else if constexpr (std::is_same_v<T, std::string>) {
     return "a string";
+  } else if constexpr (kIsOptional<T>) {
+    return TypeName<typename T::value_type>();
   } else if constexpr (kIsVector<T>) {
     return "a list, each element " + TypeName<typename T::value_type>();
   } else {
@@ -85,7 +93,9 @@ std::string TypeName() {
 
 template <class T>
 void CheckRange(const T& value, const FieldInfo& info, const std::string& path) {
-  if constexpr (kIsVector<T>) {
+  if constexpr (kIsOptional<T>) {
+    if (value) CheckRange(*value, info, path);
+  } else if constexpr (kIsVector<T>) {
     for (const auto& element : value) CheckRange(element, info, path);
   } else if constexpr (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) {
     const auto number = static_cast<double>(value);
@@ -148,6 +158,9 @@ void ReadJson(const nlohmann::json& json, T& value, const std::string& path) {
       if (json == name) return void(value = named);
     }
     throw ConfigError(path + ": expected " + TypeName<T>() + ", got " + ShownJson(json));
+  } else if constexpr (kIsOptional<T>) {  // a key that is not there leaves it empty; null is an
+                                          // error
+    ReadJson(json, value.emplace(), path);
   } else if constexpr (kIsVector<T>) {
     if (!json.is_array())
       throw ConfigError(path + ": expected " + TypeName<T>() + ", got " + ShownJson(json));
@@ -172,6 +185,8 @@ nlohmann::ordered_json WriteJson(const T& value) {
       if (named == value) return name;
     }
     throw std::logic_error("enum value without a name");
+  } else if constexpr (kIsOptional<T>) {
+    return value ? WriteJson(*value) : nlohmann::ordered_json();
   } else if constexpr (kIsVector<T>) {
     auto json = nlohmann::ordered_json::array();
     for (const auto& element : value) json.push_back(WriteJson(element));

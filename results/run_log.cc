@@ -133,6 +133,18 @@ fs::path RunDirectory(const fs::path& directory, const std::string& environment,
          (std::string(kSeedPrefix) + std::to_string(seed));
 }
 
+// Of the whole run; null before the first iteration.
+ordered_json Speed(const RunLog& log) {
+  double total = 0, physics = 0;
+  for (const IterationTiming& timing : log.timing) {
+    total += timing.total;
+    physics += timing.physics;
+  }
+  const double env_steps = log.iterations.empty() ? NAN : log.iterations.back().env_steps;
+  return {{"env_steps_per_second", NumberToJson(env_steps / total)},
+          {"physics_share", NumberToJson(total > 0 ? physics / total : NAN)}};
+}
+
 ordered_json ToJson(const RunLog& log) {
   ordered_json units = Units<IterationRecord>();
   units.update(Units<IterationTiming>());
@@ -146,6 +158,8 @@ ordered_json ToJson(const RunLog& log) {
           {"final",
            {{"mean_return", NumberToJson(FinalMeanReturn(log))},
             {"over_last_iterations", kFinalIterations}}},
+          {"speed", Speed(log)},
+          {"environment_options", log.environment_options},
           {"config", log.config},
           {"units", units},
           {"columns", Columns(log.iterations)},
@@ -165,6 +179,7 @@ RunLog RunLogFromJson(const ordered_json& json, const std::string& where) {
   read("num_iterations", log.num_iterations);
   if (const ordered_json& diverged = Member(json, "diverged", where); !diverged.is_null())
     ReadJson(diverged, log.diverged.emplace(), where + ": diverged");
+  log.environment_options = Member(json, "environment_options", where);
   log.config = Member(json, "config", where);
   log.provenance = Member(json, "provenance", where);
   log.iterations = Records<IterationRecord>(Member(json, "columns", where), where + ": columns");

@@ -108,7 +108,8 @@ struct RunLog {
   std::string environment;  // "Hopper-v4"
   std::string variant;      // "ppo"
   int64_t seed = 0;
-  int64_t num_iterations = 0;         // planned
+  int64_t num_iterations = 0;                                                     // planned
+  nlohmann::ordered_json environment_options = nlohmann::ordered_json::object();  // changed ones
   nlohmann::ordered_json config;      // resolved, every field
   nlohmann::ordered_json provenance;  // bench/provenance.h
   std::vector<IterationRecord> iterations;

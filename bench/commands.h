@@ -1,0 +1,45 @@
+// The commands of the binary, one function each. Results go to stdout, messages to stderr; each
+// returns the exit code.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bench/study.h"
+
+namespace gaitbench {
+
+inline constexpr int kExitDone = 0, kExitFailed = 1, kExitWrongInput = 2, kExitStopped = 75;
+
+struct TrainRequest {
+  std::string environment, variant;
+  int64_t seeds = 5, first_seed = 0, iterations = 488;
+  std::vector<std::string> settings;  // "clip_range=0.3"
+};
+
+// A study of one variant.
+Study StudyOf(const TrainRequest& request);
+
+struct RunRequest {
+  std::filesystem::path directory;
+  std::optional<int64_t> num_workers;  // default: the machine's cores
+  bool quiet = false;
+};
+
+// Trains a study's runs into the directory, then prints the table and writes tables.json beside
+// them. `where` begins the messages of wrong settings.
+int Sweep(const Study& study, const std::string& where, const RunRequest& request);
+
+int Demo(const RunRequest& request);
+
+enum class TableFormat { kMarkdown, kJson, kCsv, kLatex };
+int PrintTable(const std::filesystem::path& directory, TableFormat format);
+
+int PrintSwitches(bool json);
+int PrintVariants(bool json);
+int PrintEnvs(bool json);
+
+}  // namespace gaitbench
