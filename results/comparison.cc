@@ -83,10 +83,9 @@ VariantResult ResultOf(const std::string& environment, const std::string& varian
 
 bool DiffersFromAll(const VariantResult& best, std::span<const VariantResult> results,
                     const BootstrapOptions& options) {
-  const auto difference = [](const Strata& samples) { return Mean(samples[0]) - Mean(samples[1]); };
   return std::all_of(results.begin(), results.end(), [&](const VariantResult& other) {
     if (&other == &best || other.returns.empty()) return true;
-    const auto interval = StratifiedInterval({best.returns, other.returns}, difference, options);
+    const auto interval = MeanDifferenceInterval(best.returns, other.returns, options);
     return interval && interval->low > 0;
   });
 }

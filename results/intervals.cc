@@ -110,4 +110,11 @@ std::optional<Interval> StratifiedInterval(const Strata& strata, const StrataSta
   return CentralInterval(BootstrapDistribution(strata, statistic, options), options.level);
 }
 
+std::optional<Interval> MeanDifferenceInterval(Sample a, Sample b,
+                                               const BootstrapOptions& options) {
+  const Strata strata = {{a.begin(), a.end()}, {b.begin(), b.end()}};
+  return StratifiedInterval(
+      strata, [](const Strata& samples) { return Mean(samples[0]) - Mean(samples[1]); }, options);
+}
+
 }  // namespace gaitbench

@@ -54,6 +54,9 @@ std::vector<double> BootstrapDistribution(const Strata& strata, const StrataStat
 std::optional<Interval> StratifiedInterval(const Strata& strata, const StrataStatistic& statistic,
                                            const BootstrapOptions& options);
 
+// Of mean(a) - mean(b), both resampled.
+std::optional<Interval> MeanDifferenceInterval(Sample a, Sample b, const BootstrapOptions& options);
+
 // The central `level` of a bootstrap distribution.
 Interval CentralInterval(Sample distribution, double level);
 

@@ -33,9 +33,10 @@ class Resampler {
     for (double& value : resample) value = sample[Index(sample.size())];
   }
 
-  // Fisher-Yates
-  void Shuffle(std::vector<double>& values) {
-    for (size_t i = values.size(); i > 1; --i) std::swap(values[i - 1], values[Index(i)]);
+  // Puts a random choice of `count` values, without replacement, first (Fisher-Yates, stopped
+  // there).
+  void ShuffleFirst(size_t count, std::vector<double>& values) {
+    for (size_t i = 0; i < count; ++i) std::swap(values[i], values[i + Index(values.size() - i)]);
   }
 
  private:

@@ -105,8 +105,39 @@ def bootstrap_intervals(compare):
                         statistic=name, sample=sample.tolist(), resamples=100_000, level=0.95, seed=0)
 
 
+def pairs():
+    for n in [2, 3, 5, 8, 10, 12, 25, 40]:
+        for m in [2, 4, 5, 9, 10, 40]:
+            yield random.normal(2500, 400, n), random.normal(2300, 250, m)
+            yield random.lognormal(0, 1, n), random.lognormal(0.5, 1, m)
+            yield random.integers(0, 5, n).astype(float), random.integers(1, 6, m).astype(float)
+
+
+def hypothesis_tests(compare):
+    for a, b in pairs():
+        arguments = {"a": a.tolist(), "b": b.tolist()}
+        if a.std() + b.std() > 0:
+            welch = stats.ttest_ind(a, b, equal_var=False)
+            compare.ask("welch", [welch.statistic, welch.df, welch.pvalue], **arguments)
+        result = stats.mannwhitneyu(a, b, alternative="two-sided", method="auto")
+        compare.ask("mann_whitney", [result.statistic, result.pvalue], **arguments)
+        if special.comb(len(a) + len(b), len(a)) <= 2000:
+            permuted = stats.permutation_test((a, b), lambda x, y, axis: x.mean(axis) - y.mean(axis), vectorized=True,
+                                              n_resamples=2000, alternative="two-sided")
+            compare.ask("permutation", permuted.pvalue, resamples=2000, kind="permutation, exact", **arguments)
+
+
+def power(compare):
+    for degrees in [2, 4, 9.3, 18, 78]:
+        for noncentrality in [0, 0.5, 2, 4.5]:
+            for t in [-3, 0.3, 1.9, 4]:
+                compare.ask("noncentral_student", stats.nct.cdf(t, degrees, noncentrality), t=t, degrees=degrees,
+                            noncentrality=noncentrality, tolerance=1e-10)
+
+
 if __name__ == "__main__":
     comparison = Comparison()
-    for part in (point_statistics, distributions, bca_from_the_same_resamples, bootstrap_intervals):
+    for part in (point_statistics, distributions, bca_from_the_same_resamples, bootstrap_intervals,
+                 hypothesis_tests, power):
         part(comparison)
     sys.exit(comparison.check(sys.argv[1]) > 0)

@@ -4,9 +4,13 @@
 #include <iostream>
 #include <map>
 
+#include "results/aggregate.h"
 #include "results/distributions.h"
+#include "results/effect_size.h"
+#include "results/hypothesis_tests.h"
 #include "results/intervals.h"
 #include "results/json_text.h"
+#include "results/planner.h"
 #include "results/statistics.h"
 
 namespace gaitbench {
@@ -22,6 +26,22 @@ std::vector<double> Values(const json& list) {
 }
 
 std::vector<double> SampleOf(const json& question) { return Values(question.at("sample")); }
+
+Strata StrataOf(const json& lists) {
+  Strata strata;
+  for (const json& list : lists) strata.push_back(Values(list));
+  return strata;
+}
+
+StrataStatistic NamedStrataStatistic(const std::string& name, double threshold) {
+  const std::map<std::string, StrataStatistic> statistics = {
+      {"mean", MeanScore},
+      {"median", MedianScore},
+      {"iqm", InterquartileMeanScore},
+      {"optimality_gap", [](const Strata& scores) { return OptimalityGap(scores); }},
+      {"share_above", [threshold](const Strata& scores) { return ShareAbove(scores, threshold); }}};
+  return statistics.at(name);
+}
 
 ordered_json List(const Interval& interval) { return {interval.low, interval.high}; }
 
@@ -59,6 +79,47 @@ const std::map<std::string, Answer> kAnswers = {
        const Statistic statistic = NamedStatistic(q.at("statistic"));
        return ordered_json{List(*PercentileInterval(SampleOf(q), statistic, options)),
                            List(*BcaInterval(SampleOf(q), statistic, options))};
+     }},
+    {"welch",
+     [](const json& q) {
+       const auto welch = *WelchTest(Values(q.at("a")), Values(q.at("b")));
+       return ordered_json{welch.t, welch.degrees_of_freedom, welch.p};
+     }},
+    {"mann_whitney",
+     [](const json& q) {
+       const auto result = MannWhitneyTest(Values(q.at("a")), Values(q.at("b")));
+       return ordered_json{result.u, result.p};
+     }},
+    {"permutation",
+     [](const json& q) {
+       return PermutationTest(Values(q.at("a")), Values(q.at("b")),
+                              {.resamples = q.at("resamples")})
+           .p;
+     }},
+    {"noncentral_student",
+     [](const json& q) {
+       return NoncentralStudentCdf(q.at("t"), q.at("degrees"), q.at("noncentrality"));
+     }},
+    {"aggregate",
+     [](const json& q) {
+       return NamedStrataStatistic(q.at("statistic"),
+                                   q.value("threshold", 0.0))(StrataOf(q.at("scores")));
+     }},
+    {"aggregate_interval",
+     [](const json& q) {
+       const BootstrapOptions options{q.at("resamples"), q.at("level"), q.at("seed")};
+       const auto statistic = NamedStrataStatistic(q.at("statistic"), q.value("threshold", 0.0));
+       return List(*StratifiedInterval(StrataOf(q.at("scores")), statistic, options));
+     }},
+    {"probability_of_improvement",
+     [](const json& q) {
+       return MeanProbabilityOfImprovement(StrataOf(q.at("a")), StrataOf(q.at("b")));
+     }},
+    {"probability_of_improvement_interval",
+     [](const json& q) {
+       const BootstrapOptions options{q.at("resamples"), q.at("level"), q.at("seed")};
+       return List(*MeanProbabilityOfImprovementInterval(StrataOf(q.at("a")), StrataOf(q.at("b")),
+                                                         options));
      }},
 };
 

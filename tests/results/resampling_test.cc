@@ -58,7 +58,7 @@ TEST(Resampling, AShuffleIsAPermutationAndEveryOneComesUp) {
   constexpr int kShuffles = 60'000;
   for (int i = 0; i < kShuffles; ++i) {
     std::vector<double> values = {0, 1, 2};
-    resampler.Shuffle(values);
+    resampler.ShuffleFirst(2, values);
     ++counts[static_cast<size_t>(2 * values[0] + (values[1] > values[2]))];
     std::sort(values.begin(), values.end());
     ASSERT_EQ(values, (std::vector<double>{0, 1, 2}));

@@ -1,0 +1,23 @@
+// How many seeds a question needs, from the spread of a pilot. Based on normal returns: a plan, not
+// a guarantee.
+#pragma once
+
+#include <cstdint>
+
+namespace gaitbench {
+
+// P(T <= t) of the noncentral t distribution.
+double NoncentralStudentCdf(double t, double degrees_of_freedom, double noncentrality);
+
+// Chance that Welch's test at level alpha finds a true difference of means, with n seeds each.
+double WelchPower(double difference, double deviation_a, double deviation_b, int64_t n,
+                  double alpha);
+
+// Fewest seeds for a t interval of at most this half width.
+int64_t SeedsForHalfWidth(double half_width, double deviation, double level);
+
+// Fewest seeds of each variant for this power.
+int64_t SeedsForPower(double difference, double deviation_a, double deviation_b, double power,
+                      double alpha);
+
+}  // namespace gaitbench
