@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <map>
 #include <stdexcept>
 #include <vector>
 
@@ -39,14 +40,15 @@ struct BatchedEnv::Impl {
   std::unique_ptr<mjBatch, BatchDeleter> batch;
   const mjModel* model = nullptr;
   int64_t observation_size = 0, info_size = 0;
-  bool started = false;
   bool last_actions_float = true;
 
   // of each environment
   std::vector<Episode> episodes;
   std::vector<double> observations, final_observations, rewards, infos, final_infos;
-  std::vector<uint8_t> terminated, truncated, bad;
+  std::vector<uint8_t> started, terminated, truncated, bad;
   std::vector<InfoKind> info_kinds;
+
+  std::map<int64_t, std::string> errors;  // that MuJoCo raised in the last call
 
   // the arguments of the call in progress
   const float* float_actions = nullptr;
@@ -54,6 +56,9 @@ struct BatchedEnv::Impl {
   const uint8_t* reset_mask = nullptr;
 
   Impl(const Task& task_, const BatchedEnvConfig& config_);
+  bool IsStarted() const {
+    return std::ranges::all_of(started, [](uint8_t s) { return s != 0; });
+  }
   void CheckSteppable(size_t num_actions) const;
   void Start(std::span<const uint8_t> mask, const uint64_t* seed);
   template <class Action>
@@ -110,6 +115,7 @@ BatchedEnv::Impl::Impl(const Task& task_, const BatchedEnvConfig& config_)
     final_infos = infos;
   }
   rewards.assign(n, 0);
+  started.assign(n, 0);
   terminated.assign(n, 0);
   truncated.assign(n, 0);
   bad.assign(n, 0);
@@ -162,7 +168,7 @@ void BatchedEnv::Impl::StepOne(const mjModel* model, mjData* data, int env, void
 
 void BatchedEnv::Impl::CheckSteppable(size_t num_actions) const {
   RequireSize("actions", num_actions, config.num_envs * model->nu);
-  if (!started) throw std::logic_error("Step before the first Reset");
+  if (!IsStarted()) throw std::logic_error("Step before the first Reset");
   if (config.autoreset != Autoreset::kDisabled) return;
   for (int64_t env = 0; env < config.num_envs; ++env) {
     if (terminated[env] || truncated[env])
@@ -180,6 +186,7 @@ void BatchedEnv::Impl::Step(std::span<const Action> actions) {
     double_actions = actions.data();
   last_actions_float = std::is_same_v<Action, float>;
   reset_mask = nullptr;
+  errors.clear();
   const int num_failed = mjb_apply(batch.get(), nullptr, static_cast<int>(config.num_envs),
                                    StepOne<Action>, this, /*save=*/1);
   if (num_failed > 0) EndFailed();
@@ -192,6 +199,7 @@ void BatchedEnv::Impl::EndFailed() {
   std::vector<uint8_t> failed(config.num_envs);
   for (int64_t env = 0; env < config.num_envs; ++env) {
     if (!status[env]) continue;
+    errors[env] = mjb_error(batch.get(), static_cast<int>(env));
     failed[env] = bad[env] = terminated[env] = 1;
     truncated[env] = 0;
     rewards[env] = 0;
@@ -217,6 +225,7 @@ void BatchedEnv::Impl::Start(std::span<const uint8_t> mask, const uint64_t* seed
     info_kinds[env] = InfoKind::kNone;
     if (!chosen(env)) continue;
     if (seed) episodes[env].stream = RandomStream({*seed + static_cast<uint64_t>(env)}).Save();
+    started[env] = 1;
     terminated[env] = truncated[env] = bad[env] = 0;
     rewards[env] = 0;
   }
@@ -225,7 +234,6 @@ void BatchedEnv::Impl::Start(std::span<const uint8_t> mask, const uint64_t* seed
                                    ResetOne, this, /*save=*/1);
   reset_mask = nullptr;
   if (num_failed > 0) throw std::runtime_error(task.name + ": MuJoCo cannot reset");
-  started |= mask.empty();
 }
 
 BatchedEnv::BatchedEnv(const Task& task, const BatchedEnvConfig& config)
@@ -271,8 +279,8 @@ bool BatchedEnv::IsFloat32(Quantity quantity) const {
 
 std::string BatchedEnv::BadReason(int64_t env) const {
   if (!impl_->bad[env]) return "";
-  const std::string error = mjb_error(impl_->batch.get(), static_cast<int>(env));
-  return error.empty() ? "a number that is NaN or beyond 1e10" : error;
+  const auto error = impl_->errors.find(env);
+  return error == impl_->errors.end() ? "a number that is NaN or beyond 1e10" : error->second;
 }
 
 std::span<const double> BatchedEnv::qpos(int64_t env) const {
@@ -290,6 +298,8 @@ void BatchedEnv::Impl::RefreshOne(const mjModel* model, mjData* data, int env, v
 
 void BatchedEnv::SetPhysics(int64_t env, std::span<const double> qpos, std::span<const double> qvel,
                             std::span<const double> qacc_warmstart) {
+  if (env < 0 || env >= num_envs())
+    throw std::out_of_range("no environment " + std::to_string(env));
   RequireSize("qpos", qpos.size(), impl_->model->nq);
   RequireSize("qvel", qvel.size(), impl_->model->nv);
   std::copy(qpos.begin(), qpos.end(), impl_->Qpos(env));
@@ -331,7 +341,7 @@ std::string BatchedEnv::Impl::StateHeader() const {
 }
 
 std::string BatchedEnv::SaveState() const {
-  if (!impl_->started) throw std::logic_error("SaveState before the first Reset");
+  if (!impl_->IsStarted()) throw std::logic_error("SaveState before the first Reset");
   std::string state = impl_->StateHeader();
   const size_t num_numbers = num_envs() * mjb_nstate(impl_->batch.get());
   state.append(reinterpret_cast<const char*>(mjb_state(impl_->batch.get())),
@@ -360,7 +370,7 @@ void BatchedEnv::RestoreState(std::string_view state) {
     if (bytes > 0) std::memcpy(array.data(), state.data(), bytes);
     state.remove_prefix(bytes);
   });
-  impl_->started = true;
+  std::ranges::fill(impl_->started, 1);
 }
 
 }  // namespace gaitbench

@@ -190,7 +190,25 @@ bool IsHealthy(const Task& task, const mjModel* model, const mjData* data) {
          (std::ranges::all_of(qpos, is_finite) && std::ranges::all_of(qvel, is_finite));
 }
 
-void ComputeContactForces(const mjModel* model, mjData* data) { mj_rnePostConstraint(model, data); }
+void ComputeContactForces(const mjModel* model, mjData* data) {
+  mju_zero(data->cfrc_ext, 6 * model->nbody);
+  for (int i = 0; i < data->ncon; ++i) {
+    const mjContact& contact = data->contact[i];
+    if (contact.efc_address < 0) continue;
+    mjtNum in_contact[6], in_world[6];  // force, torque; torque, force
+    mj_contactForce(model, data, i, in_contact);
+    mju_mulMatTVec3(in_world, contact.frame, in_contact + 3);
+    mju_mulMatTVec3(in_world + 3, contact.frame, in_contact);
+    for (int side = 0; side < 2; ++side) {
+      const int body = model->geom_bodyid[contact.geom[side]];
+      if (body == 0) continue;
+      mjtNum about_center[6];
+      mju_transformSpatial(about_center, in_world, /*flg_force=*/1,
+                           data->subtree_com + 3 * model->body_rootid[body], contact.pos, nullptr);
+      mju_addToScl(data->cfrc_ext + 6 * body, about_center, side == 0 ? -1 : 1, 6);
+    }
+  }
+}
 
 void ResetSimulation(const Task& task, const mjModel* model, mjData* data, Episode& episode,
                      double* observation, double* info) {

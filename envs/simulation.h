@@ -59,7 +59,8 @@ void RefreshSimulation(const Task& task, const mjModel_* model, mjData_* data, E
 // Whether the state ends no episode.
 bool IsHealthy(const Task& task, const mjModel_* model, const mjData_* data);
 
-// Writes the part of cfrc_ext that contacts cause, as mj_rnePostConstraint does.
+// Writes cfrc_ext, the contact forces on each body, as mj_rnePostConstraint does; the accelerations
+// and joint forces that it computes beside them nobody observes.
 void ComputeContactForces(const mjModel_* model, mjData_* data);
 
 }  // namespace gaitbench

@@ -1,0 +1,195 @@
+#include "envs/simulation.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <map>
+
+#include "tests/envs/mujoco_data.h"
+
+namespace gaitbench {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+// One env step of a task from its start pose with the noise of seed 0.
+struct Stepped {
+  explicit Stepped(const std::string& name, double control, double height = 0)
+      : task(FindTask(name)), simulation(task) {
+    mjModel* m = simulation.m();
+    mjData* d = simulation.d();
+    observation.resize(ObservationSize(task, *m));
+    info.resize(InfoSize(task));
+    Episode episode{.stream = RandomStream({0}).Save()};
+    ResetSimulation(task, m, d, episode, observation.data(), info.data());
+    if (height != 0) {
+      d->qpos[task.height_index] = height;
+      RefreshSimulation(task, m, d, episode, observation.data());
+    }
+    position_before = episode.position[0];
+    output.observation = observation.data();
+    output.info = info.data();
+    const std::vector<double> action(m->nu, control);
+    StepSimulation(task, m, d, action.data(), episode, output);
+    velocity = (episode.position[0] - position_before) /
+               (static_cast<double>(task.options.frame_skip) * m->opt.timestep);
+  }
+
+  std::map<std::string, double> Info() const {
+    std::map<std::string, double> values;
+    auto value = info.begin();
+    for (const InfoKey& key : task.info) {
+      values[std::string(key.name)] = *value;
+      value += key.size;
+    }
+    return values;
+  }
+
+  const Task& task;
+  MujocoData simulation;
+  std::vector<double> observation, info;
+  StepOutput output;
+  double position_before, velocity;
+};
+
+TEST(SimulationTest, OldHopperAndWalkerPayForTheActionAsGiven) {
+  for (const std::string robot : {"Hopper", "Walker2d"}) {
+    for (const std::string version : {"-v2", "-v3"}) {
+      const Stepped step(robot + version, 3);  // three times beyond its bound
+      const double cost = 1e-3 * 9 * (robot == "Hopper" ? 3 : 6);
+      EXPECT_NEAR(step.output.reward, step.velocity + 1 - cost, 1e-12) << robot << version;
+      EXPECT_FALSE(step.output.terminated);
+    }
+  }
+}
+
+// MuJoCo before 2.2.1 clamped the controls in place, and Humanoid squares those
+TEST(SimulationTest, OldHumanoidPaysForClampedControls) {
+  for (const std::string name : {"Humanoid-v2", "Humanoid-v3"}) {
+    const Stepped step(name, 1);
+    EXPECT_NEAR(step.Info().at("reward_quadctrl"), -0.1 * 17 * 0.16, 1e-12) << name;
+    EXPECT_NEAR(step.output.reward, 1.25 * step.velocity + 5 - 0.272, 1e-12) << name;
+  }
+  for (const std::string name : {"Humanoid-v4", "Humanoid-v5"}) {
+    const std::map<std::string, double> info = Stepped(name, 1).Info();
+    const auto* key = name == "Humanoid-v4" ? "reward_quadctrl" : "reward_ctrl";
+    EXPECT_NEAR(info.at(key), -0.1 * 17, 1e-12) << name;
+  }
+}
+
+TEST(SimulationTest, OldHumanoidFeelsNoContacts) {
+  for (const std::string name : {"Humanoid-v2", "Humanoid-v3"}) {
+    const Stepped step(name, 0.1, /*height=*/1.2);
+    ASSERT_GT(step.simulation.d()->ncon, 0);
+    ASSERT_EQ(step.observation.size(), 376U);
+    for (size_t i = 376 - 84; i < 376; ++i) EXPECT_EQ(step.observation[i], 0) << i;
+    EXPECT_EQ(step.Info().at("reward_impact"), 0);
+  }
+  const Stepped felt("Humanoid-v4", 0.1, 1.2);
+  double sum = 0;
+  for (size_t i = 376 - 84; i < 376; ++i) sum += std::abs(felt.observation[i]);
+  EXPECT_GT(sum, 1);
+}
+
+TEST(SimulationTest, InfoKeysAreEachVersionsOwn) {
+  const auto keys = [](const char* name) {
+    std::string text;
+    for (const InfoKey& key : FindTask(name).info) text += std::string(key.name) + " ";
+    return text;
+  };
+  EXPECT_EQ(keys("Hopper-v3"), "x_position x_velocity ");
+  EXPECT_EQ(keys("Humanoid-v2"), "reward_linvel reward_quadctrl reward_alive reward_impact ");
+  EXPECT_EQ(keys("Humanoid-v3"),
+            "reward_linvel reward_quadctrl reward_alive reward_impact x_position y_position "
+            "distance_from_origin x_velocity y_velocity forward_reward ");
+}
+
+// a fallen robot: every version ends its episode, v5 alone without the healthy reward
+TEST(SimulationTest, OnlyV5WithholdsTheHealthyRewardOfTheFall) {
+  for (const Task& task : Tasks()) {
+    const Stepped step(task.name, 0, /*height=*/task.model == "humanoid" ? 0.9 : 0.6);
+    EXPECT_TRUE(step.output.terminated) << task.name;
+    const double forward = task.options.forward_reward_weight * step.velocity;
+    double contact = 0;
+    for (const auto& [key, value] : step.Info()) contact += key == "reward_contact" ? value : 0;
+    const double expected = task.name.ends_with("v5") ? 0 : task.options.healthy_reward;
+    EXPECT_NEAR(step.output.reward - forward - contact, expected, 1e-9) << task.name;
+  }
+}
+
+// Whether a robot whose start pose has one coordinate replaced is healthy.
+bool HealthyWith(const std::string& name, int qpos_index, double value) {
+  const Task& task = FindTask(name);
+  const MujocoData simulation(task);
+  simulation.d()->qpos[qpos_index] = value;
+  return IsHealthy(task, simulation.m(), simulation.d());
+}
+
+TEST(SimulationTest, BoundsOfHealthAreOutside) {
+  const auto check = [](const std::string& robot, int index, double bound, double inward) {
+    for (const char* version : {"-v2", "-v3", "-v4", "-v5"}) {
+      const std::string name = robot + version;
+      const bool closed = name == "Humanoid-v2";
+      EXPECT_EQ(HealthyWith(name, index, bound), closed) << name << " at " << bound;
+      EXPECT_TRUE(HealthyWith(name, index, std::nextafter(bound, inward))) << name;
+      EXPECT_FALSE(HealthyWith(name, index, std::nextafter(bound, 2 * bound - inward))) << name;
+      EXPECT_EQ(HealthyWith(name, index, kNan), closed) << name;
+    }
+  };
+  check("Hopper", 1, 0.7, 1);
+  check("Hopper", 2, 0.2, 0);
+  check("Hopper", 2, -0.2, 0);
+  check("Hopper", 3, 100, 0);
+  check("Hopper", 5, -100, 0);
+  check("Walker2d", 1, 0.8, 1);
+  check("Walker2d", 1, 2, 1);
+  check("Walker2d", 2, 1, 0);
+  check("Walker2d", 2, -1, 0);
+  check("Humanoid", 2, 1, 1.5);
+  check("Humanoid", 2, 2, 1.5);
+}
+
+TEST(SimulationTest, OnlyHopperV2AsksForAFinitePosition) {
+  EXPECT_FALSE(HealthyWith("Hopper-v2", 0, kInfinity));
+  EXPECT_TRUE(HealthyWith("Hopper-v3", 0, kInfinity));
+  EXPECT_TRUE(HealthyWith("Walker2d-v2", 0, kInfinity));
+  EXPECT_FALSE(HealthyWith("Hopper-v5", 1, kInfinity));  // height below infinity
+}
+
+TEST(SimulationTest, ContactForcesAreThoseOfTheWholePass) {
+  const Task& task = FindTask("Humanoid-v5");
+  const MujocoData simulation(task);
+  mjModel* m = simulation.m();
+  mjData* d = simulation.d();
+  Episode episode{.stream = RandomStream({3}).Save()};
+  std::vector<double> observation(ObservationSize(task, *m)), info(InfoSize(task));
+  RandomStream stream({3, 1});
+  int64_t num_contacts = 0;
+  for (int i = 0; i < 3000; ++i) {
+    if (i % 100 == 0) ResetSimulation(task, m, d, episode, observation.data(), info.data());
+    for (int j = 0; j < m->nu; ++j) d->ctrl[j] = stream.Uniform(-0.4, 0.4);
+    for (int j = 0; j < 5; ++j) mj_step(m, d);
+    num_contacts += d->ncon;
+    ComputeContactForces(m, d);
+    const std::vector<double> ours(d->cfrc_ext, d->cfrc_ext + 6 * m->nbody);
+    mj_rnePostConstraint(m, d);
+    ASSERT_TRUE(std::equal(ours.begin(), ours.end(), d->cfrc_ext,
+                           [](double a, double b) {
+                             return std::bit_cast<uint64_t>(a) == std::bit_cast<uint64_t>(b);
+                           }))
+        << "step " << i;
+  }
+  EXPECT_GT(num_contacts, 5000);
+}
+
+TEST(SimulationTest, LegacyContactMarginHalvesEveryMargin) {
+  for (const char* name : {"Hopper-v4", "Humanoid-v4"}) {
+    const ModelPtr model =
+        CompileModel(ApplyOptions(FindTask(name), {{"legacy_contact_margin", true}}));
+    for (int i = 0; i < model->ngeom; ++i) EXPECT_EQ(model->geom_margin[i], 0.0005) << name;
+  }
+}
+
+}  // namespace
+}  // namespace gaitbench
