@@ -47,10 +47,9 @@ void CheckVariant(const Comparison& comparison, const std::string& variant) {
 
 }  // namespace
 
-std::vector<Difference> Differences(const Comparison& comparison, const std::string& variant_a,
-                                    const std::string& variant_b) {
-  CheckVariant(comparison, variant_a);
-  CheckVariant(comparison, variant_b);
+std::vector<Difference> DifferencesOrNone(const Comparison& comparison,
+                                          const std::string& variant_a,
+                                          const std::string& variant_b) {
   std::vector<Difference> differences;
   for (const std::string& environment : comparison.environments) {
     const VariantResult* a = comparison.Find(environment, variant_a);
@@ -58,10 +57,18 @@ std::vector<Difference> Differences(const Comparison& comparison, const std::str
     if (a && b && a->mean && b->mean)
       differences.push_back(DifferenceOf(*a, *b, comparison.options.Bootstrap()));
   }
+  AdjustOverEnvironments(differences);
+  return differences;
+}
+
+std::vector<Difference> Differences(const Comparison& comparison, const std::string& variant_a,
+                                    const std::string& variant_b) {
+  CheckVariant(comparison, variant_a);
+  CheckVariant(comparison, variant_b);
+  std::vector<Difference> differences = DifferencesOrNone(comparison, variant_a, variant_b);
   if (differences.empty())
     throw ConfigError("no environment has finished runs of both " + variant_a + " and " +
                       variant_b);
-  AdjustOverEnvironments(differences);
   return differences;
 }
 

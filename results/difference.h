@@ -33,7 +33,11 @@ struct Difference {
 };
 
 // One per environment where both variants have finished runs, in the comparison's order.
-// ConfigError where there is none, or where a name is unknown.
+std::vector<Difference> DifferencesOrNone(const Comparison& comparison,
+                                          const std::string& variant_a,
+                                          const std::string& variant_b);
+
+// The same; ConfigError where there is none, or where a name is unknown.
 std::vector<Difference> Differences(const Comparison& comparison, const std::string& variant_a,
                                     const std::string& variant_b);
 

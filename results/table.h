@@ -8,7 +8,10 @@
 #include <variant>
 #include <vector>
 
+#include "results/aggregate.h"
 #include "results/comparison.h"
+#include "results/difference.h"
+#include "results/factorial.h"
 
 namespace gaitbench {
 
@@ -48,10 +51,15 @@ struct Table {
 
 struct TableOptions {
   ComparisonOptions comparison{};
+  bool published = false;  // numbers of others beside ours
 };
 
 struct Tables {
   Comparison comparison{};
+  std::vector<Difference> differences{};  // of each variant to the first
+  Aggregates aggregates{};
+  std::vector<Factorial> factorials{};
+  bool with_published = false;
   std::vector<Table> tables{};
 };
 

@@ -23,7 +23,9 @@ bool Contains(const std::string& text, const std::string& part) {
 }
 
 TEST(Table, MarkdownIsAlignedAndSaysWhatTheNumbersAre) {
-  EXPECT_EQ(ToMarkdown(TwoEnvironments()), R"(### Return over seeds: mean [95 % interval]
+  const std::string markdown = ToMarkdown(TwoEnvironments());
+  EXPECT_EQ(markdown.substr(0, markdown.find("\n### Score")),
+            R"(### Return over seeds: mean [95 % interval]
 
 | variant           |               Hopper-v4 |      Humanoid-v4 |
 |:------------------|------------------------:|-----------------:|

@@ -1,0 +1,78 @@
+#include "results/published.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "results/table.h"
+#include "tests/results/run_logs.h"
+
+namespace gaitbench {
+namespace {
+
+TEST(Published, ThePaperComesFirstAndIsFoundByRobot) {
+  EXPECT_EQ(PublishedSources().front().id, kPaperId);
+  const PublishedResult* ppo = FindInPaper("Hopper-v4", "ppo");
+  ASSERT_NE(ppo, nullptr);
+  EXPECT_EQ(ppo->environment, "Hopper-v2");
+  EXPECT_EQ(ppo->mean, 2513);
+  EXPECT_EQ(*ppo->interval(), (Interval{2391, 2632}));
+  EXPECT_EQ(FindInPaper("Humanoid-v5", "trpo_plus")->mean, 1030);
+  EXPECT_EQ(FindInPaper("Walker2d-v2", "ACLI")->mean, 557);
+  EXPECT_EQ(FindInPaper("Ant-v4", "ppo"), nullptr);
+}
+
+TEST(Published, EveryNumberHasSourceVersionLengthAndStatistic) {
+  EXPECT_GE(PublishedSources().size(), 10u);
+  for (const PublishedSource& source : PublishedSources()) {
+    EXPECT_FALSE(source.source.empty() || source.citation.empty() || source.statistic.empty())
+        << source.id;
+    EXPECT_FALSE(source.results.empty()) << source.id;
+    for (const PublishedResult& result : source.results) {
+      EXPECT_NE(result.environment.find("-v"), std::string::npos) << source.id;
+      EXPECT_GT(result.env_steps, 0) << source.id;
+      EXPECT_TRUE(std::isfinite(result.mean)) << source.id;
+      if (result.interval()) {
+        EXPECT_TRUE(result.interval()->Contains(result.mean)) << source.id;
+      }
+    }
+  }
+}
+
+// the paper's own means and definitions, but for Hopper's ACLI, which it prints as 421
+TEST(Published, ThePapersIndicesFollowFromItsMeans) {
+  for (const std::string environment : {"Hopper-v2", "Walker2d-v2", "Humanoid-v2"}) {
+    const auto mean = [&](const std::string& variant) {
+      return std::vector{FindInPaper(environment, variant)->mean};
+    };
+    const auto indices = PaperIndices(
+        environment, {mean("ppo"), mean("ppo_m"), mean("trpo"), mean("trpo_plus")}, {});
+    EXPECT_EQ(indices[0].value, mean("AAI")[0]);
+    EXPECT_EQ(indices[1].value, environment == "Hopper-v2" ? 423 : mean("ACLI")[0]);
+  }
+}
+
+TEST(Published, ScoresAreZeroForNothingLearntAndOneForThePapersPpo) {
+  for (const ScoreScale& scale : DefaultScoreScales()) {
+    EXPECT_EQ(scale.high, FindInPaper(scale.environment + "-v2", "ppo")->mean);
+    EXPECT_LT(scale.low, 0.2 * scale.high);
+  }
+}
+
+TEST(Published, NumbersStandBesideOursOnRequest) {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v4", "ppo", {2400, 2500, 2600}, logs);
+  AppendRuns("Hopper-v4", "mine", {1, 2, 3}, logs);
+  const std::string without = ToMarkdown(MakeTables(logs));
+  const std::string with = ToMarkdown(MakeTables(logs, {.published = true}));
+  EXPECT_EQ(without.find("2513"), std::string::npos);
+  EXPECT_NE(with.find(" 2513 [2391, 2632] |"), std::string::npos) << with;
+  EXPECT_NE(with.find("Hopper-v2, the paper"), std::string::npos) << with;
+  EXPECT_NE(with.find("CleanRL"), std::string::npos) << with;
+  EXPECT_EQ(ToJson(MakeTables(logs))["published"], nullptr);
+  EXPECT_EQ(ToJson(MakeTables(logs, {.published = true}))["published"][0]["id"], "engstrom_2020");
+}
+
+}  // namespace
+}  // namespace gaitbench
