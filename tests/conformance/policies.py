@@ -29,11 +29,30 @@ def linear(path):
 
 
 def network(path):
-    """The policy.safetensors of a training run."""
-    from safetensors.numpy import load_file
+    """The policy.safetensors of a training run, with the noise it was trained with."""
+    from safetensors import safe_open
 
-    tensors = load_file(path)
-    raise NotImplementedError(f"{path} has {sorted(tensors)}")
+    with safe_open(path, "numpy") as file:
+        tensors = {key: file.get_tensor(key) for key in file.keys()}
+        metadata = file.metadata()
+    layers = [(tensors[f"policy.{i}.weight"], tensors[f"policy.{i}.bias"])
+              for i in range(sum(key.endswith(".weight") for key in tensors))]
+    if metadata["activation"] != "tanh":
+        raise ValueError(f"{path}: activation {metadata['activation']} is not known here")
+    epsilon = float(metadata["observation_epsilon"])
+    clip = float(metadata.get("observation_clip_range", "inf"))
+
+    def act(observation, rng, space):
+        x = observation[: len(tensors["observation_mean"])]
+        if metadata["observation_normalization"] == "true":
+            x = (x - tensors["observation_mean"]) / (tensors["observation_std"] + epsilon)
+            x = np.clip(x, -clip, clip)
+        for weight, bias in layers[:-1]:
+            x = np.tanh(x @ weight + bias)
+        mean = x @ layers[-1][0] + layers[-1][1]
+        return mean + np.exp(tensors["log_std"]) * rng.standard_normal(mean.size)
+
+    return act
 
 
 def load(path):
