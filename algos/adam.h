@@ -22,6 +22,13 @@ class Adam {
   double Step(std::span<const float> gradient, double learning_rate, std::optional<double> max_norm,
               std::span<float> parameters);
 
+  template <class Self, class Visit>
+  static void Saved(Self& self, Visit&& visit) {
+    visit("num_steps", self.num_steps_);
+    visit("mean", self.mean_);
+    visit("square", self.square_);
+  }
+
  private:
   double epsilon_;
   int64_t num_steps_ = 0;

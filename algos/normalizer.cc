@@ -7,7 +7,7 @@
 namespace gaitbench {
 namespace {
 
-constexpr double kEpsilon = 1e-8;  // added to each standard deviation
+constexpr double kEpsilon = ObservationNormalizer::kEpsilon;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 }  // namespace

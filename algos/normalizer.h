@@ -26,6 +26,13 @@ class RunningMoments {
   // With n - 1 in the denominator; after one sample |mean|, as in the released code.
   void StandardDeviations(double* result) const;  // [size]
 
+  template <class Self, class Visit>
+  static void Saved(Self& self, Visit&& visit) {
+    visit("count", self.count_);
+    visit("mean", self.mean_);
+    visit("squares", self.squares_);
+  }
+
  private:
   int64_t count_ = 0;
   std::vector<double> mean_, squares_;
@@ -33,12 +40,19 @@ class RunningMoments {
 
 class ObservationNormalizer {
  public:
+  static constexpr double kEpsilon = 1e-8;  // added to the standard deviation
+
   ObservationNormalizer(const AlgoConfig& config, int64_t observation_size);
 
   void Add(const double* observation);                             // [O]
   void Normalize(const double* observation, float* result) const;  // [O] -> [O]
 
   const RunningMoments& moments() const { return moments_; }
+
+  template <class Self, class Visit>
+  static void Saved(Self& self, Visit&& visit) {
+    visit("moments", self.moments_);
+  }
 
  private:
   bool normalizes_;
@@ -55,6 +69,12 @@ class RewardFilter {
   double Filter(int64_t n, double reward);
   // Environment n was reset.
   void StartEpisode(int64_t n);
+
+  template <class Self, class Visit>
+  static void Saved(Self& self, Visit&& visit) {
+    visit("moments", self.moments_);
+    visit("discounted_return", self.discounted_return_);
+  }
 
  private:
   double StandardDeviation() const;

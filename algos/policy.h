@@ -68,6 +68,11 @@ class Policy {
   void FisherVectorProduct(int64_t num_samples, const float* observation, double damping,
                            std::span<const float> direction, std::span<float> product);
 
+  template <class Self, class Visit>
+  static void Saved(Self& self, Visit&& visit) {
+    visit("parameters", self.parameters_);
+  }
+
  private:
   void FindInverseStd();
 

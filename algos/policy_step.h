@@ -14,6 +14,12 @@ namespace gaitbench {
 // What step rules draw from; each its own stream.
 struct PolicyStreams {
   RandomStream order, fisher_samples;
+
+  template <class Self, class Visit>
+  static void Saved(Self& self, Visit&& visit) {
+    visit("order", self.order);
+    visit("fisher_samples", self.fisher_samples);
+  }
 };
 
 struct PolicyUpdateResult {

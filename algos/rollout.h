@@ -55,6 +55,17 @@ class RolloutCollector {
 
   const ObservationNormalizer& observation_normalizer() const { return normalizer_; }
 
+  template <class Self, class Visit>
+  static void Saved(Self& self, Visit&& visit) {
+    visit("env", self.env_);
+    visit("normalizer", self.normalizer_);
+    visit("reward_filter", self.reward_filter_);
+    visit("noise", self.noise_);
+    visit("started", self.started_);
+    visit("episode_return", self.episode_return_);
+    visit("episode_length", self.episode_length_);
+  }
+
  private:
   void StartEpisodes();
   void RecordEnds(int64_t t, Rollout& rollout);

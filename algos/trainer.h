@@ -46,6 +46,20 @@ class Trainer {
     return collector_.observation_normalizer();
   }
 
+  // For a checkpoint: the log as it was, beside what Saved lists.
+  void RestoreLog(RunLog log) { log_ = std::move(log); }
+
+  template <class Self, class Visit>
+  static void Saved(Self& self, Visit&& visit) {
+    visit("policy", self.policy_);
+    visit("value_function", self.value_function_);
+    visit("policy_adam", self.policy_adam_);
+    visit("value_adam", self.value_adam_);
+    visit("value_order", self.value_order_);
+    visit("policy_streams", self.policy_streams_);
+    visit("collector", self.collector_);
+  }
+
  private:
   Trainer(const RunSpec& spec, BatchedEnv env);
 

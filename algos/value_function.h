@@ -43,6 +43,11 @@ class ValueFunction {
     return sum / static_cast<double>(num_samples);
   }
 
+  template <class Self, class Visit>
+  static void Saved(Self& self, Visit&& visit) {
+    visit("parameters", self.parameters_);
+  }
+
  private:
   MlpLayout layout_;
   std::vector<float> parameters_;  // [P]

@@ -89,6 +89,10 @@ int Sweep(const Study& study, const std::string& where, const RunRequest& reques
     std::cerr << "\nstopped; the same command goes on from here\n";
     return kExitStopped;
   }
+  if (outcome == RunnerOutcome::kElsewhere) {
+    std::cerr << "another process is training the runs that are left; `gaitbench table` shows what "
+                 "is there\n";
+  }
   const Tables tables = TablesOf(request.directory, study.compare);
   WriteFileAtomically(request.directory / "tables.json", JsonText(ToJson(tables)));
   std::cout << ToMarkdown(tables);

@@ -5,56 +5,21 @@
 #include <mutex>
 #include <thread>
 
+#include "algos/checkpoint.h"
 #include "bench/plan.h"
 #include "bench/provenance.h"
-#include "results/run_log.h"
+#include "bench/run_folder.h"
 
 namespace gaitbench {
 namespace {
 
 namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
 
-fs::path LogPath(const fs::path& directory, const RunSpec& run) {
-  return RunDirectory(directory, run.environment, run.variant, run.seed) / "run.json";
-}
+constexpr std::chrono::seconds kBetweenCheckpoints{30};
 
-int64_t EnvSteps(const RunSpec& run) {
-  return run.num_iterations * run.config.horizon * run.config.num_envs;
-}
-
-// "clip_range (0.3 there, 0.2 asked for)", the first setting in which two objects differ; empty if
-// none does
-std::string FirstDifference(const nlohmann::ordered_json& there,
-                            const nlohmann::ordered_json& asked) {
-  const auto describe = [](const std::string& key, const std::string& a, const std::string& b) {
-    return key + " (" + a + " there, " + b + " asked for)";
-  };
-  for (const auto& [key, value] : asked.items()) {
-    const auto found = there.find(key);
-    if (found == there.end()) return describe(key, "not", value.dump());
-    if (*found != value) return describe(key, found->dump(), value.dump());
-  }
-  for (const auto& [key, value] : there.items()) {
-    if (!asked.contains(key)) return describe(key, value.dump(), "not");
-  }
-  return "";
-}
-
-// Whether DIR holds this run, finished. Throws ConfigError if it holds another under its name.
-bool IsThere(const fs::path& directory, const RunSpec& run) {
-  const fs::path path = LogPath(directory, run);
-  if (!fs::exists(path)) return false;
-  const RunLog log = ReadRunLog(path);
-  std::string difference = FirstDifference(log.config, WriteJson(run.config));
-  if (difference.empty())
-    difference = FirstDifference(log.environment_options, run.environment_options);
-  if (difference.empty() && log.num_iterations != run.num_iterations) {
-    difference = "iterations (" + std::to_string(log.num_iterations) + " there, " +
-                 std::to_string(run.num_iterations) + " asked for)";
-  }
-  if (difference.empty()) return true;
-  throw ConfigError(path.string() + ": holds a run with another " + difference +
-                    "; choose another --out, or move that folder away");
+int64_t EnvStepsPerIteration(const RunSpec& run) {
+  return run.config.horizon * run.config.num_envs;
 }
 
 void CheckWritable(const fs::path& directory) {
@@ -76,39 +41,49 @@ RunnerOutcome TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& op
                        double report_seconds, const std::function<void(const Progress&)>& report) {
   CheckWritable(options.directory);
   Progress progress;
+  int64_t total_env_steps = 0;
   std::vector<const RunSpec*> queue;
   for (size_t i : LongestFirst(runs)) {
     ++progress.num_runs;
-    if (IsThere(options.directory, runs[i])) {
+    if (RunFolder(options.directory, runs[i]).Finished(runs[i])) {
       ++progress.num_runs_there;
     } else {
-      progress.num_env_steps += EnvSteps(runs[i]);
+      total_env_steps += runs[i].num_iterations * EnvStepsPerIteration(runs[i]);
       queue.push_back(&runs[i]);
     }
   }
 
+  const int64_t num_workers = std::min<int64_t>(options.num_workers, queue.size());
+  const int64_t threads_per_run = num_workers > 0 ? options.num_workers / num_workers : 1;
   std::atomic<size_t> next = 0;
-  std::atomic<int64_t> env_steps_taken = 0, num_done = 0, num_working = 0;
+  std::atomic<int64_t> env_steps_taken = 0, env_steps_resumed = 0, num_done = 0, num_elsewhere = 0;
   std::mutex mutex;  // of what follows
   std::condition_variable idle;
   std::string failure;
+  int64_t num_working = num_workers;
   const nlohmann::ordered_json provenance = CollectProvenance();
   const auto stopped = [&] {
     return options.stop && options.stop->load(std::memory_order_relaxed);
   };
 
   const auto train = [&](const RunSpec& run) {
-    Trainer trainer(run);
+    const RunFolder folder(options.directory, run);
+    const std::optional<RunClaim> claim = RunClaim::Take(folder);
+    if (!claim) return void(++num_elsewhere);
+    if (folder.Finished(run)) return void(++num_done);  // by another process, since the start
+    Trainer trainer = folder.Open(run, threads_per_run);
+    env_steps_resumed += trainer.iteration() * EnvStepsPerIteration(run);
+    Clock::time_point saved = Clock::now();
     while (!trainer.finished()) {
-      if (stopped()) return;
       trainer.Iterate();
-      env_steps_taken += run.config.horizon * run.config.num_envs;
+      env_steps_taken += EnvStepsPerIteration(run);
+      if (trainer.finished() || (!stopped() && Clock::now() - saved < kBetweenCheckpoints))
+        continue;
+      WriteCheckpoint(trainer, folder.checkpoint());
+      saved = Clock::now();
+      if (stopped()) return;
     }
-    RunLog log = trainer.log();
-    log.provenance = provenance;
-    const fs::path path = LogPath(options.directory, run);
-    fs::create_directories(path.parent_path());
-    WriteRunLog(log, path);
+    folder.Finish(trainer, provenance);
     ++num_done;
   };
   const auto work = [&] {
@@ -117,10 +92,7 @@ RunnerOutcome TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& op
         train(*queue[i]);
       } catch (const std::exception& error) {
         const std::lock_guard lock(mutex);
-        if (failure.empty()) {
-          failure = queue[i]->environment + " " + queue[i]->variant + " seed " +
-                    std::to_string(queue[i]->seed) + ": " + error.what();
-        }
+        if (failure.empty()) failure = error.what();
       }
     }
     const std::lock_guard lock(mutex);
@@ -128,21 +100,20 @@ RunnerOutcome TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& op
     idle.notify_one();
   };
 
-  const auto start = std::chrono::steady_clock::now();
+  const Clock::time_point start = Clock::now();
   const auto tell = [&] {
     progress.num_runs_done = num_done;
+    progress.num_runs_elsewhere = num_elsewhere;
+    progress.num_env_steps = total_env_steps - env_steps_resumed;
     progress.num_env_steps_taken = env_steps_taken;
-    progress.seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    progress.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     report(progress);
   };
-  const int64_t num_workers = std::min<int64_t>(options.num_workers, queue.size());
-  num_working = num_workers;
   std::vector<std::jthread> workers;
   for (int64_t i = 0; i < num_workers; ++i) workers.emplace_back(work);
   {
     std::unique_lock lock(mutex);
-    const auto pause = std::chrono::duration<double>(report_seconds);
+    const std::chrono::duration<double> pause(report_seconds);
     while (!idle.wait_for(lock, pause, [&] { return num_working == 0; })) {
       lock.unlock();
       tell();
@@ -152,7 +123,8 @@ RunnerOutcome TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& op
   workers.clear();
   tell();
   if (!failure.empty()) throw std::runtime_error(failure);
-  return stopped() ? RunnerOutcome::kStopped : RunnerOutcome::kDone;
+  if (stopped()) return RunnerOutcome::kStopped;
+  return num_elsewhere > 0 ? RunnerOutcome::kElsewhere : RunnerOutcome::kDone;
 }
 
 }  // namespace gaitbench

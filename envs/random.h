@@ -93,10 +93,11 @@ class RandomStream {
 
   // A whole number below n > 0, each as likely (Lemire 2019, arXiv:1805.10941).
   uint64_t Below(uint64_t n) {
-    const uint64_t threshold = -n % n;
     for (;;) {
       const Uint128 product = static_cast<Uint128>(NextUint64()) * n;
-      if (static_cast<uint64_t>(product) >= threshold) return static_cast<uint64_t>(product >> 64);
+      const auto low = static_cast<uint64_t>(product);
+      // -n % n, the number of refused low words, is below n: most draws need no division
+      if (low >= n || low >= -n % n) return static_cast<uint64_t>(product >> 64);
     }
   }
 
