@@ -91,6 +91,9 @@ std::string TypeName() {
   }
 }
 
+// "did you mean clip_range?" where one is near, else the known names.
+std::string Suggestion(const std::string& unknown, const std::set<std::string>& known);
+
 template <class T>
 void CheckRange(const T& value, const FieldInfo& info, const std::string& path) {
   if constexpr (kIsOptional<T>) {
@@ -100,11 +103,14 @@ void CheckRange(const T& value, const FieldInfo& info, const std::string& path) 
   } else if constexpr (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) {
     const auto number = static_cast<double>(value);
     if (number >= info.min && number <= info.max) return;
-    const nlohmann::json low = info.min, high = info.max;
-    const std::string allowed =
-        info.max == std::numeric_limits<double>::infinity()    ? "at least " + low.dump()
-        : info.min == -std::numeric_limits<double>::infinity() ? "at most " + high.dump()
-                                                               : low.dump() + " to " + high.dump();
+    const auto text = [](double bound) {  // a whole number's bounds are whole
+      return std::is_integral_v<T> ? nlohmann::json(static_cast<int64_t>(bound)).dump()
+                                   : nlohmann::json(bound).dump();
+    };
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+    const std::string allowed = info.max == kInfinity    ? "at least " + text(info.min)
+                                : info.min == -kInfinity ? "at most " + text(info.max)
+                                                         : text(info.min) + " to " + text(info.max);
     throw ConfigError(path + ": expected " + allowed + ", got " + ShownJson(value));
   }
 }
@@ -148,10 +154,8 @@ void ReadJson(const nlohmann::json& json, T& value, const std::string& path) {
     });
     for (const auto& item : json.items()) {
       if (known.contains(item.key())) continue;
-      std::string allowed;
-      for (const std::string& name : known) allowed += (allowed.empty() ? "" : ", ") + name;
-      throw ConfigError((path.empty() ? "" : path + ".") + item.key() +
-                        ": unknown key; known are " + allowed);
+      throw ConfigError((path.empty() ? "" : path + ".") + item.key() + ": unknown key; " +
+                        Suggestion(item.key(), known));
     }
   } else if constexpr (NamedEnum<T>) {
     for (const auto& [named, name] : Names(T{})) {

@@ -90,6 +90,8 @@ std::vector<std::string> ConfigFlags(std::span<const RunLog* const> runs) {
     lengths.insert(run->num_iterations);
     if (!first) first = run;
     DifferingKeys(first->config, run->config, "", keys);
+    DifferingKeys(first->environment_options, run->environment_options, "environment_options",
+                  keys);
   }
   if (lengths.size() > 1)
     flags.push_back("runs of " + std::to_string(*lengths.begin()) + " and of " +

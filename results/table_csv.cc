@@ -1,4 +1,5 @@
-// One line per number, at full precision, with what belongs to it; quoted as RFC 4180 says.
+// One line per number, at full precision, with what belongs to it.
+#include "results/csv.h"
 #include "results/names.h"
 #include "results/number_text.h"
 #include "results/table.h"
@@ -10,22 +11,6 @@ constexpr std::string_view kHeader =
     "environment,variant,name,statistic,unit,value,interval_low,interval_high,interval_level,num_"
     "seeds,seeds,"
     "num_iterations,env_steps,clearly_best,flags\n";
-
-std::string Quoted(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + "\"";
-}
-
-std::string Line(const std::vector<std::string>& fields) {
-  std::string line;
-  for (const std::string& field : fields) line += (line.empty() ? "" : ",") + Quoted(field);
-  return line + "\n";
-}
 
 std::string Joined(const std::vector<std::string>& texts) {
   std::string joined;
@@ -47,11 +32,11 @@ std::string ResultLines(const VariantResult& result, const std::string& level) {
   std::string lines;
   const auto add = [&](const char* statistic, const std::optional<double>& value,
                        const std::optional<Interval>& interval) {
-    lines += Line({result.environment, result.variant, DisplayName(result.variant), statistic,
-                   "return", value ? ExactText(*value) : "", Low(interval), High(interval),
-                   interval ? level : "", std::to_string(result.seeds.size()), seeds,
-                   std::to_string(result.num_iterations), ExactText(result.env_steps),
-                   result.clearly_best ? "true" : "false", Joined(result.flags)});
+    lines += CsvLine({result.environment, result.variant, DisplayName(result.variant), statistic,
+                      "return", value ? ExactText(*value) : "", Low(interval), High(interval),
+                      interval ? level : "", std::to_string(result.seeds.size()), seeds,
+                      std::to_string(result.num_iterations), ExactText(result.env_steps),
+                      result.clearly_best ? "true" : "false", Joined(result.flags)});
   };
   add("mean", result.mean, result.mean_interval);
   add("standard_deviation", result.standard_deviation, std::nullopt);
@@ -67,9 +52,9 @@ std::string ToCsv(const Tables& tables) {
   std::string text(kHeader);
   for (const VariantResult& result : tables.comparison.results) text += ResultLines(result, level);
   for (const PaperIndex& index : tables.comparison.indices)
-    text += Line({index.environment, "", index.name, index.name, "return", ExactText(index.value),
-                  Low(index.interval), High(index.interval), index.interval ? level : "", "", "",
-                  "", "", "", ""});
+    text += CsvLine({index.environment, "", index.name, index.name, "return",
+                     ExactText(index.value), Low(index.interval), High(index.interval),
+                     index.interval ? level : "", "", "", "", "", "", ""});
   return text;
 }
 

@@ -1,0 +1,11 @@
+// Lines of CSV, quoted as RFC 4180 says.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace gaitbench {
+
+std::string CsvLine(const std::vector<std::string>& fields);
+
+}  // namespace gaitbench
