@@ -23,7 +23,7 @@ size_t EditDistance(const std::string& a, const std::string& b) {
 }  // namespace
 
 std::string Suggestion(const std::string& unknown, const std::set<std::string>& known) {
-  const size_t near = std::max<size_t>(2, unknown.size() / 3);
+  const size_t near = std::max<size_t>(1, unknown.size() / 3);
   const std::string* nearest = nullptr;
   size_t nearest_distance = near + 1;
   for (const std::string& name : known) {

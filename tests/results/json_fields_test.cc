@@ -75,7 +75,7 @@ TEST(JsonFields, FieldsThatAreNotNamedKeepTheirDefaults) {
 }
 
 TEST(JsonFields, UnknownKeyIsAnErrorThatNamesPathAndKnownKeys) {
-  EXPECT_EQ(ErrorOf(R"({"inner": {"of": true}})"), "outer.inner.of: unknown key; known are on");
+  EXPECT_EQ(ErrorOf(R"({"inner": {"of": true}})"), "outer.inner.of: unknown key; did you mean on?");
 }
 
 TEST(JsonFields, WrongTypesAreErrorsThatSayWhatIsExpected) {
