@@ -19,7 +19,8 @@ CAUSES = {  # what a failed command printed -> what the user can do
         f"no network: a download failed; check the connection or the proxy settings, {AGAIN}.",
     r"No matching distribution found for":
         "PyPI has no wheels of the pinned requirements for this Python: run ./gaitbench with Python 3.11 to 3.14.",
-    r"CMake [\d.]+ or higher is required|Unknown argument --fresh": f"CMake is too old: install CMake 3.25 or newer, {AGAIN}.",
+    r"CMake [\d.]+ or higher is required|Unknown argument --fresh":
+        f"CMake is too old: install CMake 3.25 or newer, {AGAIN}.",
     r"C\+\+ compiler is too old|cxx_std_20":
         f"the C++ compiler is too old: install g++ 12 or clang++ 14 or newer, point the variable CXX to it, {AGAIN}.",
     r"not able to compile a simple test program|Could not find compiler set":

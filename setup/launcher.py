@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
         say(str(error))
     except OSError as error:
         say(NO_DISK if error.errno in (errno.ENOSPC, errno.EDQUOT) else
-            f"{error.strerror}: {error.filename}; make sure that {ROOT} is yours to write, then run ./gaitbench again.")
+            f"{error.strerror}: {error.filename}: make that possible in {ROOT}, then run ./gaitbench again.")
     except KeyboardInterrupt:
         say("interrupted; run ./gaitbench again to go on from here.")
         return 130

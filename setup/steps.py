@@ -25,7 +25,8 @@ BYTES_PER_COMPILER = 1.5e9  # of memory; LibTorch's headers
 def prepare(target: str) -> None:
     """Makes sure that `target` is built and up to date."""
     LOG.write_text("")
-    if _text(INSTALLED) != _digest(REQUIREMENTS) or _text(CONFIGURED) != _configuration():
+    up_to_date = _text(INSTALLED) == _digest(REQUIREMENTS) and _text(CONFIGURED) == _configuration()
+    if not (up_to_date and shutil.which("ninja")):
         check_machine()
         say("setting up; the first time takes a few minutes and 3 GB of disk")
         install_debian_packages()
@@ -45,34 +46,46 @@ def check_machine() -> None:
 
 
 def install_debian_packages() -> None:
-    """The tools must be there afterwards; libraries that apt cannot bring are downloaded by CMake."""
+    """The tools must be there afterwards; a library that apt cannot bring is downloaded by CMake."""
+    tools, libraries = missing_tools(), missing_libraries()
+    if not tools + libraries:
+        return report(PACKAGES_STEP, "all there")
+    try:
+        apt_install(tools, libraries)
+    except SetupError:
+        if tools:
+            raise
+    if libraries := missing_libraries():
+        say(f"without the Debian packages {' '.join(libraries)}: CMake downloads these libraries")
+
+
+def missing_tools() -> list[str]:
     tools = {"g++": os.environ.get("CXX") or shutil.which("c++"), "cmake": shutil.which("cmake"),
              "ninja-build": shutil.which("ninja"), "git": shutil.which("git"),
              f"python3.{sys.version_info.minor}-venv": importlib.util.find_spec("ensurepip")}
+    return [package for package, found in tools.items() if not found]
+
+
+def missing_libraries() -> list[str]:
     headers = {"nlohmann-json3-dev": "nlohmann/json.hpp", "libcli11-dev": "CLI/CLI.hpp",
                "libgtest-dev": "gtest/gtest.h", "libbenchmark-dev": "benchmark/benchmark.h"}
-    missing_tools = [package for package, found in tools.items() if not found]
-    missing_libraries = [package for package, header in headers.items() if not Path("/usr/include", header).exists()]
-    if not missing_tools + missing_libraries:
-        report(PACKAGES_STEP, "all there")
-    elif missing_tools:
-        apt_install(missing_tools + missing_libraries)
-    else:
-        try:
-            apt_install(missing_libraries)
-        except SetupError:
-            say(f"without the Debian packages {' '.join(missing_libraries)}: CMake downloads these libraries")
+    return [package for package, header in headers.items() if not Path("/usr/include", header).exists()]
 
 
-def apt_install(packages: list[str]) -> None:
-    names = " ".join(packages)
+def apt_install(required: list[str], optional: list[str]) -> None:
+    names = " ".join(required + optional)
     if not shutil.which("apt-get"):
         raise SetupError(f"this system has no apt-get: install what Debian calls {names} in its own way, {AGAIN}.")
-    script = ("export DEBIAN_FRONTEND=noninteractive; dpkg --configure -a; apt-get update; "
-              f"apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 {names}")
     prefix = as_root(f"apt-get install -y {names}")
     say(" ".join([*prefix, "apt-get install -y", names]))
-    run(PACKAGES_STEP, [*prefix, "sh", "-c", script])
+    install = "apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300"
+    run(PACKAGES_STEP, [*prefix, "sh", "-c", f"""
+        export DEBIAN_FRONTEND=noninteractive
+        dpkg --configure -a  # after an interrupted one
+        apt-get update
+        {install} {' '.join(required)} || exit 1
+        for library in {' '.join(optional)}; do {install} $library; done
+        true"""])
 
 
 def as_root(purpose: str) -> list[str]:
@@ -104,7 +117,8 @@ def install_python_packages() -> None:
     unpacking.mkdir(exist_ok=True)
     run(WHEELS_STEP,
         [python, "-m", "pip", "install", "--no-deps", "--only-binary=:all:", "--no-user", "--retries=2",
-         "--progress-bar=off", "--disable-pip-version-check", "-r", REQUIREMENTS], env={**os.environ, "TMPDIR": str(unpacking)})
+         "--progress-bar=off", "--disable-pip-version-check", "-r", REQUIREMENTS],
+        env={**os.environ, "TMPDIR": str(unpacking)})
     shutil.rmtree(unpacking, ignore_errors=True)
     INSTALLED.write_text(_digest(REQUIREMENTS))
     BEGUN.unlink()

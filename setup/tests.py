@@ -2,7 +2,6 @@
 
 Tests with the label `slurm` need more than the launcher installs; --all includes them."""
 import subprocess
-import sys
 from xml.etree import ElementTree
 
 from setup.steps import BUILD
@@ -31,12 +30,9 @@ def run(arguments: list[str]) -> int:
 
 def summarize(suite: ElementTree.Element) -> None:
     """The comparisons with Gymnasium by name and size, then the counts."""
-    print()
-    for output in suite.iter("system-out"):
-        for line in (output.text or "").splitlines():
-            if line.startswith("PARITY "):
-                print(line)
+    lines = [line for output in suite.iter("system-out") for line in (output.text or "").splitlines()]
+    parity = [line for line in lines if line.startswith("PARITY ")]
+    print("", *(parity or ["No comparison with Gymnasium was among these tests."]), sep="\n")
     total, failed = int(suite.attrib["tests"]), int(suite.attrib["failures"])
     skipped = int(suite.attrib["skipped"]) + int(suite.attrib["disabled"])
-    print(f"{total - failed - skipped} passed, {failed} failed, {skipped} skipped")
-    sys.stdout.flush()
+    print(f"{total - failed - skipped} passed, {failed} failed, {skipped} skipped", flush=True)
