@@ -133,6 +133,13 @@ void AddPaperColumns(const Comparison& comparison, Table& table) {
   }
   table.columns = std::move(columns);
   const PublishedSource& paper = PublishedSources().front();
+  double env_steps = 0;
+  for (const VariantResult& result : comparison.results)
+    env_steps = std::fmax(env_steps, result.env_steps);
+  const auto of_paper = static_cast<double>(paper.results.front().env_steps);
+  if (env_steps < 0.9 * of_paper || env_steps > 1.1 * of_paper)
+    table.notes.push_back("not the same training: " + ExactText(env_steps) + " env steps here, " +
+                          ExactText(of_paper) + " in the paper");
   table.notes.push_back("the paper: " + paper.source + ", " + paper.citation + "; " +
                         paper.statistic);
 }

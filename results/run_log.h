@@ -37,6 +37,8 @@ struct IterationRecord {
   double value_learning_rate = kNone;
   double cg_residual = kNone;
   double line_search_backtracks = kNone;
+  double heldout_mean_kl = kNone;
+  double heldout_max_ratio = kNone;
 
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {
@@ -74,6 +76,10 @@ struct IterationRecord {
     visit("line_search_backtracks", self.line_search_backtracks,
           FieldInfo{"TRPO: halvings before acceptance; the allowed number when none was accepted",
                     "steps"});
+    visit("heldout_mean_kl", self.heldout_mean_kl,
+          FieldInfo{"mean KL(old||new) over held-out observations of the old policy", "nats"});
+    visit("heldout_max_ratio", self.heldout_max_ratio,
+          FieldInfo{"largest new/old probability ratio on held-out pairs"});
   }
 };
 

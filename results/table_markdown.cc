@@ -9,10 +9,10 @@ namespace gaitbench {
 namespace {
 
 // What Markdown would take as markup; an underscore inside a word is none.
-std::string Escaped(std::string_view text) {
+std::string Escaped(std::string_view text, std::string_view markup = "\\`*|") {
   std::string escaped;
   for (const char c : Printable(text)) {
-    if (std::string_view("\\`*|").find(c) != std::string_view::npos) escaped += '\\';
+    if (markup.find(c) != std::string_view::npos) escaped += '\\';
     if (c == '<') {
       escaped += "&lt;";
     } else {
@@ -21,6 +21,8 @@ std::string Escaped(std::string_view text) {
   }
   return escaped;
 }
+
+std::string EscapedOutsideTables(std::string_view text) { return Escaped(text, "\\`*"); }
 
 // The parts of a cell, aligned by themselves: "2513" "[2391," "2632]" "¹".
 using Parts = std::array<std::string, 4>;
@@ -104,8 +106,9 @@ std::string ToMarkdown(const Tables& tables) {
     if (!text.empty()) text += "\n";
     text += "### " + Escaped(table.title) + "\n\n" + Grid(table) + "\n";
     for (size_t i = 0; i < table.footnotes.size(); ++i)
-      text += Superscript(static_cast<int64_t>(i) + 1) + " " + Escaped(table.footnotes[i]) + "  \n";
-    for (const std::string& note : table.notes) text += "- " + Escaped(note) + "\n";
+      text += Superscript(static_cast<int64_t>(i) + 1) + " " +
+              EscapedOutsideTables(table.footnotes[i]) + "  \n";
+    for (const std::string& note : table.notes) text += "- " + EscapedOutsideTables(note) + "\n";
   }
   return text;
 }

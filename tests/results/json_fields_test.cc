@@ -97,7 +97,7 @@ TEST(JsonFields, NullIsNeverAValue) {
 }
 
 TEST(JsonFields, OutOfRangeIsAnErrorThatSaysTheRange) {
-  EXPECT_EQ(ErrorOf(R"({"count": 11})"), "outer.count: expected 0.0 to 10.0, got 11");
+  EXPECT_EQ(ErrorOf(R"({"count": 11})"), "outer.count: expected 0 to 10, got 11");
   EXPECT_EQ(ErrorOf(R"({"ratio": -0.5})"), "outer.ratio: expected at least 0.0, got -0.5");
   EXPECT_EQ(ErrorOf(R"({"weights": [0, 2]})"), "outer.weights: expected at most 1.0, got 2.0");
 }
