@@ -3,6 +3,7 @@
 // Axes: S samples, B minibatch.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <numeric>
 #include <span>
