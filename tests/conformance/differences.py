@@ -9,6 +9,7 @@ class Differences:
     def __init__(self):
         self.bits = 0
         self.compared = 0
+        self.within_ulp = 0
         self.first = []
 
     def compare(self, what, ours, theirs, ulps=0):
@@ -18,6 +19,7 @@ class Differences:
             if ours.tobytes() == theirs.tobytes():
                 return
             if ulps and np.all(np.abs(ours - theirs) <= ulps * np.spacing(np.abs(theirs))):
+                self.within_ulp += 1
                 return
             a = np.frombuffer(ours.tobytes(), np.uint8)
             b = np.frombuffer(theirs.tobytes(), np.uint8)
@@ -27,6 +29,10 @@ class Differences:
         if len(self.first) < 5:
             self.first.append(f"{what}: ours {ours!r} ({ours.dtype}), "
                               f"Gymnasium's {theirs!r} ({theirs.dtype})")
+
+    def summary(self):
+        note = f" ({self.within_ulp} distances by 1 ulp)" if self.within_ulp else ""
+        return f"{self.bits} bits differ{note}"
 
     def compare_info(self, what, ours, theirs):
         self.compare(f"{what} keys", " ".join(ours), " ".join(theirs))

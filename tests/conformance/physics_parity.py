@@ -122,7 +122,7 @@ def check_states(library, name, num_states, differences):
         differences.compare(f"{what} bad", bool(ours.bad[0]), bad)
         differences.compare(f"{what} terminated", bool(ours.terminated[0]), bool(terminated or bad))
     print(f"PARITY {name} single steps: {num_states} states, {num_contacts} with contacts, {num_bad} "
-          f"that MuJoCo reports bad, {differences.bits} bits differ")
+          f"that MuJoCo reports bad, {differences.summary()}")
     if not (num_bad and num_contacts):
         differences.compare("states with contacts and bad states", (num_contacts, num_bad), "some")
 
@@ -205,7 +205,7 @@ def main(library_path, name, num_states):
     check_options(library, name, differences)
     check_states(library, name, num_states, differences)
     print(f"PARITY {name} resets, sums, health, options and states: {differences.compared} values, "
-          f"{differences.bits} bits differ")
+          f"{differences.summary()}")
     for line in differences.first:
         print("  " + line)
     return 1 if differences.bits else 0

@@ -58,7 +58,7 @@ def main(library_path, name, num_steps, policy_path=None):
         steps = -(-num_steps // len(segments))
         episodes += rollout(library, name, steps, seed, options, policy, dtype, differences)
         total += steps
-    print(f"PARITY {name}: {total} env steps, {episodes} episodes, {differences.bits} bits differ",
+    print(f"PARITY {name}: {total} env steps, {episodes} episodes, {differences.summary()}",
           flush=True)
     for line in differences.first:
         print("  " + line)

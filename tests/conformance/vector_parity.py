@@ -86,7 +86,7 @@ def main(library_path, name, num_steps):
             both += run(library, name, mode, num_threads, persistent, num_steps, differences)
             count += num_steps
     print(f"PARITY {name} vector, 3 autoreset modes: {count} steps of {NUM_ENVS}, {both} episodes both "
-          f"terminated and truncated, {differences.bits} bits differ")
+          f"terminated and truncated, {differences.summary()}")
     for line in differences.first:
         print("  " + line)
     return 1 if differences.bits or not both else 0
