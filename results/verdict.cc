@@ -1,0 +1,84 @@
+#include "results/verdict.h"
+
+#include <algorithm>
+#include <map>
+
+#include "results/names.h"
+#include "results/number_text.h"
+
+namespace gaitbench {
+namespace {
+
+std::string WithInterval(double value, const std::optional<Interval>& interval) {
+  const int decimals = Decimals({.value = value, .interval = interval});
+  std::string text = FixedText(value, decimals);
+  if (interval)
+    text +=
+        " " + IntervalText(FixedText(interval->low, decimals), FixedText(interval->high, decimals));
+  return text;
+}
+
+std::string BestOf(const Comparison& comparison, const std::string& environment) {
+  const VariantResult* best = nullptr;
+  int64_t measured = 0;
+  for (const VariantResult& result : comparison.results) {
+    if (result.environment != environment || !result.mean) continue;
+    ++measured;
+    if (!best || *result.mean > *best->mean) best = &result;
+  }
+  if (!best) return environment + ": no finished run.";
+  const std::string mean = "mean return " + WithInterval(*best->mean, best->mean_interval);
+  const std::string name = DisplayName(best->variant);
+  if (measured == 1) return environment + ": " + name + " reached " + mean + ".";
+  if (best->clearly_best)
+    return environment + ": " + name + " is best, " + mean +
+           "; the interval of its difference to every other variant excludes 0.";
+  return environment + ": no variant is clearly best. " + name + " has the highest mean, " + mean +
+         ", but the interval of its difference to some other variant includes 0.";
+}
+
+std::string StepRuleAgainstChoices(const Comparison& comparison, const std::string& environment) {
+  const auto find = [&](const char* name) {
+    return std::find_if(comparison.indices.begin(), comparison.indices.end(),
+                        [&](const PaperIndex& index) {
+                          return index.environment == environment && index.name == name;
+                        });
+  };
+  const auto aai = find("AAI"), acli = find("ACLI");
+  if (aai == comparison.indices.end() || acli == comparison.indices.end()) return {};
+  return environment + ": code-level choices move the mean return by up to " +
+         WithInterval(acli->value, acli->interval) + " (ACLI), the step rule by up to " +
+         WithInterval(aai->value, aai->interval) +
+         " (AAI). Both are maxima of noisy differences, biased upward.";
+}
+
+}  // namespace
+
+std::vector<std::string> Verdict(const Tables& tables) {
+  std::vector<std::string> sentences;
+  for (const std::string& environment : tables.comparison.environments) {
+    sentences.push_back(BestOf(tables.comparison, environment));
+    if (std::string sentence = StepRuleAgainstChoices(tables.comparison, environment);
+        !sentence.empty())
+      sentences.push_back(std::move(sentence));
+  }
+  return sentences;
+}
+
+std::vector<std::string> Warnings(const Comparison& comparison) {
+  std::map<std::string, std::vector<std::string>> holders;  // by flag
+  for (const VariantResult& result : comparison.results) {
+    for (const std::string& flag : result.flags)
+      holders[flag].push_back(DisplayName(result.variant) + " on " + result.environment);
+  }
+  std::vector<std::string> warnings;
+  for (const auto& [flag, names] : holders) {
+    std::string who;
+    for (const std::string& name : names) who += (who.empty() ? "" : ", ") + name;
+    if (names.size() == comparison.results.size()) who = "All variants";
+    warnings.push_back(who + ": " + flag + ".");
+  }
+  return warnings;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,18 @@
+// What a study says, in sentences.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "results/table.h"
+
+namespace gaitbench {
+
+// One sentence per environment, and one on step rule against code-level choices where the paper's
+// indices are there.
+std::vector<std::string> Verdict(const Tables& tables);
+
+// Flags of every variant, each once, with whom they hold for.
+std::vector<std::string> Warnings(const Comparison& comparison);
+
+}  // namespace gaitbench

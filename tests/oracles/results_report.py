@@ -1,0 +1,61 @@
+"""Opens a report in headless Chromium: results_report.py REPORT_EXAMPLE.
+
+Nothing on the console, no request, every chart drawn with marks, the numbers of the first table equal to those in the
+data, hostile names only as text. Exits with 77 where there is no Chromium.
+"""
+import html
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SKIPPED = 77
+
+
+def open_page(browser, page, folder):
+    # no name resolves and no proxy answers: a request would be an error on the console
+    command = [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile",
+               "--host-resolver-rules=MAP * ~NOTFOUND", "--virtual-time-budget=30000", "--enable-logging=stderr",
+               "--window-size=390,844", "--dump-dom", page.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    return done.stdout, [line for line in done.stderr.splitlines() if "CONSOLE" in line]
+
+
+def main(example):
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not browser:
+        print("no Chromium on this machine")
+        return SKIPPED
+    with tempfile.TemporaryDirectory() as folder:
+        page = pathlib.Path(folder) / "report.html"
+        page.write_bytes(subprocess.run([example], capture_output=True, check=True).stdout)
+        source = page.read_text()
+        dom, console = open_page(browser, page, folder)
+    data = json.loads(re.search(r'id="data">(.*?)</script>', source, re.S).group(1))
+    with_charts = "vegaEmbed=" in source
+
+    assert not console, console
+    assert "owned" not in re.search(r"<title>(.*?)</title>", dom).group(1).replace("title='owned'", "")
+    table = re.search(r'<table id="table-returns">(.*?)</table>', dom, re.S).group(1)
+    shown = [float(value) for value in re.findall(r"<td>(?:<strong[^>]*>)?(-?[\d.]+)", table)]
+    expected = [cell["value"] for row in data["shown_tables"][0]["rows"] for cell in row["cells"] if cell]
+    assert len(shown) == len(expected), (shown, expected)
+    assert all(abs(a - b) <= 0.51 for a, b in zip(shown, expected)), (shown, expected)
+    assert html.escape(data["tables"]["variants"][-1], quote=False)[:20] in table
+    charts = re.findall(r'<div class="chart.*?</figure>', dom, re.S)
+    if with_charts:
+        assert len(charts) == int(re.search(r'data-drawn="(\d+)"', dom).group(1))
+        for chart in charts:
+            assert len(re.findall(r'class="mark-(?:line|area|symbol|rule|rect)[^>]*mark', chart)) >= 1, chart[:300]
+            assert len(re.findall(r'<path[^>]* d="M', chart)) >= 2, chart[:300]
+    assert all("aria-label" in chart for chart in charts)
+    print(f"{len(charts)} charts, {len(shown)} numbers, {'with' if with_charts else 'without'} the charts' library, "
+          "console empty")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

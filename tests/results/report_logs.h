@@ -1,0 +1,44 @@
+// Made-up runs that fill every part of a report, with names that would break a careless page.
+#pragma once
+
+#include <cmath>
+
+#include "results/report.h"
+#include "tests/results/run_logs.h"
+
+namespace gaitbench {
+
+inline constexpr const char* kHostileName = "</script><script>document.title='owned'</script>\"'&{{data}} \xC3\xA9\xE4\xB8\x96";
+
+// A 2^2 grid on two environments, one variant with a hostile name, one diverged run.
+inline std::vector<RunLog> ReportLogs() {
+  std::vector<RunLog> logs;
+  const std::vector<std::string> variants = {"ppo", "ppo_m", "trpo", kHostileName};
+  for (const std::string environment : {"Hopper-v4", "Walker2d-v4"}) {
+    for (size_t v = 0; v < variants.size(); ++v) {
+      for (int64_t seed = 0; seed < 4; ++seed) {
+        std::vector<double> returns;
+        for (int i = 0; i < 30; ++i)
+          returns.push_back(300 * (1 + static_cast<double>(v)) * (1 - std::exp(-i / 10.0)) +
+                            40 * std::sin(static_cast<double>(seed) * 2 + i / 3.0));
+        RunLog log = MakeRun(environment, variants[v], seed, returns);
+        log.config = {{"value_clipping", v % 2 == 1}, {"annealing", v > 1}, {"note", kHostileName}};
+        for (size_t i = 0; i < log.iterations.size(); ++i) {
+          log.iterations[i].mean_kl = 0.01 + 0.001 * static_cast<double>(v + i);
+          log.iterations[i].max_ratio = 1.5 + 0.1 * static_cast<double>(i % 7);
+        }
+        logs.push_back(std::move(log));
+      }
+    }
+  }
+  logs[1].diverged = Divergence{20, kHostileName};
+  return logs;
+}
+
+inline std::string ExampleReport() {
+  const std::vector<RunLog> logs = ReportLogs();
+  const Tables tables = MakeTables(logs, {.comparison = {.resamples = 500}, .published = true});
+  return ReportHtml(logs, tables, {.title = kHostileName, .question = kHostileName, .command = kHostileName});
+}
+
+}  // namespace gaitbench

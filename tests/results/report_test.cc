@@ -1,0 +1,88 @@
+#include "results/report.h"
+
+#include <regex>
+
+#include <gtest/gtest.h>
+
+#include "results/report_bundle.h"
+#include "results/verdict.h"
+#include "tests/results/report_logs.h"
+
+namespace gaitbench {
+namespace {
+
+bool Contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+size_t Count(const std::string& text, const std::string& part) {
+  size_t count = 0;
+  for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+// The page without the charts' library.
+std::string OwnPart() {
+  std::string page = ExampleReport();
+  const std::string bundle(ReportBundle());
+  const size_t at = bundle.empty() ? std::string::npos : page.find(bundle);
+  return at == std::string::npos ? page : page.erase(at, bundle.size());
+}
+
+TEST(Report, DataOnThePageIsTablesJsonToTheLastDigit) {
+  const std::vector<RunLog> logs = ReportLogs();
+  const Tables tables = MakeTables(logs, {.comparison = {.resamples = 500}, .published = true});
+  const std::string page = OwnPart();
+  const std::string begin = "<script type=\"application/json\" id=\"data\">";
+  const size_t first = page.find(begin) + begin.size();
+  const auto data =
+      nlohmann::ordered_json::parse(page.substr(first, page.find("</script>", first) - first));
+  EXPECT_EQ(data["tables"], ToJson(tables));
+  EXPECT_EQ(data["title"], kHostileName);
+  EXPECT_EQ(data["curves"].size(), 2u * 4 * 3);
+}
+
+TEST(Report, NamesCannotEndAnElementOrBeFilledIn) {
+  const std::string page = OwnPart();
+  EXPECT_EQ(Count(page, "<script>document"), 0u);
+  EXPECT_EQ(Count(page, "</script>"), 3u);  // data, bundle, page
+  EXPECT_TRUE(Contains(page, "<title>&lt;/script&gt;"));
+  EXPECT_TRUE(Contains(page, "{{data}}"));  // of the hostile name, still there as text
+}
+
+TEST(Report, ThePageAsksForNothing) {
+  const std::string page = OwnPart();
+  EXPECT_FALSE(std::regex_search(page, std::regex(R"((src|href)="(https?:)?//)")));
+  EXPECT_FALSE(Contains(page, "@import"));
+  EXPECT_FALSE(Contains(page, "url("));
+}
+
+TEST(Report, VerdictSaysWhatHolds) {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v4", "ppo", {100, 110, 120}, logs);
+  AppendRuns("Hopper-v4", "ppo_m", {10, 11, 12}, logs);
+  AppendRuns("Walker2d-v4", "ppo", {1, 5, 9}, logs);
+  AppendRuns("Walker2d-v4", "ppo_m", {2, 6, 8}, logs);
+  const auto sentences = Verdict(MakeTables(logs));
+  ASSERT_EQ(sentences.size(), 2u);
+  EXPECT_TRUE(Contains(sentences[0], "Hopper-v4: PPO is best, mean return 110 [100, 120]"))
+      << sentences[0];
+  EXPECT_TRUE(
+      Contains(sentences[1], "Walker2d-v4: no variant is clearly best. PPO-M has the highest mean"))
+      << sentences[1];
+}
+
+TEST(Report, WarningsNameWhomTheyHoldFor) {
+  const auto warnings = Warnings(CompareRuns(ReportLogs(), {}));
+  const bool any = std::any_of(warnings.begin(), warnings.end(), [](const std::string& warning) {
+    return warning.starts_with("PPO on Hopper-v4: 1 of 4 runs diverged and is not in the mean");
+  });
+  EXPECT_TRUE(any);
+}
+
+TEST(Report, NoRunsGiveAPage) {
+  EXPECT_TRUE(Contains(ReportHtml({}, MakeTables({}), {}), "<h1>gaitbench report</h1>"));
+}
+
+}  // namespace
+}  // namespace gaitbench
