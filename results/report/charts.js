@@ -10,7 +10,7 @@ const plainChart = (spec) => ({ $schema: "https://vega.github.io/schema/vega-lit
 const variantScales = (names) => ({
   color: { field: "name", type: "nominal", title: null, sort: names,
            scale: { domain: names, range: names.map((_, i) => kColors[i % kColors.length]) },
-           legend: { orient: "top", columns: Math.max(1, Math.min(4, Math.floor(window.innerWidth / 140))), labelLimit: 160 } },
+           legend: { orient: "top", symbolType: "stroke", columns: Math.max(1, Math.min(4, Math.floor(window.innerWidth / 140))), labelLimit: 160 } },
   strokeDash: { field: "name", type: "nominal", title: null, sort: names,
                 scale: { domain: names, range: names.map((_, i) => kDashes[i % kDashes.length]) } },
 });
@@ -36,14 +36,14 @@ function curvesChart(curves, title, { scale, runningMean = 0 } = {}) {
   const scales = variantScales(curves.map((curve) => curve.name));
   const y = { field: "value", type: "quantitative", title, scale: scale ?? { zero: false } };
   const band = { data: { values: lines.filter((line) => line.low !== null) }, mark: { type: "area", opacity: 0.16 },
-                 encoding: { x: stepsAxis, y: { ...y, field: "low" }, y2: { field: "high" }, color: scales.color } };
+                 encoding: { x: stepsAxis, y: { ...y, field: "low" }, y2: { field: "high" }, color: { ...scales.color, legend: null } } };
   return plainChart({
-    height: 300,
+    height: 300, resolve: { scale: { color: "independent" } },  // one legend, that of the thick lines
     layer: [
       ...(runningMean ? [] : [band]),
       { data: { values: seeds }, mark: { type: "line", strokeWidth: 1, tooltip: { content: "data" } },
         params: [{ name: "hover", select: { type: "point", fields: ["run"], on: "pointerover", clear: "pointerout", nearest: false } }],
-        encoding: { x: stepsAxis, y, detail: { field: "run" }, color: scales.color,
+        encoding: { x: stepsAxis, y, detail: { field: "run" }, color: { ...scales.color, legend: null },
                     opacity: { condition: { param: "hover", empty: false, value: 0.95 }, value: 0.2 },
                     tooltip: [{ field: "name", title: "variant" }, { field: "seed" }, { field: "env_steps", format: "," }, { field: "value", format: ".4~g" }] } },
       { data: { values: lines }, mark: { type: "line", strokeWidth: 2.5 }, encoding: { x: stepsAxis, y, ...scales } },
@@ -104,10 +104,10 @@ function profileChart(variants) {
   const x = { field: "threshold", type: "quantitative", title: "score" };
   const y = { field: "share", type: "quantitative", title: "share of runs above", scale: { domain: [0, 1] } };
   return plainChart({
-    height: 280, data: { values },
+    height: 280, data: { values }, resolve: { scale: { color: "independent" } },
     layer: [
       { transform: [{ filter: "datum.low !== null" }], mark: { type: "area", opacity: 0.15 },
-        encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" }, color: scales.color } },
+        encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" }, color: { ...scales.color, legend: null } } },
       { mark: { type: "line", strokeWidth: 2 }, encoding: { x, y, ...scales } },
     ],
   });
