@@ -38,7 +38,7 @@ function curvesChart(curves, title, { scale, runningMean = 0 } = {}) {
   const band = { data: { values: lines.filter((line) => line.low !== null) }, mark: { type: "area", opacity: 0.16 },
                  encoding: { x: stepsAxis, y: { ...y, field: "low" }, y2: { field: "high" }, color: { ...scales.color, legend: null } } };
   return plainChart({
-    height: 300, resolve: { scale: { color: "independent" } },  // one legend, that of the thick lines
+    height: 300, resolve: { scale: { color: "independent", strokeDash: "independent" } },  // one legend, that of the thick lines
     layer: [
       ...(runningMean ? [] : [band]),
       { data: { values: seeds }, mark: { type: "line", strokeWidth: 1, tooltip: { content: "data" } },
@@ -89,7 +89,8 @@ function effectsChart(factorial) {
 
 function survivalChart(survival, factor) {
   const values = survival.filter((curve) => curve.factor === factor).flatMap((curve) =>
-    curve.returns.map((value, i) => ({ name: curve.on ? "on" : "off", value, share: curve.share_at_least[i] })));
+    [...curve.returns.map((value, i) => ({ name: curve.on ? "on" : "off", value, share: curve.share_at_least[i] })),
+     { name: curve.on ? "on" : "off", value: curve.returns.at(-1), share: 0 }]);
   return plainChart({
     height: 220, data: { values }, mark: { type: "line", interpolate: "step-before", strokeWidth: 2 },
     encoding: { x: { field: "value", type: "quantitative", title: `return, ${factor}` },
@@ -104,7 +105,7 @@ function profileChart(variants) {
   const x = { field: "threshold", type: "quantitative", title: "score" };
   const y = { field: "share", type: "quantitative", title: "share of runs above", scale: { domain: [0, 1] } };
   return plainChart({
-    height: 280, data: { values }, resolve: { scale: { color: "independent" } },
+    height: 280, data: { values }, resolve: { scale: { color: "independent", strokeDash: "independent" } },
     layer: [
       { transform: [{ filter: "datum.low !== null" }], mark: { type: "area", opacity: 0.15 },
         encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" }, color: { ...scales.color, legend: null } } },
