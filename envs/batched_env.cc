@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "envs/hand_over.h"
 #include "envs/simulation.h"
 
 namespace gaitbench {
@@ -54,6 +55,7 @@ struct BatchedEnv::Impl {
   const float* float_actions = nullptr;
   const double* double_actions = nullptr;
   const uint8_t* reset_mask = nullptr;
+  char to_threads = 0, from_threads = 0;  // what the hand-overs are named by
 
   Impl(const Task& task_, const BatchedEnvConfig& config_);
   bool IsStarted() const {
@@ -74,6 +76,15 @@ struct BatchedEnv::Impl {
   static void StepOne(const mjModel* model, mjData* data, int env, void* self);
   static void RefreshOne(const mjModel* model, mjData* data, int env, void* self);
 
+  // Runs the function on the simulations `ids`, or on all; returns in how many MuJoCo raised an
+  // error.
+  template <mjfBatchFunc function>
+  int Apply(const int* ids, int num_ids);
+  template <mjfBatchFunc function>
+  int Apply() {
+    return Apply<function>(nullptr, static_cast<int>(config.num_envs));
+  }
+
   template <class Self, class Visit>
   static void StateArrays(Self& self, Visit&& visit);
   std::string StateHeader() const;
@@ -81,15 +92,11 @@ struct BatchedEnv::Impl {
 
 BatchedEnv::Impl::Impl(const Task& task_, const BatchedEnvConfig& config_)
     : task(task_), config(config_) {
-  constexpr int64_t kMaxEnvs = 1'000'000;
   if (mj_version() != mjVERSION_HEADER)
     throw std::runtime_error("built for MuJoCo " + std::to_string(mjVERSION_HEADER) + ", found " +
                              std::to_string(mj_version()));
-  const auto require_count = [](const char* name, int64_t count, int64_t max) {
-    CheckRange(count, {.meaning = "", .min = 1, .max = static_cast<double>(max)}, name);
-  };
-  require_count("num_envs", config.num_envs, kMaxEnvs);
-  require_count("num_threads", config.num_threads, 1024);
+  CheckRange(config.num_envs, {.meaning = "", .min = 1, .max = 1e6}, "num_envs");
+  CheckRange(config.num_threads, {.meaning = "", .min = 1, .max = 1024}, "num_threads");
   SilenceWarnings();
 
   const ModelPtr compiled = CompileModel(task);
@@ -122,6 +129,20 @@ BatchedEnv::Impl::Impl(const Task& task_, const BatchedEnvConfig& config_)
   info_kinds.assign(n, InfoKind::kNone);
 }
 
+template <mjfBatchFunc function>
+int BatchedEnv::Impl::Apply(const int* ids, int num_ids) {
+  const mjfBatchFunc on_thread = [](const mjModel* on_model, mjData* data, int env, void* self) {
+    Impl& impl = *static_cast<Impl*>(self);
+    TakeOver(impl.to_threads);
+    function(on_model, data, env, self);
+    HandOver(impl.from_threads);
+  };
+  HandOver(to_threads);
+  const int num_failed = mjb_apply(batch.get(), ids, num_ids, on_thread, this, /*save=*/1);
+  TakeOver(from_threads);
+  return num_failed;
+}
+
 void BatchedEnv::Impl::ResetOne(const mjModel* model, mjData* data, int env, void* self) {
   Impl& impl = *static_cast<Impl*>(self);
   if (impl.reset_mask && !impl.reset_mask[env]) return;
@@ -135,9 +156,9 @@ template <class Action>
 void BatchedEnv::Impl::StepOne(const mjModel* model, mjData* data, int env, void* self) {
   Impl& impl = *static_cast<Impl*>(self);
   const bool ended = impl.terminated[env] || impl.truncated[env];
-  impl.bad[env] = 0;
   if (ended && impl.config.autoreset == Autoreset::kNextStep) {
     impl.rewards[env] = 0;
+    impl.bad[env] = 0;
     impl.terminated[env] = impl.truncated[env] = 0;
     return ResetOne(model, data, env, self);
   }
@@ -187,9 +208,7 @@ void BatchedEnv::Impl::Step(std::span<const Action> actions) {
   last_actions_float = std::is_same_v<Action, float>;
   reset_mask = nullptr;
   errors.clear();
-  const int num_failed = mjb_apply(batch.get(), nullptr, static_cast<int>(config.num_envs),
-                                   StepOne<Action>, this, /*save=*/1);
-  if (num_failed > 0) EndFailed();
+  if (Apply<StepOne<Action>>() > 0) EndFailed();
 }
 
 // Ends the episodes in which MuJoCo raised an error, which left them in the middle of the step:
@@ -212,7 +231,7 @@ void BatchedEnv::Impl::EndFailed() {
   }
   if (config.autoreset != Autoreset::kSameStep) return;
   reset_mask = failed.data();
-  mjb_apply(batch.get(), nullptr, static_cast<int>(config.num_envs), ResetOne, this, /*save=*/1);
+  Apply<ResetOne>();
   reset_mask = nullptr;
 }
 
@@ -230,8 +249,7 @@ void BatchedEnv::Impl::Start(std::span<const uint8_t> mask, const uint64_t* seed
     rewards[env] = 0;
   }
   reset_mask = mask.empty() ? nullptr : mask.data();
-  const int num_failed = mjb_apply(batch.get(), nullptr, static_cast<int>(config.num_envs),
-                                   ResetOne, this, /*save=*/1);
+  const int num_failed = Apply<ResetOne>();
   reset_mask = nullptr;
   if (num_failed > 0) throw std::runtime_error(task.name + ": MuJoCo cannot reset");
 }
@@ -247,6 +265,9 @@ int64_t BatchedEnv::num_envs() const { return impl_->config.num_envs; }
 int64_t BatchedEnv::observation_size() const { return impl_->observation_size; }
 int64_t BatchedEnv::action_size() const { return impl_->model->nu; }
 int64_t BatchedEnv::info_size() const { return impl_->info_size; }
+std::span<const double> BatchedEnv::action_bounds() const {
+  return {impl_->model->actuator_ctrlrange, 2 * static_cast<size_t>(action_size())};
+}
 
 void BatchedEnv::Reset(uint64_t seed) { impl_->Start({}, &seed); }
 void BatchedEnv::Reset() { impl_->Start({}, nullptr); }
@@ -309,7 +330,7 @@ void BatchedEnv::SetPhysics(int64_t env, std::span<const double> qpos, std::span
     std::copy(qacc_warmstart.begin(), qacc_warmstart.end(), impl_->Qpos(env, mjSTATE_WARMSTART));
   }
   const int id = static_cast<int>(env);
-  mjb_apply(impl_->batch.get(), &id, 1, Impl::RefreshOne, impl_.get(), /*save=*/1);
+  impl_->Apply<Impl::RefreshOne>(&id, 1);
 }
 
 // The arrays that make up a saved state, beside MuJoCo's rows.

@@ -52,10 +52,11 @@ class BatchedEnv {
   BatchedEnv& operator=(BatchedEnv&&) noexcept;
 
   const Task& task() const;
-  int64_t num_envs() const;          // N
-  int64_t observation_size() const;  // O
-  int64_t action_size() const;       // A
-  int64_t info_size() const;         // I
+  int64_t num_envs() const;                       // N
+  int64_t observation_size() const;               // O
+  int64_t action_size() const;                    // A
+  int64_t info_size() const;                      // I
+  std::span<const double> action_bounds() const;  // [A,2], low and high
 
   // Starts an episode in every environment. With a seed, environment i draws from a new stream of
   // seed + i, as Gymnasium's vector environments do; without, streams go on (and start as if seeded
