@@ -4,9 +4,23 @@
 #include <cmath>
 
 #include "results/effect_size.h"
+#include "results/planner.h"
 
 namespace gaitbench {
 namespace {
+
+std::optional<int64_t> SeedsToTellApart(const VariantResult& a, const VariantResult& b) {
+  constexpr double kPower = 0.8, kAlpha = 0.05;
+  const double spread = a.standard_deviation.value_or(0) + b.standard_deviation.value_or(0);
+  if (!a.standard_deviation || !b.standard_deviation || spread == 0 || *a.mean == *b.mean)
+    return std::nullopt;
+  try {
+    return SeedsForPower(*a.mean - *b.mean, *a.standard_deviation, *b.standard_deviation, kPower,
+                         kAlpha);
+  } catch (const ConfigError&) {
+    return std::nullopt;
+  }
+}
 
 Difference DifferenceOf(const VariantResult& a, const VariantResult& b,
                         const BootstrapOptions& options) {
@@ -22,6 +36,7 @@ Difference DifferenceOf(const VariantResult& a, const VariantResult& b,
   difference.probability_of_improvement = ProbabilityOfImprovement(a.returns, b.returns);
   difference.probability_of_improvement_interval =
       ProbabilityOfImprovementInterval(a.returns, b.returns, options);
+  difference.seeds_to_tell_apart = SeedsToTellApart(a, b);
   return difference;
 }
 

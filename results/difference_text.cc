@@ -75,6 +75,10 @@ std::string Paragraph(const Difference& difference, size_t family) {
   if (const auto& interval = difference.probability_of_improvement_interval)
     text += " " + IntervalText(Rounded(interval->low, 2), Rounded(interval->high, 2));
   text += " (" + Tests(difference, family) + ").";
+  if (!difference.Holds() && difference.seeds_to_tell_apart)
+    text +=
+        " To find a difference this large with power 0.8, were the spread as here, would take " +
+        std::to_string(*difference.seeds_to_tell_apart) + " seeds of each.";
   for (const VariantResult* result : {&difference.a, &difference.b}) {
     for (const std::string& flag : result->flags)
       text += " " + DisplayName(result->variant) + ": " + flag + ".";
@@ -138,6 +142,9 @@ ordered_json ToJson(const Difference& difference) {
   json["probability_of_improvement"] = difference.probability_of_improvement;
   json["probability_of_improvement_interval"] =
       Numbers(difference.probability_of_improvement_interval);
+  json["seeds_to_tell_apart"] = difference.seeds_to_tell_apart
+                                    ? ordered_json(*difference.seeds_to_tell_apart)
+                                    : ordered_json();
   return json;
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "results/planner.h"
 #include "tests/results/run_logs.h"
 
 namespace gaitbench {
@@ -53,6 +54,20 @@ TEST(Difference, TheParagraphSaysWhatHoldsAndWhatDoesNot) {
   EXPECT_TRUE(Contains(text, "PPO is better than PPO-M here: the interval excludes 0.")) << text;
   EXPECT_TRUE(Contains(text, "these runs do not tell PPO and PPO-M apart")) << text;
   EXPECT_TRUE(Contains(text, "4 seeds: intervals of so few under-cover")) << text;
+}
+
+TEST(Difference, WhatIsNotTellableSaysHowManySeedsItWouldTake) {
+  const Comparison comparison = TwoVariants();
+  const auto differences = Differences(comparison, "ppo", "ppo_m");
+  const VariantResult &a = differences[1].a, &b = differences[1].b;
+  const int64_t n = *differences[1].seeds_to_tell_apart;
+  EXPECT_GE(WelchPower(*a.mean - *b.mean, *a.standard_deviation, *b.standard_deviation, n, 0.05),
+            0.8);
+  EXPECT_LT(
+      WelchPower(*a.mean - *b.mean, *a.standard_deviation, *b.standard_deviation, n - 1, 0.05),
+      0.8);
+  EXPECT_TRUE(Contains(ToText(differences, comparison.options),
+                       "would take " + std::to_string(n) + " seeds of each"));
 }
 
 TEST(Difference, OneSeedEachDecidesNothing) {
