@@ -21,17 +21,16 @@ double Norm(std::span<const float> x) {
 
 double Adam::Step(std::span<const float> gradient, double learning_rate,
                   std::optional<double> max_norm, std::span<float> parameters) {
-  constexpr double kBeta1 = 0.9, kBeta2 = 0.999;
   constexpr double kNormEpsilon = 1e-6;  // clip_grad_norm_'s
   const double norm = Norm(gradient);
   const double scale = max_norm ? std::min(1.0, *max_norm / (norm + kNormEpsilon)) : 1.0;
   ++num_steps_;
-  const double bias1 = 1 - std::pow(kBeta1, num_steps_), bias2 = 1 - std::pow(kBeta2, num_steps_);
-  const AdamStepSize size = {.beta1 = static_cast<float>(kBeta1),
-                             .beta2 = static_cast<float>(kBeta2),
+  const double bias1 = 1 - std::pow(beta1_, num_steps_), bias2 = 1 - std::pow(beta2_, num_steps_);
+  const AdamStepSize size = {.beta1 = static_cast<float>(beta1_),
+                             .beta2 = static_cast<float>(beta2_),
                              .epsilon = static_cast<float>(epsilon_),
-                             .rest1 = static_cast<float>(1 - kBeta1),
-                             .rest2 = static_cast<float>(1 - kBeta2),
+                             .rest1 = static_cast<float>(1 - beta1_),
+                             .rest2 = static_cast<float>(1 - beta2_),
                              .step_size = static_cast<float>(learning_rate / bias1),
                              .inverse_sqrt_bias2 = static_cast<float>(1 / std::sqrt(bias2)),
                              .gradient_scale = static_cast<float>(scale)};

@@ -14,8 +14,12 @@ double Norm(std::span<const float> x);
 
 class Adam {
  public:
-  Adam(int64_t num_parameters, double epsilon)
-      : epsilon_(epsilon), mean_(num_parameters), square_(num_parameters) {}
+  Adam(int64_t num_parameters, double epsilon, double beta1 = 0.9, double beta2 = 0.999)
+      : epsilon_(epsilon),
+        beta1_(beta1),
+        beta2_(beta2),
+        mean_(num_parameters),
+        square_(num_parameters) {}
 
   // Moves `parameters` [P] against `gradient` [P], first scaled down to max_norm where it is
   // longer. Returns the gradient's norm before that.
@@ -30,7 +34,7 @@ class Adam {
   }
 
  private:
-  double epsilon_;
+  double epsilon_, beta1_, beta2_;
   int64_t num_steps_ = 0;
   std::vector<float> mean_, square_;  // [P]
 };

@@ -83,24 +83,16 @@ void WritePolicy(const Trainer& trainer, const fs::path& path) {
       {"variant", trainer.spec().variant},
       {"seed", std::to_string(trainer.spec().seed)},
       {"iterations", std::to_string(trainer.iteration())},
+      {"config", WriteJson(config).dump()},
       {"activation", WriteJson(config.activation).get<std::string>()},
       {"observation_normalization", config.observation_normalization ? "true" : "false"},
       {"observation_epsilon", nlohmann::json(ObservationNormalizer::kEpsilon).dump()}};
   if (config.observation_clipping) {
     file.metadata["observation_clip_range"] = nlohmann::json(config.observation_clip_range).dump();
   }
-  const std::span<const float> parameters = policy.parameters();
-  const auto& layers = policy.layout().layers();
-  for (size_t l = 0; l < layers.size(); ++l) {
-    const std::string name = "policy." + std::to_string(l);
-    file.tensors[name + ".weight"] =
-        ToStored(parameters.data() + layers[l].weight, layers[l].in * layers[l].out);
-    file.tensors[name + ".weight"].shape = {layers[l].in, layers[l].out};
-    file.tensors[name + ".bias"] = ToStored(parameters.data() + layers[l].bias, layers[l].out);
-  }
+  policy.SaveTo(file);
   std::vector<double> deviation(policy.observation_size());
   normalizer.moments().StandardDeviations(deviation.data());
-  file.tensors["log_std"] = ToStored(policy.log_std().data(), policy.log_std().size());
   file.tensors["observation_mean"] = ToStored(normalizer.moments().mean().data(), deviation.size());
   file.tensors["observation_std"] = ToStored(deviation.data(), deviation.size());
   WriteFileAtomically(path, Serialize(file));

@@ -16,6 +16,17 @@ void CheckConfig(const AlgoConfig& config, const std::string& path) {
     throw ConfigError(path + "." + name + ": " + std::to_string(minibatches) + " minibatches of " +
                       std::to_string(samples) + " samples; each needs 2 or more");
   };
+  const auto need = [&](bool holds, const char* message) {
+    if (!holds) throw ConfigError(path + "." + message);
+  };
+  need(!config.joint_update || config.step_rule == StepRule::kPpo,
+       "joint_update: needs step_rule ppo");
+  need(config.gradient_clipping != GradientClipping::kJoint || config.joint_update,
+       "gradient_clipping: joint needs joint_update");
+  need(!(config.recompute_advantages && config.joint_update),
+       "recompute_advantages: goes with joint_update off, as it recomputes before value epochs");
+  need(!(config.value_clipping && config.value_loss == ValueLossForm::kHuber),
+       "value_loss: huber does not go with value_clipping");
   check("policy_minibatches", config.policy_minibatches);
   check("value_minibatches", config.value_minibatches);
 }

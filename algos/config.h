@@ -11,58 +11,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "algos/choices.h"
 #include "results/json_fields.h"
 
 namespace gaitbench {
-
-enum class StepRule { kPpo, kTrpo };
-constexpr auto Names(StepRule) {
-  return std::array{std::pair{StepRule::kPpo, "ppo"}, std::pair{StepRule::kTrpo, "trpo"}};
-}
-
-enum class Activation { kTanh, kRelu };
-constexpr auto Names(Activation) {
-  return std::array{std::pair{Activation::kTanh, "tanh"}, std::pair{Activation::kRelu, "relu"}};
-}
-
-enum class Initialization { kOrthogonal, kXavier };
-constexpr auto Names(Initialization) {
-  return std::array{std::pair{Initialization::kOrthogonal, "orthogonal"},
-                    std::pair{Initialization::kXavier, "xavier"}};
-}
-
-enum class RewardScaling { kNone, kReturns, kRewards };
-constexpr auto Names(RewardScaling) {
-  return std::array{std::pair{RewardScaling::kNone, "none"},
-                    std::pair{RewardScaling::kReturns, "returns"},
-                    std::pair{RewardScaling::kRewards, "rewards"}};
-}
-
-enum class Truncation { kTerminal, kBootstrap };
-constexpr auto Names(Truncation) {
-  return std::array{std::pair{Truncation::kTerminal, "terminal"},
-                    std::pair{Truncation::kBootstrap, "bootstrap"}};
-}
-
-enum class CutoffBootstrap { kLastValue, kNextValue };
-constexpr auto Names(CutoffBootstrap) {
-  return std::array{std::pair{CutoffBootstrap::kLastValue, "last_value"},
-                    std::pair{CutoffBootstrap::kNextValue, "next_value"}};
-}
-
-enum class AdvantageNormalization { kNone, kMinibatch, kRollout };
-constexpr auto Names(AdvantageNormalization) {
-  return std::array{std::pair{AdvantageNormalization::kNone, "none"},
-                    std::pair{AdvantageNormalization::kMinibatch, "minibatch"},
-                    std::pair{AdvantageNormalization::kRollout, "rollout"}};
-}
-
-enum class GradientClipping { kNone, kPolicy, kValue, kEach };
-constexpr auto Names(GradientClipping) {
-  return std::array{
-      std::pair{GradientClipping::kNone, "none"}, std::pair{GradientClipping::kPolicy, "policy"},
-      std::pair{GradientClipping::kValue, "value"}, std::pair{GradientClipping::kEach, "each"}};
-}
 
 struct AlgoConfig {
   // rollout
@@ -72,6 +24,7 @@ struct AlgoConfig {
   bool carry_over_episodes = false;
   bool count_episode_at_cutoff = false;
   double discount = 0.99;
+  ActionHandling action_handling = ActionHandling::kRaw;
 
   // networks
   std::vector<int64_t> hidden_sizes = {64, 64};
@@ -95,9 +48,13 @@ struct AlgoConfig {
   Truncation truncation = Truncation::kTerminal;
   CutoffBootstrap cutoff_bootstrap = CutoffBootstrap::kLastValue;
   AdvantageNormalization advantage_normalization = AdvantageNormalization::kMinibatch;
+  bool recompute_advantages = false;
 
   // optimizer steps
+  bool joint_update = false;
   double adam_epsilon = 1e-5;
+  double adam_beta1 = 0.9;
+  double adam_beta2 = 0.999;
   GradientClipping gradient_clipping = GradientClipping::kNone;
   double max_gradient_norm = 0.5;
 
@@ -109,24 +66,41 @@ struct AlgoConfig {
   bool value_clipping = false;
   double value_clip_range = 0.2;
   bool value_loss_on_terminal_steps = false;
+  ValueLossForm value_loss = ValueLossForm::kSquared;
+  double value_coef = 1;
+  bool value_normalization = false;
 
-  // policy, PPO
+  // policy, minibatch steps
+  PolicyObjective policy_objective = PolicyObjective::kRatio;
   int64_t policy_epochs = 10;
   int64_t policy_minibatches = 32;
   double policy_learning_rate = 1.7e-4;
   bool policy_learning_rate_annealing = false;
   bool ratio_clipping = true;
   double clip_range = 0.2;
+  ClipForm clip_form = ClipForm::kAdditive;
+  bool clip_range_annealing = false;
+  double kl_penalty_target = 0.01;
+  bool target_kl_stop = false;
+  double target_kl = 0.03;
   double entropy_coef = 0;
 
-  // policy, TRPO
+  // policy, trust-region steps
   double max_kl = 0.13;
+  bool max_kl_annealing = false;
+  double max_kl_final = 0.13;
   double fisher_fraction = 0.1;
   int64_t cg_iterations = 10;
   double cg_damping = 0.1;
   int64_t line_search_steps = 10;
   double line_search_shrink = 0.5;
   double line_search_accept_ratio = 0.1;
+  double line_search_kl_slack = 1;
+
+  // diagnostics
+  bool heldout_logging = false;
+  int64_t heldout_interval = 10;
+  bool heldout_feeds_filters = false;
 
   bool operator==(const AlgoConfig&) const = default;
 
@@ -150,6 +124,12 @@ struct AlgoConfig {
                                "if it is the only one",
                     .source = "E's code: off"});
     visit("discount", self.discount, FieldInfo{"gamma, per env step", "", 0, 1, "E"});
+    visit("action_handling", self.action_handling,
+          FieldInfo{.meaning = "what the environment gets of a sampled action: raw, clipped to its "
+                               "bounds, or its tanh "
+                               "scaled to them; densities are those of the raw action, as the "
+                               "Jacobian cancels in ratios",
+                    .source = "E's code: raw; Baselines since 2019: clipped; A C63"});
 
     visit("hidden_sizes", self.hidden_sizes,
           FieldInfo{"units of each hidden layer, both networks", "units", 1, 8192, "E"});
@@ -207,11 +187,26 @@ struct AlgoConfig {
         "advantage_normalization", self.advantage_normalization,
         FieldInfo{.meaning = "standardize advantages over each minibatch, over the rollout, or not",
                   .source = "E's code: PPO minibatch, TRPO rollout"});
+    visit(
+        "recompute_advantages", self.recompute_advantages,
+        FieldInfo{.meaning =
+                      "estimate targets anew before each value epoch and advantages after the last",
+                  .source = "A C5"});
 
+    visit("joint_update", self.joint_update,
+          FieldInfo{.meaning =
+                        "both networks step on the same minibatches, those of policy_epochs and "
+                        "policy_minibatches; off: value function first, then policy",
+                    .source = "E's code: off; Baselines, Stable-Baselines3: on"});
     visit("adam_epsilon", self.adam_epsilon,
           FieldInfo{"epsilon of both Adams", "", 0, 1, "E's code: 1e-5"});
+    visit("adam_beta1", self.adam_beta1,
+          FieldInfo{"decay of both Adams' mean", "", 0, 0.999999, "arXiv:1412.6980"});
+    visit("adam_beta2", self.adam_beta2,
+          FieldInfo{"decay of both Adams' mean square", "", 0, 0.99999999, "arXiv:1412.6980"});
     visit("gradient_clipping", self.gradient_clipping,
-          FieldInfo{.meaning = "which network's gradient is bounded by max_gradient_norm",
+          FieldInfo{.meaning = "whose gradient is bounded by max_gradient_norm; joint: both as one "
+                               "vector, with joint_update",
                     .source = "E 9"});
     visit("max_gradient_norm", self.max_gradient_norm,
           FieldInfo{"bound on a gradient's Euclidean norm", "", kTiny, kInf, "E 9"});
@@ -234,7 +229,21 @@ struct AlgoConfig {
     visit("value_loss_on_terminal_steps", self.value_loss_on_terminal_steps,
           FieldInfo{.meaning = "steps that end an episode enter the value loss",
                     .source = "E's code: off"});
+    visit("value_loss", self.value_loss,
+          FieldInfo{.meaning = "squared error, or Huber's with threshold 1",
+                    .source = "E's code: squared; A C12"});
+    visit("value_coef", self.value_coef,
+          FieldInfo{"weight of the value loss", "", 0, 1e6, "E's code: 1; Baselines: 0.5"});
+    visit("value_normalization", self.value_normalization,
+          FieldInfo{.meaning = "fit the value function to targets minus their running mean, over "
+                               "their running deviation",
+                    .source = "A C66"});
 
+    visit("policy_objective", self.policy_objective,
+          FieldInfo{.meaning = "PPO: ratio x advantage, that minus an adaptive multiple of "
+                               "KL(old||new), or log density x "
+                               "advantage",
+                    .source = "S eq. 6, 8; Williams 1992"});
     visit("policy_epochs", self.policy_epochs,
           FieldInfo{"PPO: passes over the rollout", "", 1, 10000, "E"});
     visit("policy_minibatches", self.policy_minibatches,
@@ -249,12 +258,32 @@ struct AlgoConfig {
                     .source = "S eq. 7; E section 4"});
     visit("clip_range", self.clip_range,
           FieldInfo{"PPO: bound on |ratio - 1|", "", kTiny, kInf, "S"});
+    visit("clip_form", self.clip_form,
+          FieldInfo{
+              .meaning = "PPO: lower bound of the ratio: 1 - clip_range, or 1 / (1 + clip_range)",
+              .source = "S; A's code"});
+    visit("clip_range_annealing", self.clip_range_annealing,
+          FieldInfo{.meaning = "PPO: clip_range falls linearly to zero over the run",
+                    .source = "Baselines on Atari"});
+    visit("kl_penalty_target", self.kl_penalty_target,
+          FieldInfo{"PPO with kl_penalty: mean KL towards which the multiple doubles or halves",
+                    "nats", kTiny, kInf, "S 4"});
+    visit("target_kl_stop", self.target_kl_stop,
+          FieldInfo{.meaning = "PPO: no further epoch once the mean KL(old||new) exceeds target_kl",
+                    .source = "Spinning Up; arXiv:2202.00079"});
+    visit("target_kl", self.target_kl,
+          FieldInfo{"PPO: bound of target_kl_stop", "nats", kTiny, kInf, "Spinning Up"});
     visit("entropy_coef", self.entropy_coef,
           FieldInfo{"PPO: weight of the policy's entropy in the objective; negative penalizes it",
                     "per nat", -10, 10, "E"});
 
     visit("max_kl", self.max_kl,
           FieldInfo{"TRPO: bound on the mean KL(old||new)", "nats", kTiny, kInf, "T; E"});
+    visit("max_kl_annealing", self.max_kl_annealing,
+          FieldInfo{.meaning = "TRPO: max_kl goes linearly to max_kl_final over the run",
+                    .source = "E's code means to and does not; off in its cells"});
+    visit("max_kl_final", self.max_kl_final,
+          FieldInfo{"TRPO: end of that line", "nats", kTiny, kInf, "E's code"});
     visit("fisher_fraction", self.fisher_fraction,
           FieldInfo{"TRPO: share of the rollout that estimates the Fisher matrix", "", 1e-9, 1,
                     "E: 0.1"});
@@ -269,6 +298,22 @@ struct AlgoConfig {
     visit("line_search_accept_ratio", self.line_search_accept_ratio,
           FieldInfo{"TRPO: accepted from this ratio of actual to predicted gain", "", 0, 1,
                     "E: 0.1"});
+    visit("line_search_kl_slack", self.line_search_kl_slack,
+          FieldInfo{"TRPO: the line search allows this multiple of max_kl", "", 1, 100,
+                    "E: 1; Baselines: 1.5"});
+
+    visit("heldout_logging", self.heldout_logging,
+          FieldInfo{.meaning = "now and then collect a second rollout with the old policy and "
+                               "measure the update on it; "
+                               "its env steps are not counted",
+                    .source = "E figure 4"});
+    visit("heldout_interval", self.heldout_interval,
+          FieldInfo{"every so many iterations", "iterations", 1, 1e9, "E's code: 10"});
+    visit("heldout_feeds_filters", self.heldout_feeds_filters,
+          FieldInfo{.meaning = "held-out rollouts change filters, resets and noise of the training "
+                               "that follows; off: "
+                               "they leave no trace",
+                    .source = "E's code: on"});
   }
 };
 

@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace gaitbench {
 
-PolicyChange MeasureChange(const Rollout& rollout, const AdvantageEstimate& estimate,
-                           double clip_range, Policy& policy) {
+PolicyChange MeasureChange(const Rollout& rollout, std::vector<float> advantage, double clip_range,
+                           Policy& policy) {
   const int64_t size = rollout.size();
-  std::vector<float> log_prob(size), advantage = estimate.advantage;
+  const bool has_advantages = !advantage.empty();
+  advantage.resize(size);
+  std::vector<float> log_prob(size);
   Standardize(advantage);
   policy.LogProbs({size, rollout.observation.data(), rollout.action.data()}, log_prob.data());
   double max_ratio = 0, gain = 0;
@@ -20,11 +23,12 @@ PolicyChange MeasureChange(const Rollout& rollout, const AdvantageEstimate& esti
     gain += (ratio - 1) * advantage[s];
   }
   const auto count = static_cast<double>(size);
-  return {.mean_kl = policy.MeanKl(size, {rollout.mean.data(), rollout.log_std.data()},
-                                   policy.LastMeans()),
-          .max_ratio = max_ratio,
-          .clip_fraction = static_cast<double>(outside) / count,
-          .surrogate_gain = gain / count};
+  return {
+      .mean_kl =
+          policy.MeanKl(size, {rollout.mean.data(), rollout.log_std.data()}, policy.LastMeans()),
+      .max_ratio = max_ratio,
+      .clip_fraction = static_cast<double>(outside) / count,
+      .surrogate_gain = has_advantages ? gain / count : std::numeric_limits<double>::quiet_NaN()};
 }
 
 }  // namespace gaitbench

@@ -1,4 +1,4 @@
-// How far an update moved the policy, measured on the pairs it was trained on.
+// How far an update moved the policy, measured on the pairs it was trained on or on others.
 #pragma once
 
 #include "algos/advantage.h"
@@ -11,10 +11,11 @@ struct PolicyChange {
   double mean_kl;         // KL(old||new), nats
   double max_ratio;       // new over old density
   double clip_fraction;   // share of ratios outside 1 +- clip_range
-  double surrogate_gain;  // mean of (ratio - 1) x standardized advantage
+  double surrogate_gain;  // mean of (ratio - 1) x standardized advantage; NaN without advantages
 };
 
-PolicyChange MeasureChange(const Rollout& rollout, const AdvantageEstimate& estimate,
-                           double clip_range, Policy& policy);
+// advantage: of the rollout [S], or empty.
+PolicyChange MeasureChange(const Rollout& rollout, std::vector<float> advantage, double clip_range,
+                           Policy& policy);
 
 }  // namespace gaitbench

@@ -15,13 +15,27 @@ at::Tensor Orthogonal(int64_t in, int64_t out, RandomStream& stream) {
   return u.matmul(vh);
 }
 
-at::Tensor Xavier(int64_t in, int64_t out, RandomStream& stream) {
-  const double bound = std::sqrt(6.0 / static_cast<double>(in + out));
+at::Tensor Uniform(int64_t in, int64_t out, double bound, RandomStream& stream) {
   at::Tensor uniform = at::empty({in, out}, at::kDouble);
   for (int64_t i = 0; i < in * out; ++i) {
     uniform.mutable_data_ptr<double>()[i] = stream.Uniform(-bound, bound);
   }
   return uniform;
+}
+
+at::Tensor Draw(Initialization initialization, int64_t in, int64_t out, RandomStream& stream) {
+  const auto within = [&](double square) { return Uniform(in, out, std::sqrt(square), stream); };
+  switch (initialization) {
+    case Initialization::kOrthogonal:
+      return Orthogonal(in, out, stream);
+    case Initialization::kXavier:
+      return within(6.0 / static_cast<double>(in + out));
+    case Initialization::kHe:
+      return within(6.0 / static_cast<double>(in));
+    case Initialization::kLecun:
+      return within(3.0 / static_cast<double>(in));
+  }
+  throw std::logic_error("initialization without a rule");
 }
 
 }  // namespace
@@ -31,10 +45,9 @@ void Initialize(const MlpLayout& layout, Initialization initialization, double h
   std::fill(parameters.begin(), parameters.end(), 0.0f);
   for (const auto& layer : layout.layers()) {
     const bool is_head = &layer == &layout.layers().back();
-    const bool orthogonal = initialization == Initialization::kOrthogonal;
-    const double gain = is_head ? head_gain : orthogonal ? std::sqrt(2.0) : 1.0;
-    const at::Tensor weight = gain * (orthogonal ? Orthogonal(layer.in, layer.out, stream)
-                                                 : Xavier(layer.in, layer.out, stream));
+    const double hidden_gain = initialization == Initialization::kOrthogonal ? std::sqrt(2.0) : 1.0;
+    const at::Tensor weight =
+        (is_head ? head_gain : hidden_gain) * Draw(initialization, layer.in, layer.out, stream);
     const at::Tensor rows = weight.to(at::kFloat).contiguous();
     std::copy_n(rows.const_data_ptr<float>(), layer.in * layer.out,
                 parameters.data() + layer.weight);

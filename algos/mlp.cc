@@ -1,5 +1,6 @@
 #include "algos/mlp.h"
 
+#include <cmath>
 #include <cstring>
 
 #include "algos/blas.h"
@@ -14,15 +15,39 @@ void Affine(const MlpLayout::Layer& layer, int64_t b, const float* x, const floa
   CurrentBlas().multiply(Transposed::kNone, b, layer.out, layer.in, x, w, /*accumulate=*/true, y);
 }
 
+constexpr float kLeakySlope = 0.01f;
+
 void Activate(Activation activation, int64_t n, float* x) {
-  if (activation == Activation::kTanh) return CurrentBlas().tanh(n, x);
-  for (int64_t i = 0; i < n; ++i) x[i] = x[i] < 0 ? 0 : x[i];  // NaN stays
+  const auto each = [&](auto function) {
+    for (int64_t i = 0; i < n; ++i) x[i] = function(x[i]);
+  };
+  switch (activation) {  // each keeps NaN
+    case Activation::kTanh:
+      return CurrentBlas().tanh(n, x);
+    case Activation::kRelu:
+      return each([](float z) { return z < 0 ? 0 : z; });
+    case Activation::kElu:
+      return each([](float z) { return z < 0 ? std::expm1(z) : z; });
+    case Activation::kLeakyRelu:
+      return each([](float z) { return z < 0 ? kLeakySlope * z : z; });
+  }
 }
 
 // g [n] *= d activation / d its input, from its output y
 void TimesDerivative(Activation activation, int64_t n, const float* y, float* g) {
-  if (activation == Activation::kTanh) return CurrentBlas().times_tanh_derivative(n, y, g);
-  for (int64_t i = 0; i < n; ++i) g[i] = y[i] > 0 ? g[i] : 0;
+  const auto each = [&](auto derivative) {
+    for (int64_t i = 0; i < n; ++i) g[i] *= derivative(y[i]);
+  };
+  switch (activation) {
+    case Activation::kTanh:
+      return CurrentBlas().times_tanh_derivative(n, y, g);
+    case Activation::kRelu:
+      return each([](float out) { return out > 0 ? 1.0f : 0.0f; });
+    case Activation::kElu:
+      return each([](float out) { return out > 0 ? 1.0f : out + 1; });
+    case Activation::kLeakyRelu:
+      return each([](float out) { return out > 0 ? 1.0f : kLeakySlope; });
+  }
 }
 
 // sum [n] of the rows of x [b,n]

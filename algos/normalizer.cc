@@ -44,7 +44,7 @@ ObservationNormalizer::ObservationNormalizer(const AlgoConfig& config, int64_t o
       deviation_(observation_size) {}
 
 void ObservationNormalizer::Add(const double* observation) {
-  if (normalizes_) moments_.Add(observation);
+  if (normalizes_ && !frozen_) moments_.Add(observation);
 }
 
 void ObservationNormalizer::Normalize(const double* observation, float* result) const {
@@ -55,12 +55,19 @@ void ObservationNormalizer::Normalize(const double* observation, float* result) 
     }
     return;
   }
-  moments_.StandardDeviations(deviation_.data());
-  const double* mean = moments_.mean().data();
+  if (!frozen_) moments_.StandardDeviations(deviation_.data());
+  const double* mean = frozen_ ? frozen_mean_.data() : moments_.mean().data();
   for (int64_t i = 0; i < size; ++i) {
     const double x = (observation[i] - mean[i]) / (deviation_[i] + kEpsilon);
     result[i] = static_cast<float>(std::clamp(x, -bound_, bound_));
   }
+}
+
+void ObservationNormalizer::Freeze(std::span<const double> mean,
+                                   std::span<const double> deviation) {
+  frozen_ = true;
+  frozen_mean_.assign(mean.begin(), mean.end());
+  deviation_.assign(deviation.begin(), deviation.end());
 }
 
 RewardFilter::RewardFilter(const AlgoConfig& config, int64_t num_envs)

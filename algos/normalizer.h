@@ -49,14 +49,18 @@ class ObservationNormalizer {
 
   const RunningMoments& moments() const { return moments_; }
 
+  // From here on these statistics [O], whatever is added.
+  void Freeze(std::span<const double> mean, std::span<const double> deviation);
+
   template <class Self, class Visit>
   static void Saved(Self& self, Visit&& visit) {
     visit("moments", self.moments_);
   }
 
  private:
-  bool normalizes_;
-  double bound_;  // infinite: none
+  bool normalizes_, frozen_ = false;
+  std::vector<double> frozen_mean_;  // [O]
+  double bound_;                     // infinite: none
   RunningMoments moments_;
   mutable std::vector<double> deviation_;  // [O], scratch
 };

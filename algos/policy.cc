@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "algos/initialization.h"
+#include "algos/saved.h"
 
 namespace gaitbench {
 
@@ -22,6 +23,23 @@ Policy::Policy(const AlgoConfig& config, int64_t observation_size, int64_t actio
 
 void Policy::FindInverseStd() {
   for (int64_t j = 0; j < action_size(); ++j) inverse_std_[j] = std::exp(-log_std()[j]);
+}
+
+// d KL(old||new) / d mean = (mean - old mean) / sigma^2; d / d log sigma = 1 - (sigma_old^2 + (mean
+// - old mean)^2) / sigma^2, for each action dimension
+void Policy::AddPenaltyGradient(const KlPenalty& penalty, int64_t num_samples, const float* mean,
+                                float* by_log_std) {
+  const int64_t size = action_size();
+  const float share = penalty.coef / static_cast<float>(num_samples);
+  for (int64_t j = 0; j < size; ++j) {
+    const float precision = inverse_std_[j] * inverse_std_[j];
+    const float old_variance = std::exp(2 * penalty.old.log_std[j]);
+    for (int64_t b = 0; b < num_samples; ++b) {
+      const float shift = mean[b * size + j] - penalty.old.mean[b * size + j];
+      by_mean_[b * size + j] -= share * shift * precision;
+      by_log_std[j] -= share * (1 - (old_variance + shift * shift) * precision);
+    }
+  }
 }
 
 const float* Policy::Means(int64_t num_samples, const float* observation) {
@@ -86,6 +104,37 @@ void Policy::FisherVectorProduct(int64_t num_samples, const float* observation, 
   for (int64_t j = 0; j < size; ++j) product[network + j] = 2 * direction[network + j];
   for (size_t i = 0; i < product.size(); ++i)
     product[i] += static_cast<float>(damping) * direction[i];
+}
+
+void Policy::SaveTo(TensorFile& file) const {
+  for (size_t l = 0; l < layout_.layers().size(); ++l) {
+    const auto& [in, out, weight, bias] = layout_.layers()[l];
+    const std::string name = "policy." + std::to_string(l);
+    file.tensors[name + ".weight"] = ToStored(parameters_.data() + weight, in * out);
+    file.tensors[name + ".weight"].shape = {in, out};
+    file.tensors[name + ".bias"] = ToStored(parameters_.data() + bias, out);
+  }
+  file.tensors["log_std"] = ToStored(log_std().data(), log_std().size());
+}
+
+void Policy::RestoreFrom(const TensorFile& file, const std::string& where) {
+  const auto read = [&](const std::string& name, const std::vector<int64_t>& shape,
+                        int64_t offset) {
+    const auto found = file.tensors.find(name);
+    if (found == file.tensors.end() || found->second.dtype != DtypeName<float>() ||
+        found->second.shape != shape) {
+      throw ConfigError(where + ": " + name +
+                        ": is missing or of another type or shape than its config says");
+    }
+    std::memcpy(parameters_.data() + offset, found->second.bytes.data(),
+                found->second.bytes.size());
+  };
+  for (size_t l = 0; l < layout_.layers().size(); ++l) {
+    const auto& [in, out, weight, bias] = layout_.layers()[l];
+    read("policy." + std::to_string(l) + ".weight", {in, out}, weight);
+    read("policy." + std::to_string(l) + ".bias", {out}, bias);
+  }
+  read("log_std", {action_size()}, layout_.num_parameters());
 }
 
 }  // namespace gaitbench

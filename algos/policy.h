@@ -10,6 +10,7 @@
 
 #include "algos/mlp.h"
 #include "algos/objective.h"
+#include "algos/safetensors.h"
 #include "envs/random.h"
 
 namespace gaitbench {
@@ -25,6 +26,12 @@ struct PolicySamples {
 struct GaussianAt {
   const float* mean;     // [B,A]
   const float* log_std;  // [A]
+};
+
+// Adds -coef x KL(old||new) of each sample to an objective (Schulman et al. 2017, equation 8).
+struct KlPenalty {
+  float coef;
+  GaussianAt old;
 };
 
 class Policy {
@@ -56,11 +63,16 @@ class Policy {
   // Mean KL(old||this) over B observations whose means under this policy are given.
   double MeanKl(int64_t num_samples, const GaussianAt& old, const float* mean) const;
 
-  // gradient [P] of (1/B) sum_b surrogate(log_prob_b, b) + entropy_coef x entropy, to be ascended.
-  // `surrogate` gives a Surrogate. Returns the mean surrogate.
+  // The tensors policy.<layer>.weight [in,out], policy.<layer>.bias [out] and log_std [A] of a
+  // policy file.
+  void SaveTo(TensorFile& file) const;
+  void RestoreFrom(const TensorFile& file, const std::string& where);
+
+  // gradient [P] of (1/B) sum_b surrogate(log_prob_b, b) + entropy_coef x entropy, to be ascended;
+  // with a penalty where one is given. `surrogate` gives a Surrogate. Returns the mean surrogate.
   template <class SurrogateOf>
   double Gradient(const PolicySamples& samples, SurrogateOf&& surrogate, double entropy_coef,
-                  std::span<float> gradient);
+                  std::span<float> gradient, const KlPenalty* penalty = nullptr);
 
   // (F + damping) direction, with F the Fisher matrix at B observations: J^T diag(1 / sigma^2) J /
   // B for the mean, 2 for each log_std. Means() must have been called on those observations. [P] ->
@@ -75,6 +87,8 @@ class Policy {
 
  private:
   void FindInverseStd();
+  void AddPenaltyGradient(const KlPenalty& penalty, int64_t num_samples, const float* mean,
+                          float* by_log_std);
 
   MlpLayout layout_;
   std::vector<float> parameters_;  // [P]
@@ -85,7 +99,7 @@ class Policy {
 
 template <class SurrogateOf>
 double Policy::Gradient(const PolicySamples& samples, SurrogateOf&& surrogate, double entropy_coef,
-                        std::span<float> gradient) {
+                        std::span<float> gradient, const KlPenalty* penalty) {
   const int64_t num_actions = action_size();
   const float* mean = Means(samples.size, samples.observation);
   FindInverseStd();
@@ -105,6 +119,7 @@ double Policy::Gradient(const PolicySamples& samples, SurrogateOf&& surrogate, d
                             share * result.by_log_prob, by_mean_.data() + b * num_actions,
                             by_log_std);
   }
+  if (penalty) AddPenaltyGradient(*penalty, samples.size, mean, by_log_std);
   Backward(layout_, parameters_.data(), samples.size, samples.observation, by_mean_.data(),
            activations_, gradient.data());
   return sum / static_cast<double>(samples.size);

@@ -11,14 +11,16 @@
 
 namespace gaitbench {
 
-// What step rules draw from; each its own stream.
-struct PolicyStreams {
+// What step rules keep from one iteration to the next, each its own stream.
+struct PolicyStepState {
   RandomStream order, fisher_samples;
+  double kl_coef = 1;  // of the adaptive KL penalty
 
   template <class Self, class Visit>
   static void Saved(Self& self, Visit&& visit) {
     visit("order", self.order);
     visit("fisher_samples", self.fisher_samples);
+    visit("kl_coef", self.kl_coef);
   }
 };
 
@@ -28,8 +30,8 @@ struct PolicyUpdateResult {
 };
 
 PolicyUpdateResult UpdatePolicy(const Rollout& rollout, const AdvantageEstimate& estimate,
-                                const AlgoConfig& config, double learning_rate,
-                                PolicyStreams& streams, Policy& policy, Adam& adam);
+                                const AlgoConfig& config, PolicyStepState& state, Policy& policy,
+                                Adam& adam);
 
 // Whether a step rule follows policy_learning_rate.
 bool HasLearningRate(StepRule step_rule);

@@ -1,121 +1,139 @@
 #include "algos/presets.h"
 
 #include <algorithm>
-#include <optional>
+#include "algos/paper_cells.h"
 
 namespace gaitbench {
 namespace {
 
-constexpr PresetInfo kPresets[] = {
-    {"ppo", "PPO with the code-level optimizations of Baselines, as the paper's cells have them"},
-    {"ppo_m", "PPO minus them: clipped steps, observation normalization kept as released"},
-    {"ppo_noclip", "the optimizations without PPO's clipping"},
-    {"ppo_bare",
-     "PPO-M with all nine optimizations off, as the paper's text says: relu, no normalization"},
-    {"trpo", "TRPO, observation normalization kept as released"},
-    {"trpo_plus",
-     "TRPO with code-level optimizations; its released KL schedule and gradient bound did nothing"},
+// A named algorithm: a cell of the paper, changed.
+struct Preset {
+  PresetInfo info;
+  std::string_view cell;
+  void (*change)(AlgoConfig& config);
 };
 
-constexpr std::nullopt_t kOff = std::nullopt;
-constexpr auto kOrthogonal = Initialization::kOrthogonal, kXavier = Initialization::kXavier;
-constexpr auto kNoScaling = RewardScaling::kNone, kReturns = RewardScaling::kReturns,
-               kRewards = RewardScaling::kRewards;
-using Optional = std::optional<double>;
+void Nothing(AlgoConfig&) {}
 
-// One cell. An empty optional is a switch that is off.
-struct Cell {
-  std::string_view preset, robot;
-  Optional policy_learning_rate;  // TRPO has none
-  double value_learning_rate, gae_lambda;
-  bool annealing;
-  Initialization initialization;
-  bool value_clipping;
-  RewardScaling reward_scaling;
-  Optional reward_clip_range, observation_clip_range, max_policy_gradient_norm;
-  double entropy_coef;
-  Optional max_kl;
-};
-
-// clang-format off
-constexpr Cell kCells[] = {
-    //                          learning rate                             value                         bounds on         gradient
-    // preset     robot         policy   value   lambda anneal  init      clip   rewards     reward obs    norm   entropy max KL
-    {"ppo",        "Walker2d", 4e-4,    3e-4,   0.95,  true,  kOrthogonal, true,  kReturns,   10.0, 10.0,  kOff,  0,      kOff},
-    {"ppo_m",      "Walker2d", 1e-4,    2e-4,   0.95,  false, kXavier,     false, kNoScaling, kOff, kOff,  kOff,  0,      kOff},
-    {"ppo_noclip", "Walker2d", 7.25e-5, 6e-4,   0.85,  true,  kOrthogonal, false, kRewards,   30.0, kOff,  0.1,   -0.01,  kOff},
-    {"trpo",       "Walker2d", kOff,    3e-4,   0.95,  false, kXavier,     false, kNoScaling, kOff, kOff,  kOff,  0,      0.04},
-    {"trpo_plus",  "Walker2d", kOff,    1e-4,   0.95,  false, kOrthogonal, false, kReturns,   10.0, 10.0,  kOff,  0,      0.07},
-    {"ppo",        "Hopper",   3e-4,    2.5e-4, 0.95,  true,  kOrthogonal, false, kReturns,   10.0, 10.0,  kOff,  0,      kOff},
-    {"ppo_m",      "Hopper",   1.7e-4,  4e-4,   0.95,  false, kXavier,     false, kNoScaling, kOff, kOff,  kOff,  0,      kOff},
-    {"ppo_noclip", "Hopper",   6e-5,    4e-4,   0.925, true,  kOrthogonal, false, kRewards,   2.5,  10.0,  4.0,   -0.005, kOff},
-    {"trpo",       "Hopper",   kOff,    2e-4,   0.95,  false, kXavier,     false, kNoScaling, kOff, kOff,  kOff,  0,      0.13},
-    {"trpo_plus",  "Hopper",   kOff,    2e-4,   0.95,  false, kOrthogonal, false, kReturns,   10.0, 10.0,  kOff,  0,      0.04},
-    {"ppo",        "Humanoid", 1.5e-4,  1e-4,   0.95,  true,  kOrthogonal, true,  kReturns,   10.0, 10.0,  kOff,  0,      kOff},
-    {"ppo_m",      "Humanoid", 9e-5,    4e-4,   0.95,  false, kXavier,     false, kNoScaling, kOff, kOff,  kOff,  0,      kOff},
-    {"ppo_noclip", "Humanoid", 2e-5,    5e-5,   0.85,  false, kXavier,     true,  kReturns,   10.0, 10.0,  0.5,   0.005,  kOff},
-    {"trpo",       "Humanoid", kOff,    3e-4,   0.95,  false, kXavier,     false, kNoScaling, kOff, kOff,  kOff,  0,      0.07},
-    {"trpo_plus",  "Humanoid", kOff,    5e-5,   0.85,  false, kXavier,     true,  kReturns,   10.0, 10.0,  kOff,  0,      0.10},
-};
-// clang-format on
-
-constexpr double kOrthogonalHeadGain = 0.01;  // the released Xavier ignores its scale
-
-void Switch(Optional bound, bool& is_on, double& range) {
-  is_on = bound.has_value();
-  if (bound) range = *bound;
+// "ignores all the code-level optimizations listed": observation normalization and tanh too
+void Bare(AlgoConfig& config) {
+  config.observation_normalization = false;
+  config.activation = Activation::kRelu;
+  config.heldout_logging = config.heldout_feeds_filters = false;
 }
 
-AlgoConfig FromCell(const Cell& cell) {
-  AlgoConfig config;
-  config.step_rule = cell.max_kl ? StepRule::kTrpo : StepRule::kPpo;
-  config.policy_learning_rate = cell.policy_learning_rate.value_or(config.policy_learning_rate);
-  config.value_learning_rate = cell.value_learning_rate;
-  config.gae_lambda = cell.gae_lambda;
-  config.policy_learning_rate_annealing = config.value_learning_rate_annealing = cell.annealing;
-  config.initialization = cell.initialization;
-  config.policy_head_gain = cell.initialization == kOrthogonal ? kOrthogonalHeadGain : 1;
-  config.value_clipping = cell.value_clipping;
-  config.reward_scaling = cell.reward_scaling;
-  Switch(cell.reward_clip_range, config.reward_clipping, config.reward_clip_range);
-  Switch(cell.observation_clip_range, config.observation_clipping, config.observation_clip_range);
-  if (cell.max_policy_gradient_norm) {
-    config.gradient_clipping = GradientClipping::kPolicy;
-    config.max_gradient_norm = *cell.max_policy_gradient_norm;
-  }
-  config.entropy_coef = cell.entropy_coef;
-  config.ratio_clipping = cell.preset != "ppo_noclip";
-  config.max_kl = cell.max_kl.value_or(config.max_kl);
-  if (config.step_rule == StepRule::kTrpo)
-    config.advantage_normalization = AdvantageNormalization::kRollout;
-  return config;
+// Stable-Baselines3 2.x, PPO and ActorCriticPolicy defaults for Box spaces
+void Modern(AlgoConfig& config) {
+  config = {};
+  config.carry_over_episodes = config.count_episode_at_cutoff = true;
+  config.truncation = Truncation::kBootstrap;
+  config.cutoff_bootstrap = CutoffBootstrap::kNextValue;
+  config.action_handling = ActionHandling::kClipped;
+  config.observation_normalization = false;
+  config.initialization = Initialization::kOrthogonal;
+  config.policy_head_gain = 0.01;
+  config.joint_update = true;
+  config.policy_learning_rate = config.value_learning_rate = 3e-4;
+  config.gradient_clipping = GradientClipping::kJoint;
+  config.max_gradient_norm = 0.5;
+  config.value_coef = 0.5;
+  config.value_loss_on_terminal_steps = true;
 }
+
+// Schulman et al. 2017, section 4
+void KlPenalized(AlgoConfig& config) {
+  config.policy_objective = PolicyObjective::kKlPenalty;
+  config.heldout_logging = config.heldout_feeds_filters = false;
+}
+
+// Williams 1992, with Adam and a GAE baseline as in Spinning Up's VPG
+void Reinforce(AlgoConfig& config) {
+  config.policy_objective = PolicyObjective::kLogProb;
+  config.policy_epochs = config.policy_minibatches = 1;
+  config.policy_learning_rate = 1e-2;
+  config.advantage_normalization = AdvantageNormalization::kRollout;
+  config.heldout_logging = config.heldout_feeds_filters = false;
+}
+
+// Mnih et al. 2016 (arXiv:1602.01783) without asynchrony, after Stable-Baselines3's A2C; Adam
+// instead of RMSprop
+void AdvantageActorCritic(AlgoConfig& config) {
+  Modern(config);
+  config.num_envs = 8;
+  config.horizon = 8;
+  config.policy_objective = PolicyObjective::kLogProb;
+  config.policy_epochs = config.policy_minibatches = config.value_minibatches = 1;
+  config.gae_lambda = 1;
+  config.advantage_normalization = AdvantageNormalization::kNone;
+  config.observation_normalization = true;
+  config.policy_learning_rate = config.value_learning_rate = 7e-4;
+}
+
+void Natural(AlgoConfig& config) {
+  config.step_rule = StepRule::kNpg;
+  config.heldout_logging = config.heldout_feeds_filters = false;
+}
+
+constexpr Preset kPresets[] = {
+    {{"ppo", "PPO with the code-level optimizations of Baselines, as the paper's cells have them"},
+     "ppo",
+     Nothing},
+    {{"ppo_m", "PPO minus them: clipped steps, observation normalization kept as released"},
+     "ppo_m",
+     Nothing},
+    {{"ppo_noclip", "the optimizations without PPO's clipping"}, "ppo_noclip", Nothing},
+    {{"ppo_bare",
+      "PPO-M with all nine optimizations off, as the paper's text says: relu, no normalization"},
+     "ppo_m",
+     Bare},
+    {{"trpo", "TRPO, observation normalization kept as released"}, "trpo", Nothing},
+    {{"trpo_plus",
+      "TRPO with code-level optimizations; its released KL schedule and gradient bound did "
+      "nothing"},
+     "trpo_plus",
+     Nothing},
+    {{"ppo_modern",
+      "PPO with Stable-Baselines3's defaults: bootstrapped time limits, episodes carried over, one "
+      "joint update"},
+     "ppo_m",
+     Modern},
+    {{"ppo_kl", "PPO-M's settings with an adaptive KL penalty instead of clipping"},
+     "ppo_m",
+     KlPenalized},
+    {{"npg", "natural policy gradient: TRPO without its line search"}, "trpo", Natural},
+    {{"reinforce",
+      "vanilla policy gradient with the value function as baseline: one policy step an iteration"},
+     "ppo_m",
+     Reinforce},
+    {{"a2c",
+      "advantage actor-critic: rollouts of 8 env steps of 8 environments, one joint step each"},
+     "ppo_m",
+     AdvantageActorCritic},
+};
 
 }  // namespace
 
-std::span<const PresetInfo> Presets() { return kPresets; }
+std::vector<PresetInfo> Presets() {
+  std::vector<PresetInfo> infos;
+  for (const Preset& preset : kPresets) infos.push_back(preset.info);
+  return infos;
+}
 
 AlgoConfig FindPreset(std::string_view name, std::string_view environment) {
   const std::string_view robot = environment.substr(0, environment.find('-'));
-  if (std::ranges::none_of(kPresets,
-                           [&](const PresetInfo& preset) { return preset.name == name; })) {
-    std::string known;
-    for (const PresetInfo& preset : kPresets)
-      known += (known.empty() ? "" : ", ") + std::string(preset.name);
-    throw ConfigError("preset: expected one of " + known + ", got \"" + std::string(name) + "\"");
-  }
-  const bool bare = name == "ppo_bare";
-  for (const Cell& cell : kCells) {
-    if (cell.preset != (bare ? "ppo_m" : name) || cell.robot != robot) continue;
-    AlgoConfig config = FromCell(cell);
-    if (bare) {
-      config.observation_normalization = false;
-      config.activation = Activation::kRelu;
+  std::string known;
+  for (const Preset& preset : kPresets) {
+    known += (known.empty() ? "" : ", ") + std::string(preset.info.name);
+    if (preset.info.name != name) continue;
+    std::optional<AlgoConfig> config = FindPaperCell(preset.cell, robot);
+    if (!config) {
+      throw ConfigError("preset " + std::string(name) + ": has no settings for \"" +
+                        std::string(environment) + "\"");
     }
-    return config;
+    preset.change(*config);
+    return *config;
   }
-  throw ConfigError("preset " + std::string(name) + ": has no settings for \"" +
-                    std::string(environment) + "\"");
+  throw ConfigError("preset: expected one of " + known + ", got \"" + std::string(name) + "\"");
 }
 
 }  // namespace gaitbench

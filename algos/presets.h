@@ -1,11 +1,9 @@
-// Named algorithms: the 15 cells of Engstrom et al. 2020 (arXiv:2005.12729, tables 2 and 3), each
-// as the released code runs it (MadryLab/implementation-matters 5ee6ecb, configs/), and what stands
-// beside them.
+// Named algorithms: the cells of the paper (paper_cells.h), and what users compare them with.
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "algos/config.h"
 
@@ -16,7 +14,7 @@ struct PresetInfo {
   std::string_view meaning;  // one line
 };
 
-std::span<const PresetInfo> Presets();
+std::vector<PresetInfo> Presets();
 
 // The preset's settings for an environment's robot ("Hopper-v4": Hopper). Throws ConfigError naming
 // the presets if there is none of that name.

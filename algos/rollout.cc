@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "algos/action_handling.h"
 #include "algos/streams.h"
 
 namespace gaitbench {
@@ -33,6 +34,7 @@ RolloutCollector::RolloutCollector(const AlgoConfig& config, BatchedEnv env, int
       normalizer_(config, env_.observation_size()),
       reward_filter_(config, env_.num_envs()),
       noise_(MakeStream(run_seed, Purpose::kActionNoise)),
+      env_action_(env_.num_envs() * env_.action_size()),
       episode_return_(env_.num_envs()),
       episode_length_(env_.num_envs()) {
   // below 2^63, as Gymnasium's seeds are
@@ -74,8 +76,10 @@ void RolloutCollector::Collect(Policy& policy, Rollout& rollout) {
       rollout.log_prob[first + n] = policy.Sample(mean + n * a, noise_, action + n * a);
     }
 
+    HandleActions(config_.action_handling, env_.action_bounds(), std::span(action, num_envs * a),
+                  env_action_);
     const Clock::time_point before = Clock::now();
-    env_.Step(std::span<const float>(action, num_envs * a));
+    env_.Step(std::span<const float>(env_action_));
     physics += Clock::now() - before;
 
     for (int64_t n = 0; n < num_envs; ++n) {

@@ -76,6 +76,7 @@ class RolloutCollector {
   RewardFilter reward_filter_;
   RandomStream noise_;
   bool started_ = false;
+  std::vector<float> env_action_;        // [N,A]
   std::vector<double> episode_return_;   // [N], raw, so far
   std::vector<int64_t> episode_length_;  // [N]
   double returns_ = 0;                   // sums over the episodes completed in this iteration

@@ -4,6 +4,9 @@
 #include <chrono>
 #include <cmath>
 
+#include "algos/joint_update.h"
+#include "algos/ppo.h"
+#include "algos/saved.h"
 #include "algos/streams.h"
 
 namespace gaitbench {
@@ -24,6 +27,10 @@ Network MakeNetwork(const RunSpec& spec, Purpose purpose, Sizes... sizes) {
   return Network(spec.config, sizes..., spec.config.horizon * spec.config.num_envs, weights);
 }
 
+Adam MakeAdam(const AlgoConfig& config, int64_t num_parameters) {
+  return Adam(num_parameters, config.adam_epsilon, config.adam_beta1, config.adam_beta2);
+}
+
 bool AllFinite(std::span<const float> x) {
   return std::all_of(x.begin(), x.end(), [](float value) { return std::isfinite(value); });
 }
@@ -40,11 +47,11 @@ Trainer::Trainer(const RunSpec& spec, BatchedEnv env)
                                   env.action_size())),
       value_function_(
           MakeNetwork<ValueFunction>(spec, Purpose::kValueWeights, env.observation_size())),
-      policy_adam_(policy_.parameters().size(), spec.config.adam_epsilon),
-      value_adam_(value_function_.parameters().size(), spec.config.adam_epsilon),
+      policy_adam_(MakeAdam(spec.config, policy_.parameters().size())),
+      value_adam_(MakeAdam(spec.config, value_function_.parameters().size())),
       value_order_(MakeStream(spec.seed, Purpose::kValueOrder)),
-      policy_streams_{MakeStream(spec.seed, Purpose::kPolicyOrder),
-                      MakeStream(spec.seed, Purpose::kFisherSamples)},
+      policy_step_{MakeStream(spec.seed, Purpose::kPolicyOrder),
+                   MakeStream(spec.seed, Purpose::kFisherSamples)},
       collector_(spec.config, std::move(env), spec.seed) {
   log_.environment = spec.environment;
   log_.variant = spec.variant;
@@ -54,40 +61,54 @@ Trainer::Trainer(const RunSpec& spec, BatchedEnv env)
   log_.config = WriteJson(spec.config);
 }
 
-double Trainer::LearningRate(double initial, bool anneals) const {
-  if (!anneals) return initial;
-  return initial *
-         (1 - static_cast<double>(iteration()) / static_cast<double>(spec_.num_iterations));
-}
-
 void Trainer::Iterate() {
-  const AlgoConfig& config = spec_.config;
   const Clock::time_point start = Clock::now();
+  const AlgoConfig config = ConfigAt(spec_.config, iteration(), spec_.num_iterations);
   collector_.Collect(policy_, rollout_);
-  const AdvantageEstimate estimate = EstimateAdvantages(rollout_, value_function_, config);
-  const ValueUpdateResult value_result = UpdateValueFunction(
-      rollout_, estimate, config,
-      LearningRate(config.value_learning_rate, config.value_learning_rate_annealing), value_order_,
-      value_function_, value_adam_);
-  const PolicyUpdateResult policy_result =
-      UpdatePolicy(rollout_, estimate, config,
-                   LearningRate(config.policy_learning_rate, config.policy_learning_rate_annealing),
-                   policy_streams_, policy_, policy_adam_);
-  RecordIteration(estimate, value_result, policy_result);
+  CollectHeldout();
+  AdvantageEstimate estimate = EstimateAdvantages(rollout_, value_function_, config);
+  ValueUpdateResult value_result;
+  PolicyUpdateResult policy_result;
+  if (config.joint_update) {
+    const JointUpdateResult result =
+        UpdateJointly(rollout_, estimate, config, policy_step_.kl_coef, policy_step_.order, policy_,
+                      policy_adam_, value_function_, value_adam_);
+    value_result = {result.value_gradient_norm, ValueLossOver(rollout_, estimate, value_function_)};
+    policy_result = {.gradient_norm = result.policy_gradient_norm};
+  } else {
+    value_result =
+        UpdateValueFunction(rollout_, estimate, config, value_order_, value_function_, value_adam_);
+    policy_result = UpdatePolicy(rollout_, estimate, config, policy_step_, policy_, policy_adam_);
+  }
+  RecordIteration(config, estimate, value_result, policy_result);
   RecordDivergence();
 
   const double total = std::chrono::duration<double>(Clock::now() - start).count();
-  log_.timing.push_back({.physics = rollout_.physics_seconds,
-                         .inference = rollout_.seconds - rollout_.physics_seconds,
-                         .update = total - rollout_.seconds,
+  const double physics = rollout_.physics_seconds + (heldout_ ? heldout_->physics_seconds : 0);
+  const double acting = rollout_.seconds + (heldout_ ? heldout_->seconds : 0);
+  log_.timing.push_back({.physics = physics,
+                         .inference = acting - physics,
+                         .update = total - acting,
                          .total = total});
 }
 
-void Trainer::RecordIteration(const AdvantageEstimate& estimate,
+void Trainer::CollectHeldout() {
+  heldout_.reset();
+  if (!spec_.config.heldout_logging || iteration() % spec_.config.heldout_interval != 0) return;
+  heldout_.emplace(spec_.config, policy_.observation_size(), policy_.action_size());
+  if (spec_.config.heldout_feeds_filters) return collector_.Collect(policy_, *heldout_);
+  TensorFile before;
+  Save(collector_, "collector", before);
+  collector_.Collect(policy_, *heldout_);
+  Restore(before, "collector", "held-out rollout", collector_);
+}
+
+void Trainer::RecordIteration(const AlgoConfig& config, const AdvantageEstimate& estimate,
                               const ValueUpdateResult& value_result,
                               const PolicyUpdateResult& policy_result) {
-  const AlgoConfig& config = spec_.config;
-  const PolicyChange change = MeasureChange(rollout_, estimate, config.clip_range, policy_);
+  const PolicyChange change =
+      MeasureChange(rollout_, estimate.advantage, config.clip_range, policy_);
+  policy_step_.kl_coef = NextKlCoef(policy_step_.kl_coef, change.mean_kl, config.kl_penalty_target);
   double sum_std = 0;
   for (float log_std : policy_.log_std()) sum_std += std::exp(double{log_std});
 
@@ -107,15 +128,16 @@ void Trainer::RecordIteration(const AdvantageEstimate& estimate,
   record.explained_variance = ExplainedVariance(estimate);
   record.value_loss = value_result.loss;
   record.value_gradient_norm = value_result.gradient_norm;
-  record.value_learning_rate =
-      LearningRate(config.value_learning_rate, config.value_learning_rate_annealing);
+  record.value_learning_rate = config.value_learning_rate;
   record.policy_gradient_norm = policy_result.gradient_norm;
-  if (HasLearningRate(config.step_rule)) {
-    record.policy_learning_rate =
-        LearningRate(config.policy_learning_rate, config.policy_learning_rate_annealing);
-  }
+  if (HasLearningRate(config.step_rule)) record.policy_learning_rate = config.policy_learning_rate;
   record.cg_residual = policy_result.cg_residual.value_or(IterationRecord::kNone);
   record.line_search_backtracks = policy_result.backtracks.value_or(IterationRecord::kNone);
+  if (heldout_) {
+    const PolicyChange heldout = MeasureChange(*heldout_, {}, config.clip_range, policy_);
+    record.heldout_mean_kl = heldout.mean_kl;
+    record.heldout_max_ratio = heldout.max_ratio;
+  }
   log_.iterations.push_back(record);
 }
 

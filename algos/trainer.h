@@ -4,13 +4,14 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <optional>
 #include <string>
 
 #include "algos/config.h"
 #include "algos/diagnostics.h"
 #include "algos/policy_step.h"
 #include "algos/rollout.h"
+#include "algos/schedule.h"
 #include "algos/value_update.h"
 #include "results/run_log.h"
 
@@ -56,26 +57,28 @@ class Trainer {
     visit("policy_adam", self.policy_adam_);
     visit("value_adam", self.value_adam_);
     visit("value_order", self.value_order_);
-    visit("policy_streams", self.policy_streams_);
+    visit("policy_step", self.policy_step_);
     visit("collector", self.collector_);
   }
 
  private:
   Trainer(const RunSpec& spec, BatchedEnv env);
 
-  double LearningRate(double initial, bool anneals) const;
-  void RecordIteration(const AdvantageEstimate& estimate, const ValueUpdateResult& value_result,
+  void CollectHeldout();
+  void RecordIteration(const AlgoConfig& config, const AdvantageEstimate& estimate,
+                       const ValueUpdateResult& value_result,
                        const PolicyUpdateResult& policy_result);
   void RecordDivergence();
 
   RunSpec spec_;
   RunLog log_;
   Rollout rollout_;
+  std::optional<Rollout> heldout_;  // of the same policy, in iterations that measure on it
   Policy policy_;
   ValueFunction value_function_;
   Adam policy_adam_, value_adam_;
   RandomStream value_order_;
-  PolicyStreams policy_streams_;
+  PolicyStepState policy_step_;
   RolloutCollector collector_;
 };
 

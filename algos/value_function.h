@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "algos/mlp.h"
+#include "algos/normalizer.h"
 #include "algos/objective.h"
 #include "envs/random.h"
 
@@ -25,12 +26,19 @@ class ValueFunction {
   // Values [B] of observations [B,O]; valid until the next call.
   const float* Values(int64_t num_samples, const float* observation);
 
+  // Takes targets [S] into the running moments that value_normalization fits to; nothing without
+  // it.
+  void AddTargets(std::span<const float> targets);
+  // A value in the units in which the network is fitted.
+  float Fitted(float value) const { return (value - shift_) / scale_; }
+
   // gradient [P] of (1/B) sum_b loss(value_b, b), to be descended. `loss` gives a ValueLoss.
   // Returns the mean loss.
   template <class LossOf>
   double Gradient(int64_t num_samples, const float* observation, LossOf&& loss,
                   std::span<float> gradient) {
-    const float* value = Values(num_samples, observation);
+    Forward(layout_, parameters_.data(), num_samples, observation, activations_);
+    const float* value = activations_.output();
     const float share = 1.0f / static_cast<float>(num_samples);
     double sum = 0;
     for (int64_t b = 0; b < num_samples; ++b) {
@@ -46,12 +54,18 @@ class ValueFunction {
   template <class Self, class Visit>
   static void Saved(Self& self, Visit&& visit) {
     visit("parameters", self.parameters_);
+    visit("moments", self.moments_);
+    visit("shift", self.shift_);
+    visit("scale", self.scale_);
   }
 
  private:
   MlpLayout layout_;
   std::vector<float> parameters_;  // [P]
   MlpActivations activations_;
+  bool normalizes_;
+  RunningMoments moments_;       // of targets
+  float shift_ = 0, scale_ = 1;  // value = shift + scale x output
   std::vector<float> by_value_;  // [B]
 };
 

@@ -1,5 +1,4 @@
-// The value function's part of an iteration: epochs of minibatches of squared errors to the GAE
-// targets.
+// The value function's part of an iteration: epochs of minibatches towards the GAE targets.
 #pragma once
 
 #include "algos/adam.h"
@@ -11,13 +10,17 @@
 namespace gaitbench {
 
 struct ValueUpdateResult {
-  double gradient_norm;  // mean over optimizer steps
-  double loss;           // mean squared error over the rollout, after the update
+  double gradient_norm;  // mean over optimizer steps, before clipping
+  double loss;           // ValueLossOver after the update
 };
 
-ValueUpdateResult UpdateValueFunction(const Rollout& rollout, const AdvantageEstimate& estimate,
-                                      const AlgoConfig& config, double learning_rate,
-                                      RandomStream& order, ValueFunction& value_function,
-                                      Adam& adam);
+// Estimates the advantages anew on the way where config asks for it.
+ValueUpdateResult UpdateValueFunction(const Rollout& rollout, AdvantageEstimate& estimate,
+                                      const AlgoConfig& config, RandomStream& order,
+                                      ValueFunction& value_function, Adam& adam);
+
+// Mean squared error of V to its targets over the rollout.
+double ValueLossOver(const Rollout& rollout, const AdvantageEstimate& estimate,
+                     ValueFunction& value_function);
 
 }  // namespace gaitbench

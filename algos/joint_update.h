@@ -1,0 +1,24 @@
+// Policy and value function on the same minibatches, as in Baselines and Stable-Baselines3: one
+// pass of each minibatch through both, one optimizer step of each, their gradients bounded as one
+// vector where config asks for it.
+#pragma once
+
+#include "algos/adam.h"
+#include "algos/advantage.h"
+#include "algos/config.h"
+#include "algos/policy.h"
+#include "algos/rollout.h"
+#include "algos/value_function.h"
+
+namespace gaitbench {
+
+struct JointUpdateResult {
+  double policy_gradient_norm, value_gradient_norm;  // means over optimizer steps, before clipping
+};
+
+JointUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate& estimate,
+                                const AlgoConfig& config, double kl_coef, RandomStream& order,
+                                Policy& policy, Adam& policy_adam, ValueFunction& value_function,
+                                Adam& value_adam);
+
+}  // namespace gaitbench
