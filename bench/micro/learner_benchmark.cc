@@ -1,0 +1,126 @@
+// What the learner costs beside physics, per robot: a policy minibatch (gather, objective,
+// derivatives, Adam), a value minibatch, a Fisher-vector product, inference of one env step, a
+// whole iteration. The eight matrix products of the same minibatch are in blas_benchmark.
+// Iterations report env steps per second.
+#include <benchmark/benchmark.h>
+
+#include "algos/adam.h"
+#include "algos/advantage.h"
+#include "algos/minibatches.h"
+#include "algos/policy_minibatches.h"
+#include "algos/presets.h"
+#include "algos/trainer.h"
+#include "algos/value_minibatches.h"
+
+namespace gaitbench {
+namespace {
+
+constexpr const char* kRobots[] = {"Hopper-v4", "Walker2d-v4", "Humanoid-v4"};
+
+// A rollout of an untrained policy, and everything that an update needs.
+struct Fixture {
+  explicit Fixture(const char* environment)
+      : config(FindPreset("ppo", environment)),
+        collector(config, BatchedEnv(FindTask(environment), {.autoreset = Autoreset::kSameStep}),
+                  /*run_seed=*/0),
+        observations(ObservationSize(environment)),
+        actions(ActionSize(environment)),
+        policy(config, observations, actions, config.horizon, weights),
+        value_function(config, observations, config.horizon, weights),
+        rollout(config, observations, actions) {
+    collector.Collect(policy, rollout);
+    estimate = EstimateAdvantages(rollout, value_function, config);
+    Shuffle(order, rollout.size(), weights);
+  }
+  static int64_t ObservationSize(const char* environment) {
+    return BatchedEnv(FindTask(environment), {}).observation_size();
+  }
+  static int64_t ActionSize(const char* environment) {
+    return BatchedEnv(FindTask(environment), {}).action_size();
+  }
+
+  AlgoConfig config;
+  RolloutCollector collector;
+  int64_t observations, actions;
+  RandomStream weights;
+  Policy policy;
+  ValueFunction value_function;
+  Rollout rollout;
+  AdvantageEstimate estimate;
+  std::vector<int32_t> order;
+};
+
+void BM_PolicyMinibatch(benchmark::State& state) {
+  Fixture f(kRobots[state.range(0)]);
+  PolicyMinibatches minibatches(f.rollout, f.estimate, f.config, /*kl_coef=*/0);
+  Adam adam(f.policy.parameters().size(), f.config.adam_epsilon);
+  std::vector<float> gradient(f.policy.parameters().size());
+  int64_t k = 0;
+  for (auto _ : state) {
+    minibatches.Gradient(Part(f.order, k++ % 32, 32), f.policy, gradient);
+    adam.Step(gradient, /*learning_rate=*/0, std::nullopt, f.policy.parameters());
+  }
+  state.SetLabel(kRobots[state.range(0)]);
+}
+BENCHMARK(BM_PolicyMinibatch)->DenseRange(0, 2)->Unit(benchmark::kMicrosecond);
+
+void BM_ValueMinibatch(benchmark::State& state) {
+  Fixture f(kRobots[state.range(0)]);
+  ValueMinibatches minibatches(f.rollout, f.config, 32);
+  Adam adam(f.value_function.parameters().size(), f.config.adam_epsilon);
+  std::vector<float> gradient(f.value_function.parameters().size());
+  int64_t k = 0;
+  for (auto _ : state) {
+    minibatches.Gradient(f.estimate, Part(f.order, k++ % 32, 32), f.value_function, gradient);
+    adam.Step(gradient, /*learning_rate=*/0, std::nullopt, f.value_function.parameters());
+  }
+  state.SetLabel(kRobots[state.range(0)]);
+}
+BENCHMARK(BM_ValueMinibatch)->DenseRange(0, 2)->Unit(benchmark::kMicrosecond);
+
+void BM_FisherVectorProduct(benchmark::State& state) {
+  Fixture f(kRobots[state.range(0)]);
+  const int64_t count = f.rollout.size() / 10;
+  std::vector<float> direction(f.policy.parameters().size(), 0.01f), product(direction.size());
+  f.policy.Means(count, f.rollout.observation.data());
+  for (auto _ : state) {
+    f.policy.FisherVectorProduct(count, f.rollout.observation.data(), f.config.cg_damping,
+                                 direction, product);
+    benchmark::DoNotOptimize(product.data());
+  }
+  state.SetLabel(kRobots[state.range(0)]);
+}
+BENCHMARK(BM_FisherVectorProduct)->DenseRange(0, 2)->Unit(benchmark::kMicrosecond);
+
+void BM_Inference(benchmark::State& state) {
+  Fixture f(kRobots[state.range(0)]);
+  std::vector<float> action(f.actions);
+  for (auto _ : state) {
+    const float* mean = f.policy.Means(1, f.rollout.observation.data());
+    benchmark::DoNotOptimize(f.policy.Sample(mean, f.weights, action.data()));
+  }
+  state.SetLabel(kRobots[state.range(0)]);
+}
+BENCHMARK(BM_Inference)->DenseRange(0, 2)->Unit(benchmark::kMicrosecond);
+
+void Iteration(benchmark::State& state, const char* preset) {
+  const char* environment = kRobots[state.range(0)];
+  RunSpec spec = {
+      .environment = environment, .variant = preset, .config = FindPreset(preset, environment)};
+  spec.config.heldout_logging = false;
+  Trainer trainer(spec);
+  for (auto _ : state) trainer.Iterate();
+  state.SetItemsProcessed(state.iterations() * spec.config.horizon);
+  state.SetLabel(environment);
+}
+BENCHMARK_CAPTURE(Iteration, ppo, "ppo")
+    ->DenseRange(0, 2)
+    ->Unit(benchmark::kMillisecond)
+    ->Name("BM_IterationOfPpo");
+BENCHMARK_CAPTURE(Iteration, trpo, "trpo")
+    ->DenseRange(0, 2)
+    ->Unit(benchmark::kMillisecond)
+    ->Name("BM_IterationOfTrpo");
+
+}  // namespace
+}  // namespace gaitbench
