@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <numbers>
 #include <span>
+#include <stdexcept>
 #include <vector>
 
 #include "algos/mlp.h"
@@ -30,13 +31,27 @@ inline at::Tensor Leaf(std::span<const float> x) {
   return ToDouble(x, {static_cast<int64_t>(x.size())}).requires_grad_();
 }
 
+inline at::Tensor Activated(Activation activation, const at::Tensor& x) {
+  switch (activation) {
+    case Activation::kTanh:
+      return x.tanh();
+    case Activation::kRelu:
+      return x.relu();
+    case Activation::kElu:
+      return at::elu(x);
+    case Activation::kLeakyRelu:
+      return at::leaky_relu(x);
+  }
+  throw std::logic_error("activation without an oracle");
+}
+
 // parameters [>= P], x [B,I] -> [B,O]
 inline at::Tensor NetworkOf(const MlpLayout& layout, const at::Tensor& parameters, at::Tensor x) {
   for (const auto& layer : layout.layers()) {
     const at::Tensor weight = parameters.narrow(0, layer.weight, layer.in * layer.out);
     x = x.matmul(weight.view({layer.in, layer.out})) + parameters.narrow(0, layer.bias, layer.out);
     if (&layer == &layout.layers().back()) break;
-    x = layout.shape().activation == Activation::kTanh ? x.tanh() : x.relu();
+    x = Activated(layout.shape().activation, x);
   }
   return x;
 }

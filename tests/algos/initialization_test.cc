@@ -10,7 +10,8 @@
 namespace gaitbench {
 namespace {
 
-constexpr auto kOrthogonal = Initialization::kOrthogonal, kXavier = Initialization::kXavier;
+constexpr auto kOrthogonal = Initialization::kOrthogonal, kXavier = Initialization::kXavier,
+               kHe = Initialization::kHe, kLecun = Initialization::kLecun;
 
 std::vector<float> Weights(const MlpLayout& layout, Initialization initialization, double head_gain,
                            uint64_t seed) {
@@ -51,25 +52,30 @@ TEST_P(InitializationTest, OrthogonalWeightsHaveOrthonormalRowsOrColumnsTimesThe
   }
 }
 
-TEST_P(InitializationTest, XavierWeightsFillTheirBoundEvenly) {
+// variances 2 / (in + out), 2 / in and 1 / in; a uniform one's bound is sqrt 3 deviations
+TEST_P(InitializationTest, UniformWeightsFillTheirBoundEvenly) {
   const MlpLayout layout = Layout();
-  const std::vector<float> parameters = Weights(layout, kXavier, 1, 1);
-  for (const auto& layer : layout.layers()) {
-    const at::Tensor w = Weight(layer, parameters);
-    const auto count = static_cast<double>(layer.in * layer.out);
-    const double bound = std::sqrt(6.0 / static_cast<double>(layer.in + layer.out));
-    EXPECT_LE(Item(w.abs().max()), bound);
-    EXPECT_GT(Item(w.abs().max()), bound * (1 - 20 / count));
-    // mean 0 and variance bound^2 / 3, within 5 standard errors
-    EXPECT_NEAR(Item(w.mean()), 0, 5 * bound / std::sqrt(3 * count));
-    EXPECT_NEAR(Item(w.square().mean()), bound * bound / 3,
-                5 * bound * bound * std::sqrt(4.0 / 45 / count));
+  for (Initialization initialization : {kXavier, kHe, kLecun}) {
+    const std::vector<float> parameters = Weights(layout, initialization, 1, 1);
+    for (const auto& layer : layout.layers()) {
+      const at::Tensor w = Weight(layer, parameters);
+      const auto in = static_cast<double>(layer.in), out = static_cast<double>(layer.out);
+      const double variance = initialization == kXavier ? 2 / (in + out)
+                              : initialization == kHe   ? 2 / in
+                                                        : 1 / in;
+      const double bound = std::sqrt(3 * variance), count = in * out;
+      EXPECT_LE(Item(w.abs().max()), bound * (1 + 1e-7));
+      EXPECT_GT(Item(w.abs().max()), bound * (1 - 20 / count));
+      // within 5 standard errors
+      EXPECT_NEAR(Item(w.mean()), 0, 5 * std::sqrt(variance / count));
+      EXPECT_NEAR(Item(w.square().mean()), variance, 5 * variance * std::sqrt(0.8 / count));
+    }
   }
 }
 
 TEST_P(InitializationTest, BiasesAreZero) {
   const MlpLayout layout = Layout();
-  for (Initialization initialization : {kOrthogonal, kXavier}) {
+  for (Initialization initialization : {kOrthogonal, kXavier, kHe, kLecun}) {
     const std::vector<float> parameters = Weights(layout, initialization, 1, 1);
     for (const auto& layer : layout.layers()) {
       const auto bias = std::span(parameters).subspan(layer.bias, layer.out);
@@ -80,7 +86,7 @@ TEST_P(InitializationTest, BiasesAreZero) {
 
 TEST_P(InitializationTest, TheSameStreamGivesTheSameBitsAndAnotherOthers) {
   const MlpLayout layout = Layout();
-  for (Initialization initialization : {kOrthogonal, kXavier}) {
+  for (Initialization initialization : {kOrthogonal, kXavier, kHe, kLecun}) {
     const std::vector<float> parameters = Weights(layout, initialization, 1, 1);
     EXPECT_TRUE(SameBits(parameters, Weights(layout, initialization, 1, 1)));
     EXPECT_FALSE(SameBits(parameters, Weights(layout, initialization, 1, 2)));
@@ -90,7 +96,7 @@ TEST_P(InitializationTest, TheSameStreamGivesTheSameBitsAndAnotherOthers) {
 TEST_P(InitializationTest, TheHeadGainScalesOnlyTheLastWeight) {
   const MlpLayout layout = Layout();
   const int64_t head = layout.layers().back().weight;
-  for (Initialization initialization : {kOrthogonal, kXavier}) {
+  for (Initialization initialization : {kOrthogonal, kXavier, kHe, kLecun}) {
     const std::vector<float> plain = Weights(layout, initialization, 1, 1);
     std::vector<float> halved = Weights(layout, initialization, 0.5, 1);
     for (size_t i = head; i < halved.size(); ++i) halved[i] *= 2;

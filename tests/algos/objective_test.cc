@@ -6,6 +6,8 @@
 #include <numbers>
 #include <vector>
 
+#include "envs/random.h"
+
 namespace gaitbench {
 namespace {
 
@@ -61,6 +63,32 @@ TEST(ObjectiveTest, ClippedSurrogateIsTheMinimumEverywhereAndItsDerivativeTheDif
   }
 }
 
+TEST(ObjectiveTest, ReciprocalBoundsKeepTheRatioWithinOneOverOnePlusRange) {
+  const RatioBounds bounds = {0.8f, 1.25f};
+  EXPECT_FLOAT_EQ(ClippedSurrogate(std::log(0.7f), 0, -2, bounds).value, -1.6f);
+  EXPECT_EQ(ClippedSurrogate(std::log(0.7f), 0, -2, bounds).by_log_prob, 0);
+  EXPECT_FLOAT_EQ(ClippedSurrogate(std::log(1.5f), 0, 2, bounds).value, 2.5f);
+  EXPECT_FLOAT_EQ(ClippedSurrogate(std::log(0.9f), 0, -2, bounds).by_log_prob, -1.8f);
+}
+
+TEST(ObjectiveTest, LogProbSurrogateIsLinear) {
+  const Surrogate result = LogProbSurrogate(-3, 2);
+  EXPECT_EQ(result.value, -6);
+  EXPECT_EQ(result.by_log_prob, 2);
+}
+
+// squared within 1, then a line of slope 2, without a jump
+TEST(ObjectiveTest, HuberLossByHand) {
+  EXPECT_EQ(HuberLoss(1.5f, 1).value, 0.25f);
+  EXPECT_EQ(HuberLoss(1.5f, 1).by_value, 1);
+  EXPECT_EQ(HuberLoss(2, 1).value, 1);
+  EXPECT_EQ(HuberLoss(5, 1).value, 7);
+  EXPECT_EQ(HuberLoss(5, 1).by_value, 2);
+  EXPECT_EQ(HuberLoss(-3, 1).value, 7);
+  EXPECT_EQ(HuberLoss(-3, 1).by_value, -2);
+  EXPECT_TRUE(std::isnan(HuberLoss(NAN, 1).value));
+}
+
 // the bound itself is inside, as torch.clamp's derivative has it
 TEST(ObjectiveTest, AtTheBoundTheDerivativeIsThePlainOne) {
   EXPECT_NE(ClippedSurrogate(0, 0, 2, 0).by_log_prob, 0);  // ratio 1, bounds 1 and 1
@@ -71,6 +99,8 @@ TEST(ObjectiveTest, NanStaysNan) {
   EXPECT_TRUE(std::isnan(ClippedSurrogate(NAN, 0, 1, kClipRange).value));
   EXPECT_TRUE(std::isnan(ClippedSurrogate(0, 0, NAN, kClipRange).by_log_prob));
   EXPECT_TRUE(std::isnan(SquaredError(NAN, 0).by_value));
+  EXPECT_TRUE(std::isnan(ClippedSquaredError(NAN, 0, 0, kClipRange).by_value));
+  EXPECT_TRUE(std::isnan(ClippedSquaredError(9, 0, NAN, kClipRange).by_value));
 }
 
 TEST(ObjectiveTest, SquaredErrorHasNoHalf) {
@@ -95,6 +125,18 @@ TEST(ObjectiveTest, ClippedSquaredErrorIsTheLargerOfTheTwo) {
     const ValueLoss loss = ClippedSquaredError(value, old_value, target, kClipRange);
     EXPECT_FLOAT_EQ(loss.value, expected) << value;
     EXPECT_FLOAT_EQ(loss.by_value, by_value) << value;
+  }
+}
+
+// also where value - old_value rounds
+TEST(ObjectiveTest, ARangeTooWideToActIsThePlainErrorToTheBit) {
+  RandomStream stream({1});
+  for (int i = 0; i < 10000; ++i) {
+    const auto draw = [&] { return static_cast<float>(stream.Normal()); };
+    const float value = draw(), old_value = 100 * draw(), target = draw();
+    const ValueLoss loss = ClippedSquaredError(value, old_value, target, 1e30f);
+    ASSERT_EQ(loss.value, SquaredError(value, target).value);
+    ASSERT_EQ(loss.by_value, SquaredError(value, target).by_value);
   }
 }
 

@@ -120,6 +120,36 @@ TEST_P(PolicyTest, GradientOfThePlainSurrogateIsAutogradsAndTheFiniteDifference)
   }
 }
 
+TEST_P(PolicyTest, GradientOfTheKlPenaltyIsAutograds) {
+  Move(0.02);
+  const KlPenalty penalty = {.coef = 1.5f, .old = {old_mean.data(), old_log_std.data()}};
+  std::vector<float> gradient(policy.parameters().size(), NAN);
+  policy.Gradient(
+      samples(),
+      [&](float log_prob, int64_t b) {
+        return RatioSurrogate(log_prob, old_log_prob[b], advantage[b]);
+      },
+      /*entropy_coef=*/0, gradient, &penalty);
+  const at::Tensor flat = Leaf(policy.parameters());
+  const at::Tensor objective = (RatioOf(flat) * ToDouble(advantage, {kSamples})).mean();
+  const double error =
+      RelativeError(gradient, GradientOf(objective - 1.5 * MeanKlFromOld(flat), flat));
+  EXPECT_LT(error, 2e-6);
+}
+
+TEST_P(PolicyTest, GradientOfTheLogProbSurrogateIsAutograds) {
+  std::vector<float> gradient(policy.parameters().size(), NAN);
+  policy.Gradient(
+      samples(),
+      [&](float log_prob, int64_t b) { return LogProbSurrogate(log_prob, advantage[b]); },
+      /*entropy_coef=*/0, gradient);
+  const at::Tensor flat = Leaf(policy.parameters());
+  const at::Tensor log_prob = LogProbOf(MeanOf(flat), LogStdOf(policy.layout(), flat),
+                                        ToDouble(action, {kSamples, action_size}));
+  const at::Tensor objective = (log_prob * ToDouble(advantage, {kSamples})).mean();
+  EXPECT_LT(RelativeError(gradient, GradientOf(objective, flat)), 2e-6);
+}
+
 TEST_P(PolicyTest, TheRatioOfThePolicyThatActedIsExactlyOne) {
   std::vector<float> log_prob(kSamples);
   policy.LogProbs(samples(), log_prob.data());

@@ -38,6 +38,8 @@ Json ExpectedSettings(const Json& table, const Json& cell) {
   const Json& max_norm = cell["max_policy_gradient_norm"];
   expected["gradient_clipping"] = max_norm.is_null() ? "none" : "policy";
   if (!max_norm.is_null()) expected["max_gradient_norm"] = max_norm;
+  expected["heldout_logging"] = expected["heldout_feeds_filters"] = cell["heldout"];
+  if (cell["heldout"]) expected["heldout_interval"] = 10;
   if (is_trpo) {
     expected["max_kl"] = cell["max_kl"];
   } else {

@@ -62,6 +62,13 @@ TEST_P(ValueFunctionTest, GradientOfTheSquaredErrorIsAutograds) {
                  });
 }
 
+TEST_P(ValueFunctionTest, GradientOfHubersLossIsAutograds) {
+  ExpectGradient([&](float value, int64_t b) { return HuberLoss(value, target[b]); },
+                 [&](const at::Tensor& flat) {
+                   return 2 * at::huber_loss(ValueOf(flat), ToDouble(target, {kSamples}));
+                 });
+}
+
 TEST_P(ValueFunctionTest, GradientOfTheClippedSquaredErrorIsAutograds) {
   ExpectGradient(
       [&](float value, int64_t b) {
