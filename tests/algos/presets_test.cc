@@ -67,12 +67,14 @@ TEST(PresetsTest, TheFifteenCellsAreThePapers) {
   }
 }
 
-// PPO-M as the paper's text has it: all nine off, the other settings PPO-M's
+// PPO-M as the paper's text has it: all nine off, the other settings PPO-M's; it
+// leaves no held-out rollouts in the filters
 TEST(PresetsTest, BareIsPpoMWithoutObservationNormalizationAndTanh) {
   for (const char* environment : {"Hopper-v4", "Walker2d-v4", "Humanoid-v4"}) {
     AlgoConfig expected = FindPreset("ppo_m", environment);
     expected.observation_normalization = false;
     expected.activation = Activation::kRelu;
+    expected.heldout_logging = expected.heldout_feeds_filters = false;
     EXPECT_EQ(FindPreset("ppo_bare", environment), expected);
   }
 }
