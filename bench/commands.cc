@@ -1,20 +1,12 @@
 #include "bench/commands.h"
 
-#include <signal.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <iostream>
-#include <thread>
+#include <map>
 
-#include "bench/demo_study.h"
-#include "bench/plan.h"
-#include "bench/provenance.h"
-#include "bench/runner.h"
-#include "bench/status.h"
-#include "envs/task.h"
-#include "results/atomic_file.h"
+#include "bench/inventory.h"
 #include "results/json_text.h"
+#include "results/names.h"
 #include "results/table.h"
 
 namespace gaitbench {
@@ -22,102 +14,89 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::atomic<bool> stop_requested = false;
-
-// The first signal lets runs end their iteration; the second leaves at once.
-void RequestStop(int) {
-  if (stop_requested.exchange(true)) _exit(kExitStopped);
-}
-
-void CatchSignals() {
-  struct sigaction action {};
-  action.sa_handler = RequestStop;
-  for (int signal : {SIGINT, SIGTERM, SIGUSR1}) sigaction(signal, &action, nullptr);
-}
-
-Tables TablesOf(const fs::path& directory, const ComparisonOptions& options) {
-  const std::vector<RunLog> logs = ReadRunLogs(directory);
-  if (logs.empty()) throw ConfigError(directory.string() + ": holds no runs");
-  return MakeTables(logs, {.comparison = options});
-}
-
 // DIR/study.json remembers how the tables are to be made.
 ComparisonOptions OptionsOf(const fs::path& directory) {
   const fs::path path = directory / "study.json";
   return fs::exists(path) ? ReadStudy(path).compare : ComparisonOptions();
 }
 
-nlohmann::json ValueOf(const std::string& text) {
-  nlohmann::json value = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
-  return value.is_discarded() ? nlohmann::json(text) : value;
+using Counts = std::map<RunState, int64_t>;
+
+// "12 done, 1 running, 3 waiting"
+std::string InWords(const Counts& counts) {
+  std::string words;
+  for (const auto& [state, count] : counts) {
+    words += (words.empty() ? "" : ", ") + std::to_string(count) + " " +
+             WriteJson(state).get<std::string>();
+  }
+  return words;
+}
+
+nlohmann::ordered_json ToJson(const InventoryItem& item) {
+  return {{"environment", item.environment},
+          {"variant", item.variant},
+          {"seed", item.seed},
+          {"tuning", item.tuning},
+          {"in_study", item.in_study},
+          {"state", WriteJson(item.state)},
+          {"iterations", item.iterations},
+          {"num_iterations", item.num_iterations},
+          {"reason", item.reason},
+          {"folder", item.folder.string()}};
 }
 
 }  // namespace
 
-Study StudyOf(const TrainRequest& request) {
-  nlohmann::json switches = nlohmann::json::object();
-  for (const std::string& setting : request.settings) {
-    const size_t equals = setting.find('=');
-    if (equals == std::string::npos)
-      throw ConfigError("--set: expected switch=value, got \"" + setting + "\"");
-    switches[setting.substr(0, equals)] = ValueOf(setting.substr(equals + 1));
+int PrintStatus(const fs::path& directory, bool json) {
+  if (!fs::is_directory(directory)) throw ConfigError(directory.string() + ": is not a directory");
+  const std::vector<InventoryItem> items = TakeInventory(directory);
+  if (items.empty()) throw ConfigError(directory.string() + ": holds no runs");
+  Counts all;
+  std::vector<std::pair<std::string, Counts>> groups;  // in order of appearance
+  for (const InventoryItem& item : items) {
+    const std::string name = (item.tuning ? "tuning  " : "") + item.environment + "  " +
+                             DisplayName(item.variant) +
+                             (item.in_study ? "" : "  (not in the study)");
+    auto group = std::ranges::find(groups, name, &std::pair<std::string, Counts>::first);
+    if (group == groups.end()) group = groups.insert(group, {name, {}});
+    ++group->second[item.state];
+    ++all[item.state];
   }
-  AlgoConfig probe;
-  ReadJson(switches, probe, "--set");  // errors under the name the user typed
-  FindTask(request.environment);
-  return StudyFromJson({{"study", "train"},
-                        {"environments", {request.environment}},
-                        {"seeds", {{"first", request.first_seed}, {"count", request.seeds}}},
-                        {"iterations", request.iterations},
-                        {"base", {{"preset", request.variant}, {"switches", switches}}},
-                        {"variants", {{{"name", request.variant}}}}},
-                       "train");
-}
-
-int Sweep(const Study& study, const std::string& where, const RunRequest& request) {
-  const std::vector<RunSpec> runs = MakePlan(study, where);
-  const int64_t cores = std::max(1u, std::thread::hardware_concurrency());
-  for (const std::string& warning : BuildWarnings()) std::cerr << "warning: " << warning << "\n";
-  CatchSignals();
-  StatusPrinter status(request.quiet);
-  const RunnerOptions options = {.directory = request.directory,
-                                 .num_workers = request.num_workers.value_or(cores),
-                                 .stop = &stop_requested};
-  const RunnerOutcome outcome = TrainAll(runs, options, status.seconds_between_reports(),
-                                         [&](const Progress& progress) { status(progress); });
-  if (outcome == RunnerOutcome::kStopped) {
-    std::cerr << "\nstopped; the same command goes on from here\n";
-    return kExitStopped;
+  if (json) {
+    nlohmann::ordered_json report = {{"directory", directory.string()},
+                                     {"runs", nlohmann::ordered_json::array()},
+                                     {"counts", nlohmann::ordered_json::object()}};
+    for (const auto& [state, count] : all)
+      report["counts"][WriteJson(state).get<std::string>()] = count;
+    for (const InventoryItem& item : items) report["runs"].push_back(ToJson(item));
+    std::cout << JsonText(report);
+    return kExitDone;
   }
-  if (outcome == RunnerOutcome::kElsewhere) {
-    std::cerr << "another process is training the runs that are left; `gaitbench table` shows what "
-                 "is there\n";
+  size_t width = 0;
+  for (const auto& [name, counts] : groups) width = std::max(width, name.size());
+  for (const auto& [name, counts] : groups)
+    std::cout << name << std::string(width - name.size(), ' ') << "  " << InWords(counts) << "\n";
+  std::cout << items.size() << " runs: " << InWords(all) << "\n";
+  for (const InventoryItem& item : items) {
+    const std::string run = item.folder.lexically_relative(directory).string();
+    if (!item.reason.empty()) {
+      std::cout << WriteJson(item.state).get<std::string>() << ": " << run << ": " << item.reason
+                << "\n";
+    } else if (item.state == RunState::kRunning || item.state == RunState::kStopped) {
+      std::cout << WriteJson(item.state).get<std::string>() << ": " << run;
+      if (item.num_iterations > 0)
+        std::cout << ", saved at iteration " << item.iterations << " of " << item.num_iterations;
+      std::cout << "\n";
+    }
   }
-  const Tables tables = TablesOf(request.directory, study.compare);
-  WriteFileAtomically(request.directory / "tables.json", JsonText(ToJson(tables)));
-  std::cout << ToMarkdown(tables);
-  return kExitDone;
-}
-
-int Demo(const RunRequest& request) {
-  const Study study = StudyFromJson(nlohmann::json::parse(kDemoStudy), "demo.json");
-  std::cerr << "demo: " << study.question << "\n";
-  const int code = Sweep(study, "demo.json", request);
-  if (code != kExitDone) return code;
-  const std::string directory = request.directory.string();
-  std::cout << "\nFiles: " << directory << "/tables.json, and one run log per seed: " << directory
-            << "/runs/Hopper-v4/ppo/seed_0/run.json\n"
-            << "Next:  ./gaitbench train --env Hopper-v4 --variant ppo --seeds 10 --out "
-            << directory << "-full    (the paper's length: 488 iterations)\n"
-            << "       ./gaitbench sweep bench/studies/demo.json --out DIR    (a copy of the "
-               "study, edited by you)\n"
-            << "       ./gaitbench switches    (what there is to switch)\n";
   return kExitDone;
 }
 
 int PrintTable(const fs::path& directory, TableFormat format) {
   if (!fs::is_directory(directory)) throw ConfigError(directory.string() + ": is not a directory");
-  const Tables tables = TablesOf(directory, OptionsOf(directory));
+  const std::vector<RunLog> logs = ReadRunLogs(directory);
+  if (logs.empty()) throw ConfigError(directory.string() + ": holds no runs");
+  const Tables tables = MakeTables(logs, {.comparison = OptionsOf(directory)});
   switch (format) {
     case TableFormat::kMarkdown:
       std::cout << ToMarkdown(tables);

@@ -25,15 +25,23 @@ Study StudyOf(const TrainRequest& request);
 
 struct RunRequest {
   std::filesystem::path directory;
-  std::optional<int64_t> num_workers;  // default: the machine's cores
+  std::optional<int64_t> num_workers;  // default: the cores that this process may use
+  double checkpoint_every = 30;        // s
   bool quiet = false;
 };
 
-// Trains a study's runs into the directory, then prints the table and writes tables.json beside
+// These train a study's runs into the directory, then print the table and write tables.json beside
 // them. `where` begins the messages of wrong settings.
+int Train(const Study& study, const std::string& where, const RunRequest& request);
 int Sweep(const Study& study, const std::string& where, const RunRequest& request);
-
 int Demo(const RunRequest& request);
+
+// Of the study's plan, the `count` runs from number `index` on. No table.
+int RunSome(const Study& study, const std::string& where, int64_t index, int64_t count,
+            const RunRequest& request);
+
+int PrintPlan(const Study& study, const std::string& where, bool json);
+int PrintStatus(const std::filesystem::path& directory, bool json);
 
 enum class TableFormat { kMarkdown, kJson, kCsv, kLatex };
 int PrintTable(const std::filesystem::path& directory, TableFormat format);

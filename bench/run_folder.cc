@@ -1,13 +1,13 @@
 #include "bench/run_folder.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
 #include "algos/checkpoint.h"
+#include "results/atomic_file.h"
 #include "results/run_log.h"
 
 namespace gaitbench {
@@ -16,8 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 
-// "clip_range (0.3 there, 0.2 asked for)", the first setting in which two objects differ; empty if
-// none does
 std::string FirstDifference(const ordered_json& there, const ordered_json& asked) {
   const auto describe = [](const std::string& key, const std::string& a, const std::string& b) {
     return key + " (" + a + " there, " + b + " asked for)";
@@ -33,17 +31,36 @@ std::string FirstDifference(const ordered_json& there, const ordered_json& asked
   return "";
 }
 
+// of the whole file; belongs to the open file, so that threads of one process exclude each other
+// too, and ends with it
+struct flock WholeFile() {
+  struct flock lock {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  return lock;
+}
+
+// What a killed process was writing.
+void RemoveTemporaries(const fs::path& folder) {
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(".") && name.ends_with(".tmp")) fs::remove(entry.path(), ignored);
+  }
+}
+
 }  // namespace
 
 RunFolder::RunFolder(const fs::path& directory, const RunSpec& run)
     : path_(RunDirectory(directory, run.environment, run.variant, run.seed)) {}
 
-bool RunFolder::Finished(const RunSpec& run) const {
-  if (!fs::exists(log())) {
-    if (fs::exists(checkpoint())) CheckCheckpoint(checkpoint(), run);
-    return false;
-  }
-  const RunLog there = ReadRunLog(log());
+std::optional<RunLog> RunFolder::Finished(const RunSpec& run) const {
+  if (fs::exists(log())) return ReadRunLog(log());
+  if (fs::exists(checkpoint())) CheckCheckpoint(checkpoint(), run);
+  return std::nullopt;
+}
+
+std::string RunFolder::Difference(const RunLog& there, const RunSpec& run) {
   std::string difference = FirstDifference(there.config, WriteJson(run.config));
   if (difference.empty())
     difference = FirstDifference(there.environment_options, run.environment_options);
@@ -51,9 +68,7 @@ bool RunFolder::Finished(const RunSpec& run) const {
     difference = "iterations (" + std::to_string(there.num_iterations) + " there, " +
                  std::to_string(run.num_iterations) + " asked for)";
   }
-  if (difference.empty()) return true;
-  throw ConfigError(log().string() + ": holds a run with another " + difference +
-                    "; choose another --out, or move that folder away");
+  return difference;
 }
 
 Trainer RunFolder::Open(const RunSpec& run, int64_t num_threads) const {
@@ -69,15 +84,42 @@ void RunFolder::Finish(const Trainer& trainer, const ordered_json& provenance) c
   fs::remove(checkpoint());
 }
 
+void RunFolder::NoteFailure(const std::string& reason) const noexcept {
+  try {
+    WriteFileAtomically(failure(), reason + "\n");
+  } catch (const std::exception&) {  // the disk is full, say
+  }
+}
+
 std::optional<RunClaim> RunClaim::Take(const RunFolder& folder) {
-  fs::create_directories(folder.path_);
-  const fs::path path = folder.path_ / ".claim";
-  const int file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (file < 0)
-    throw std::runtime_error(path.string() + ": cannot be written (" + std::strerror(errno) + ")");
-  if (flock(file, LOCK_EX | LOCK_NB) == 0) return RunClaim(file);
+  std::error_code error;
+  fs::create_directories(folder.path(), error);
+  const std::string path = folder.claim().string();
+  const int file = error ? -1 : open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (file < 0) {
+    const std::string reason = error ? error.message() : std::strerror(errno);
+    throw std::runtime_error("cannot write " + path + ": " + reason);
+  }
+  struct flock lock = WholeFile();
+  if (fcntl(file, F_OFD_SETLK, &lock) == 0) {
+    RunClaim claim(file);
+    RemoveTemporaries(folder.path());
+    fs::remove(folder.failure(), error);
+    return claim;
+  }
+  const int reason = errno;
   close(file);
-  return std::nullopt;
+  if (reason == EAGAIN || reason == EACCES) return std::nullopt;
+  throw std::runtime_error("cannot lock " + path + ": " + std::strerror(reason));
+}
+
+bool RunClaim::IsHeld(const RunFolder& folder) {
+  const int file = open(folder.claim().c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return false;
+  struct flock lock = WholeFile();
+  const bool held = fcntl(file, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  close(file);
+  return held;
 }
 
 RunClaim::~RunClaim() {

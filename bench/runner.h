@@ -6,10 +6,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <string>
 #include <vector>
 
 #include "algos/trainer.h"
+#include "bench/progress.h"
 
 namespace gaitbench {
 
@@ -17,17 +17,9 @@ struct RunnerOptions {
   std::filesystem::path directory;
   int64_t num_workers = 1;
   const std::atomic<bool>* stop = nullptr;  // set from outside: end at the next iteration
-};
-
-// What the workers have done so far, for those who watch.
-struct Progress {
-  int64_t num_runs = 0;            // in all
-  int64_t num_runs_there = 0;      // of them, finished before the start
-  int64_t num_runs_done = 0;       // of them, finished since
-  int64_t num_runs_elsewhere = 0;  // of them, claimed by another process
-  int64_t num_env_steps = 0;       // to take, without those that were there
-  int64_t num_env_steps_taken = 0;
-  double seconds = 0;  // since the start
+  double seconds_between_checkpoints = 30;
+  double seconds_between_reports = 0.5;
+  std::function<void()> before_training = [] {};  // once everything is checked
 };
 
 enum class RunnerOutcome {
@@ -36,11 +28,16 @@ enum class RunnerOutcome {
   kElsewhere,  // another process is training the runs that are left
 };
 
+struct RunnerResult {
+  RunnerOutcome outcome = RunnerOutcome::kDone;
+  double idle_share = 0;  // of the workers' time: waiting for the last of them
+};
+
 // Trains every run that DIR/runs does not hold yet, from its checkpoint where there is one, and
-// writes its log. `report` is called from the calling thread about every `report_seconds`, and at
-// the end. Throws ConfigError before anything is trained if the directory cannot be written or
-// holds a run of the same name with other settings; std::runtime_error at the end if a run failed.
-RunnerOutcome TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& options,
-                       double report_seconds, const std::function<void(const Progress&)>& report);
+// writes its log. `report` is called from the calling thread now and then, and at the end. Throws
+// ConfigError before anything is trained if the directory cannot be written or holds something else
+// under a run's name; std::runtime_error at the end if a run failed. Where writing fails, all stop.
+RunnerResult TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& options,
+                      const std::function<void(const Progress&)>& report);
 
 }  // namespace gaitbench

@@ -8,13 +8,11 @@
 #include <vector>
 
 #include "algos/config.h"
+#include "bench/grid.h"
 #include "results/comparison.h"
 #include "results/json_fields.h"
 
 namespace gaitbench {
-
-// Settings as JSON keys of AlgoConfig, read strictly when they are applied to one.
-using Settings = nlohmann::json;
 
 struct SeedRange {
   int64_t first = 0;
@@ -54,6 +52,19 @@ struct StudyVariant {
   }
 };
 
+// Tuning: each variant of each environment is trained at every point of a grid over seeds that are
+// kept for it, and the study's own seeds at the point with the best mean.
+struct StudySelect {
+  Settings grid = Settings::object();
+  SeedRange seeds;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("grid", self.grid, FieldInfo{"{switch: [values]}, what is tuned"});
+    visit("seeds", self.seeds, FieldInfo{"{first, count}, none of which is among the study's"});
+  }
+};
+
 struct Study {
   std::string study;
   std::string question;
@@ -65,6 +76,8 @@ struct Study {
   StudyBase base;
   Settings per_environment = Settings::object();
   std::vector<StudyVariant> variants;
+  Settings grid = Settings::object();
+  std::optional<StudySelect> select;
   ComparisonOptions compare;
 
   template <class Self, class Visit>
@@ -82,9 +95,25 @@ struct Study {
     visit("per_environment", self.per_environment,
           FieldInfo{"{environment: settings} of every variant"});
     visit("variants", self.variants, FieldInfo{"what is compared"});
+    visit("grid", self.grid,
+          FieldInfo{"{switch: [values]}, every combination of which is a variant"});
+    visit("select", self.select,
+          FieldInfo{"{grid, seeds}: settings chosen by the best mean over seeds of their own"});
     visit("compare", self.compare, FieldInfo{"statistic and intervals of the tables"});
   }
 };
+
+// What is compared: the study's variants, each at every point of its grid.
+struct StudyCell {
+  std::string name;
+  StudyVariant variant;
+  std::string path;  // where the variant stands in the study, for messages
+  Settings grid = Settings::object();
+};
+std::vector<StudyCell> StudyCells(const Study& study, const std::string& where);
+
+// As a file that reads back as the same study.
+nlohmann::ordered_json StudyJson(const Study& study);
 
 // Reads and checks what can be checked without resolving; `where` begins each ConfigError's
 // message.

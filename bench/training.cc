@@ -1,0 +1,204 @@
+// The commands that train: train, sweep, run, demo.
+#include <sched.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <iostream>
+
+#include "bench/commands.h"
+#include "bench/demo_study.h"
+#include "bench/inventory.h"
+#include "bench/plan.h"
+#include "bench/provenance.h"
+#include "bench/runner.h"
+#include "bench/status.h"
+#include "bench/tuning.h"
+#include "envs/task.h"
+#include "results/atomic_file.h"
+#include "results/json_text.h"
+#include "results/table.h"
+
+namespace gaitbench {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::atomic<bool> stop_requested = false;
+
+// The first signal lets runs end their iteration; the second leaves at once.
+void RequestStop(int) {
+  if (stop_requested.exchange(true)) _exit(kExitStopped);
+}
+
+void CatchSignals() {
+  struct sigaction action {};
+  action.sa_handler = RequestStop;
+  for (int signal : {SIGINT, SIGTERM, SIGUSR1}) sigaction(signal, &action, nullptr);
+}
+
+int64_t UsableCores() {
+  cpu_set_t cores;
+  CPU_ZERO(&cores);
+  return sched_getaffinity(0, sizeof cores, &cores) == 0 ? std::max(1, CPU_COUNT(&cores)) : 1;
+}
+
+nlohmann::json ValueOf(const std::string& text) {
+  nlohmann::json value = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+  return value.is_discarded() ? nlohmann::json(text) : value;
+}
+
+// kExitDone when every run is there or in another process's hands.
+RunnerOutcome TrainRuns(const std::vector<RunSpec>& runs, const fs::path& directory,
+                        const RunRequest& request, const std::function<void()>& before_training) {
+  StatusPrinter status(request.quiet);
+  const RunnerOptions options = {.directory = directory,
+                                 .num_workers = request.num_workers.value_or(UsableCores()),
+                                 .stop = &stop_requested,
+                                 .seconds_between_checkpoints = request.checkpoint_every,
+                                 .seconds_between_reports = status.seconds_between_reports(),
+                                 .before_training = before_training};
+  const RunnerResult result =
+      TrainAll(runs, options, [&](const Progress& progress) { status(progress); });
+  status.End(result);
+  if (result.outcome == RunnerOutcome::kStopped)
+    std::cerr << "stopped and saved; the same command goes on from here\n";
+  return result.outcome;
+}
+
+void SayWhatElseIsThere(const Plan& plan, const fs::path& directory) {
+  constexpr size_t kShown = 5;
+  const std::vector<std::string> others = RunsNotIn(plan, directory);
+  if (others.empty()) return;
+  std::cerr << "note: " << directory.string() << " holds " << others.size()
+            << (others.size() == 1 ? " run that is" : " runs that are") << " not in this study:";
+  for (size_t i = 0; i < std::min(others.size(), kShown); ++i) std::cerr << " " << others[i];
+  if (others.size() > kShown) std::cerr << " and " << others.size() - kShown << " more";
+  std::cerr << "; nothing is deleted, and tables show them: move them away to leave them out\n";
+}
+
+void Prepare() {
+  for (const std::string& warning : BuildWarnings()) std::cerr << "warning: " << warning << "\n";
+  CatchSignals();
+}
+
+int Finish(const Study& study, const RunRequest& request) {
+  const Tables tables = MakeTables(ReadRunLogs(request.directory), {.comparison = study.compare});
+  WriteFileAtomically(request.directory / "tables.json", JsonText(ToJson(tables)));
+  std::cout << ToMarkdown(tables);
+  return kExitDone;
+}
+
+// The plan's runs from `begin` on, `count` of them. `remember`: write DIR/study.json.
+int TrainStudy(const Study& study, Plan& plan, size_t begin, size_t count,
+               const RunRequest& request, bool remember) {
+  const fs::path& directory = request.directory;
+  const auto before_training = [&] {
+    if (remember) WriteFileAtomically(directory / "study.json", JsonText(StudyJson(study)));
+  };
+  const size_t end = std::min(plan.num_runs(), begin + count), num_tuning = plan.tuning.size();
+  bool elsewhere = false;
+  if (begin < num_tuning) {
+    if (!request.quiet) std::cerr << "tuning: " << plan.tuning.size() << " runs\n";
+    const std::vector<RunSpec> runs(
+        plan.tuning.begin() + static_cast<ptrdiff_t>(begin),
+        plan.tuning.begin() + static_cast<ptrdiff_t>(std::min(end, num_tuning)));
+    const auto outcome = TrainRuns(runs, TuningDirectory(directory), request, before_training);
+    if (outcome == RunnerOutcome::kStopped) return kExitStopped;
+    elsewhere = outcome == RunnerOutcome::kElsewhere;
+  }
+  if (end > num_tuning) {
+    const auto choices = ChooseCandidates(directory, study.compare, plan);
+    if (!choices && !elsewhere) {
+      throw ConfigError(directory.string() + ": tuning runs (numbers 0 to " +
+                        std::to_string(num_tuning - 1) +
+                        ") have not all finished; those that report need the choice");
+    }
+    if (!choices) {
+      std::cerr << "another process is training the tuning runs that are left; when it has ended, "
+                   "the same command goes on\n";
+      return kExitStopped;
+    }
+    if (!choices->empty())
+      WriteFileAtomically(directory / "tuning.json", JsonText(ToJson(*choices, plan)));
+    const size_t first = std::max(begin, num_tuning) - num_tuning;
+    const std::vector<RunSpec> runs(
+        plan.reporting.begin() + static_cast<ptrdiff_t>(first),
+        plan.reporting.begin() + static_cast<ptrdiff_t>(end - num_tuning));
+    const auto outcome = TrainRuns(runs, directory, request, before_training);
+    if (outcome == RunnerOutcome::kStopped) return kExitStopped;
+    elsewhere = elsewhere || outcome == RunnerOutcome::kElsewhere;
+  }
+  if (elsewhere) {
+    std::cerr << "another process is training the runs that are left; `gaitbench status "
+              << directory.string() << "` tells how far they are\n";
+  }
+  return kExitDone;
+}
+
+}  // namespace
+
+Study StudyOf(const TrainRequest& request) {
+  nlohmann::json switches = nlohmann::json::object();
+  for (const std::string& setting : request.settings) {
+    const size_t equals = setting.find('=');
+    if (equals == std::string::npos)
+      throw ConfigError("--set: expected switch=value, got \"" + setting + "\"");
+    switches[setting.substr(0, equals)] = ValueOf(setting.substr(equals + 1));
+  }
+  AlgoConfig probe;
+  ReadJson(switches, probe, "--set");  // errors under the name the user typed
+  FindTask(request.environment);
+  return StudyFromJson({{"study", "train"},
+                        {"environments", {request.environment}},
+                        {"seeds", {{"first", request.first_seed}, {"count", request.seeds}}},
+                        {"iterations", request.iterations},
+                        {"base", {{"preset", request.variant}, {"switches", switches}}},
+                        {"variants", {{{"name", request.variant}}}}},
+                       "train");
+}
+
+int Train(const Study& study, const std::string& where, const RunRequest& request) {
+  Plan plan = MakePlan(study, where);
+  Prepare();
+  const int code = TrainStudy(study, plan, 0, plan.num_runs(), request, /*remember=*/false);
+  return code == kExitDone ? Finish(study, request) : code;
+}
+
+int Sweep(const Study& study, const std::string& where, const RunRequest& request) {
+  Plan plan = MakePlan(study, where);
+  Prepare();
+  SayWhatElseIsThere(plan, request.directory);
+  const int code = TrainStudy(study, plan, 0, plan.num_runs(), request, /*remember=*/true);
+  return code == kExitDone ? Finish(study, request) : code;
+}
+
+int RunSome(const Study& study, const std::string& where, int64_t index, int64_t count,
+            const RunRequest& request) {
+  Plan plan = MakePlan(study, where);
+  const auto num_runs = static_cast<int64_t>(plan.num_runs());
+  if (index < 0 || index >= num_runs) {
+    throw ConfigError("--index: expected 0 to " + std::to_string(num_runs - 1) + ", got " +
+                      std::to_string(index));
+  }
+  Prepare();
+  return TrainStudy(study, plan, static_cast<size_t>(index), static_cast<size_t>(count), request,
+                    /*remember=*/true);
+}
+
+int Demo(const RunRequest& request) {
+  const Study study = StudyFromJson(nlohmann::json::parse(kDemoStudy), "demo.json");
+  std::cerr << "demo: " << study.question << "\n";
+  const int code = Sweep(study, "demo.json", request);
+  if (code != kExitDone) return code;
+  const std::string directory = request.directory.string();
+  std::cout << "\nFiles: " << directory << "/tables.json, and one run log per seed: " << directory
+            << "/runs/Hopper-v4/ppo/seed_0/run.json\n"
+            << "Next:  ./gaitbench train --env Hopper-v4 --variant ppo --seeds 10 --out "
+            << directory << "-full    (the paper's length: 488 iterations)\n"
+            << "       ./gaitbench sweep bench/studies/demo.json --out DIR    (a copy of the "
+               "study, edited by you)\n"
+            << "       ./gaitbench switches    (what there is to switch)\n";
+  return kExitDone;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,120 @@
+"""The real binary from the outside: the same bits by every way, and one sentence for wrong input.
+
+cli.py BINARY"""
+import json
+import subprocess
+from pathlib import Path
+
+from harness import (DONE, WRONG_INPUT, check, command, gaitbench, results, scratch, sentence, study, tables, write)
+
+TRAIN = ["train", "--env", "Hopper-v4", "--variant", "ppo", "--iterations", "3", "--set", "horizon=128", "--set",
+         "policy_minibatches=4", "--set", "value_minibatches=4"]
+
+
+def same_bits(home: Path) -> None:
+    check(gaitbench(*TRAIN, "--seeds", "5", "--workers", "1", "--out", home / "one").returncode == DONE, "train ends well")
+    expected = results(home / "one")
+    check(len(expected) == 5, "five seeds leave five run logs", expected.keys())
+    gaitbench(*TRAIN, "--seeds", "5", "--workers", "2", "--out", home / "two")
+    check(results(home / "two") == expected, "two workers give the bits of one")
+    for seed in (3, 0, 4, 2, 1):
+        gaitbench(*TRAIN, "--first-seed", str(seed), "--seeds", "1", "--out", home / "single")
+    check(results(home / "single") == expected, "seeds trained one by one have the bits of all at once")
+
+
+def study_commands(home: Path) -> None:
+    file = write(home / "study.json", study())
+    out = home / "sweep"
+    swept = gaitbench("sweep", file, "--out", out)
+    check(swept.returncode == DONE and "PPO" in swept.stdout, "sweep prints the table", swept.stderr)
+    expected = results(out)
+    plan = json.loads(gaitbench("plan", file, "--json").stdout)
+    check(plan["num_runs"] == len(expected) == 6 and plan["env_steps"] == 6 * 6 * 128 and plan["core_hours"] > 0,
+          "plan counts the runs and env steps and estimates their cost", plan)
+    check("6 runs" in gaitbench("plan", file).stdout, "plan prints the same as text")
+    for index in (4, 0, 2):
+        gaitbench("run", file, "--index", str(index), "--count", "2", "--out", home / "indexed")
+    check(results(home / "indexed") == expected, "run --index trains the plan's runs, with the bits of a sweep")
+    status = json.loads(gaitbench("status", out, "--json").stdout)
+    check(status["counts"] == {"done": 6}, "status tells that all is done", status["counts"])
+    check("6 runs: 6 done" in gaitbench("status", out).stdout, "status says it in words")
+    check("ppo" in gaitbench("table", out, "--format", "csv").stdout, "table reads the same directory")
+    quiet = gaitbench("sweep", file, "--out", out, "--quiet")
+    check(quiet.returncode == DONE and "runs" not in quiet.stderr, "--quiet leaves the status out", quiet.stderr)
+
+
+def tuning(home: Path) -> None:
+    select = {"grid": {"policy_learning_rate": [0.0, 3e-4]}, "seeds": {"first": 100, "count": 2}}
+    file = write(home / "select.json", study(seeds=2, variants=[{"name": "ppo"}], select=select))
+    early = gaitbench("run", file, "--index", "4", "--out", home / "early")
+    check(early.returncode == WRONG_INPUT and "tuning" in early.stderr, "a choice waits for its tuning runs", early.stderr)
+    swept = gaitbench("sweep", file, "--out", home / "tuned")
+    check(swept.returncode == DONE, "a study with a choice ends well", swept.stderr)
+    choice = json.loads((home / "tuned/tuning.json").read_text())[0]
+    best = max(choice["mean_returns"], key=choice["mean_returns"].get)
+    check(choice["chosen"] == best, "the best mean is chosen", choice)
+    log = json.loads((home / "tuned/runs/Hopper-v4/ppo/seed_0/run.json").read_text())
+    check(best.endswith(f"={log['config']['policy_learning_rate']}"), "what reports was trained with the choice", best)
+    check(tables(home / "tuned")["variants"] == ["ppo"], "tuning runs are not in the tables")
+    gaitbench("run", file, "--index", "0", "--count", "4", "--out", home / "indexed_tuned")
+    gaitbench("run", file, "--index", "4", "--count", "2", "--out", home / "indexed_tuned")
+    check(results(home / "indexed_tuned") == results(home / "tuned"), "by numbers the choice has the same bits")
+
+
+def wrong_input(home: Path) -> None:
+    misspelt = write(home / "misspelt.json", study(enviroments=1))
+    fine = write(home / "fine.json", study())
+    (home / "a_file").write_text("in the way")
+    (home / "cut.json").write_text(json.dumps(study())[:50])
+    out = ["--out", home / "never"]
+    cases = [
+        (["train", "--env", "Hoper-v4", "--variant", "ppo", *out], "Hoper-v4"),
+        (["train", "--env", "Hopper-v4", "--variant", "pppo", *out], "expected one of ppo"),
+        ([*TRAIN, "--seeds", "0", *out], "seeds.count: expected 1 to"),
+        ([*TRAIN, "--seeds", "-3", *out], "got -3"),
+        ([*TRAIN, "--iterations", "0", *out], "iterations"),
+        ([*TRAIN, "--set", "clip_range=abc", *out], "--set.clip_range: expected a number, got \"abc\""),
+        ([*TRAIN, "--set", "clip_range=nan", *out], "--set.clip_range"),
+        ([*TRAIN, "--set", "clip_rnage=0.1", *out], "did you mean clip_range?"),
+        ([*TRAIN, "--set", "clip_range", *out], "expected switch=value"),
+        ([*TRAIN, "--seeds", "2", "--out", home / "a_file/out"], "cannot be written"),
+        ([*TRAIN, "--workers", "0", *out], "--workers"),
+        (["sweep", misspelt, *out], "enviroments: unknown key; did you mean environments?"),
+        (["sweep", home / "cut.json", *out], "cut short"),
+        (["sweep", home / "nowhere.json", *out], "cannot be read"),
+        (["run", fine, "--index", "6", *out], "--index: expected 0 to 5, got 6"),
+        (["run", fine, "--index", "-1", *out], "--index: expected 0 to 5, got -1"),
+        (["plan", misspelt], "did you mean environments?"),
+        (["status", home / "nowhere"], "is not a directory"),
+        (["table", home / "nowhere"], "is not a directory"),
+        (["table", home], "runs"),
+        (["sweeep", fine], "sweeep: unknown command; did you mean sweep?"),
+        ([], "expected a command"),
+    ]
+    for arguments, words in cases:
+        ended = gaitbench(*arguments)
+        said = sentence(ended.stderr)
+        check(ended.returncode == WRONG_INPUT and words in said and "\n" not in said and not ended.stdout,
+              f"`{' '.join(Path(str(a)).name for a in arguments if a not in TRAIN[5:])}` is one sentence and exit code 2", ended)
+    check(not (home / "never").exists(), "wrong input leaves no directory")
+
+
+def two_processes(home: Path) -> None:
+    file = write(home / "longer.json", study(iterations=40))
+    gaitbench("sweep", file, "--out", home / "alone")
+    pair = [subprocess.Popen(command("sweep", file, "--workers", "1", "--out", home / "shared"), stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [process.communicate()[1] for process in pair]
+    check([process.returncode for process in pair] == [DONE, DONE], "two processes on one directory end well", *said)
+    check(results(home / "shared") == results(home / "alone"), "two processes share the work without changing a bit")
+
+
+def main() -> None:
+    with scratch() as directory:
+        home = Path(directory)
+        for part in (wrong_input, same_bits, study_commands, tuning, two_processes):
+            part(home)
+
+
+if __name__ == "__main__":
+    main()
