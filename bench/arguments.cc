@@ -6,6 +6,7 @@
 
 #include "algos/evaluation.h"
 #include "bench/commands.h"
+#include "bench/result_commands.h"
 #include "bench/slurm.h"
 #include "envs/trace.h"
 #include "results/json_text.h"
@@ -44,7 +45,7 @@ void AddDemo(CLI::App& app, int& exit_code) {
   const auto request = std::make_shared<RunRequest>();
   request->directory = "runs/demo";
   auto* command =
-      app.add_subcommand("demo", "four variants on Hopper over 5 seeds, and their table");
+      app.add_subcommand("demo", "four variants on Hopper over 5 seeds, their table and report");
   AddRunOptions(*command, *request);
   command->callback([=, &exit_code] { exit_code = Demo(*request); });
 }
@@ -139,17 +140,52 @@ void AddStatus(CLI::App& app, int& exit_code) {
 }
 
 void AddTable(CLI::App& app, int& exit_code) {
-  const auto directory = std::make_shared<std::string>();
-  const auto format = std::make_shared<TableFormat>(TableFormat::kMarkdown);
+  const auto request = std::make_shared<TableRequest>();
   const std::map<std::string, TableFormat> formats = {{"md", TableFormat::kMarkdown},
                                                       {"json", TableFormat::kJson},
                                                       {"csv", TableFormat::kCsv},
                                                       {"tex", TableFormat::kLatex}};
   auto* command = app.add_subcommand("table", "tables of a directory of run logs");
-  command->add_option("DIR", *directory, "what --out named")->required();
-  command->add_option("--format", *format, "md, json, csv or tex")
+  command->add_option("DIR", request->directory, "what --out named")->required();
+  command->add_option("--format", request->format, "md, json, csv or tex")
       ->transform(CLI::CheckedTransformer(formats));
-  command->callback([=, &exit_code] { exit_code = PrintTable(*directory, *format); });
+  command->add_flag("--published", request->published, "published numbers beside ours");
+  command->callback([=, &exit_code] { exit_code = PrintTable(*request); });
+}
+
+void AddCompare(CLI::App& app, int& exit_code) {
+  const auto request = std::make_shared<CompareRequest>();
+  auto* command =
+      app.add_subcommand("compare", "two variants: the difference, its interval and tests");
+  command->add_option("DIR", request->directory, "what --out named")->required();
+  command->add_option("--a", request->a, "a variant")->required();
+  command->add_option("--b", request->b, "another")->required();
+  command->add_flag("--json", request->json, "as JSON");
+  command->callback([=, &exit_code] { exit_code = PrintComparison(*request); });
+}
+
+void AddReport(CLI::App& app, int& exit_code) {
+  const auto directory = std::make_shared<std::filesystem::path>();
+  auto* command = app.add_subcommand(
+      "report", "DIR/report.html: tables and charts on one page that opens offline");
+  command->add_option("DIR", *directory, "what --out named")->required();
+  command->callback([=, &exit_code] { exit_code = WriteReport(*directory); });
+}
+
+void AddExport(CLI::App& app, int& exit_code) {
+  const auto directory = std::make_shared<std::filesystem::path>();
+  const auto layout = std::make_shared<ExportLayout>(ExportLayout::kIterations);
+  const std::map<std::string, ExportLayout> layouts = {{"iterations", ExportLayout::kIterations},
+                                                       {"returns", ExportLayout::kReturns},
+                                                       {"rliable", ExportLayout::kRliable},
+                                                       {"marl-eval", ExportLayout::kMarlEval}};
+  auto* command =
+      app.add_subcommand("export", "run logs as CSV, or as rliable and marl-eval take them");
+  command->add_option("DIR", *directory, "what --out named")->required();
+  command
+      ->add_option("--layout", *layout, "iterations or returns (CSV), rliable or marl-eval (JSON)")
+      ->transform(CLI::CheckedTransformer(layouts));
+  command->callback([=, &exit_code] { exit_code = PrintExport(*directory, *layout); });
 }
 
 void AddList(CLI::App& app, int& exit_code, const char* name, const char* meaning,
@@ -203,6 +239,9 @@ void AddCommands(CLI::App& app, int& exit_code) {
   AddSubmit(app, exit_code);
   AddStatus(app, exit_code);
   AddTable(app, exit_code);
+  AddCompare(app, exit_code);
+  AddReport(app, exit_code);
+  AddExport(app, exit_code);
   AddList(app, exit_code, "switches", "every setting of a run", PrintSwitches);
   AddList(app, exit_code, "variants", "the named algorithms", PrintVariants);
   AddList(app, exit_code, "envs", "the tasks", PrintEnvs);

@@ -7,18 +7,11 @@
 #include "bench/inventory.h"
 #include "results/json_text.h"
 #include "results/names.h"
-#include "results/table.h"
 
 namespace gaitbench {
 namespace {
 
 namespace fs = std::filesystem;
-
-// DIR/study.json remembers how the tables are to be made.
-ComparisonOptions OptionsOf(const fs::path& directory) {
-  const fs::path path = directory / "study.json";
-  return fs::exists(path) ? ReadStudy(path).compare : ComparisonOptions();
-}
 
 using Counts = std::map<RunState, int64_t>;
 
@@ -88,28 +81,6 @@ int PrintStatus(const fs::path& directory, bool json) {
         std::cout << ", saved at iteration " << item.iterations << " of " << item.num_iterations;
       std::cout << "\n";
     }
-  }
-  return kExitDone;
-}
-
-int PrintTable(const fs::path& directory, TableFormat format) {
-  if (!fs::is_directory(directory)) throw ConfigError(directory.string() + ": is not a directory");
-  const std::vector<RunLog> logs = ReadRunLogs(directory);
-  if (logs.empty()) throw ConfigError(directory.string() + ": holds no runs");
-  const Tables tables = MakeTables(logs, {.comparison = OptionsOf(directory)});
-  switch (format) {
-    case TableFormat::kMarkdown:
-      std::cout << ToMarkdown(tables);
-      break;
-    case TableFormat::kJson:
-      std::cout << JsonText(ToJson(tables));
-      break;
-    case TableFormat::kCsv:
-      std::cout << ToCsv(tables);
-      break;
-    case TableFormat::kLatex:
-      std::cout << ToLatex(tables);
-      break;
   }
   return kExitDone;
 }

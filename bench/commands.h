@@ -43,9 +43,6 @@ int RunSome(const Study& study, const std::string& where, int64_t index, int64_t
 int PrintPlan(const Study& study, const std::string& where, bool json);
 int PrintStatus(const std::filesystem::path& directory, bool json);
 
-enum class TableFormat { kMarkdown, kJson, kCsv, kLatex };
-int PrintTable(const std::filesystem::path& directory, TableFormat format);
-
 int PrintSwitches(bool json);
 int PrintVariants(bool json);
 int PrintEnvs(bool json);

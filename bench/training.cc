@@ -10,6 +10,7 @@
 #include "bench/inventory.h"
 #include "bench/plan.h"
 #include "bench/provenance.h"
+#include "bench/result_commands.h"
 #include "bench/runner.h"
 #include "bench/status.h"
 #include "bench/tuning.h"
@@ -191,13 +192,15 @@ int Demo(const RunRequest& request) {
   const int code = Sweep(study, "demo.json", request);
   if (code != kExitDone) return code;
   const std::string directory = request.directory.string();
-  std::cout << "\nFiles: " << directory << "/tables.json, and one run log per seed: " << directory
+  const std::string report = WriteReportFile(request.directory).string();
+  std::cout << "\nFiles: " << report << ", " << directory
+            << "/tables.json, and a log per run, the first " << directory
             << "/runs/Hopper-v4/ppo/seed_0/run.json\n"
-            << "Next:  ./gaitbench train --env Hopper-v4 --variant ppo --seeds 10 --out "
-            << directory << "-full    (the paper's length: 488 iterations)\n"
-            << "       ./gaitbench sweep bench/studies/demo.json --out DIR    (a copy of the "
-               "study, edited by you)\n"
-            << "       ./gaitbench switches    (what there is to switch)\n";
+            << "Next:  ./gaitbench compare " << directory << " --a ppo --b ppo_m\n"
+            << "       ./gaitbench train --env Hopper-v4 --variant ppo --seeds 10 --out DIR    "
+               "(the paper's length)\n"
+            << "       ./gaitbench switches    (what there is to switch in a study; bench/studies/ "
+               "has ours)\n";
   return kExitDone;
 }
 
