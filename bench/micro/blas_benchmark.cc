@@ -1,26 +1,27 @@
-// The matrix products of one policy minibatch (64 samples, two hidden layers of 64), by our kernels and by the BLAS
-// inside LibTorch; and tanh of one hidden layer. Times are per eight products: forward, weight gradients, hidden
-// gradients.
+// The matrix products of one policy minibatch (64 samples, two hidden layers of 64), by our kernels
+// and by the BLAS inside LibTorch; and tanh of one hidden layer. Times are per eight products:
+// forward, weight gradients, hidden gradients.
 #include <benchmark/benchmark.h>
 
 #include <vector>
 
 #include "algos/blas.h"
 
-extern "C" void sgemm_(const char* transa, const char* transb, const int* m, const int* n, const int* k,
-                       const float* alpha, const float* a, const int* lda, const float* b, const int* ldb,
-                       const float* beta, float* c, const int* ldc);
+extern "C" void sgemm_(const char* transa, const char* transb, const int* m, const int* n,
+                       const int* k, const float* alpha, const float* a, const int* lda,
+                       const float* b, const int* ldb, const float* beta, float* c, const int* ldc);
 
 namespace gaitbench {
 namespace {
 
-void LibTorchMultiply(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a, const float* b,
-                      bool accumulate, float* c) {
+void LibTorchMultiply(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a,
+                      const float* b, bool accumulate, float* c) {
   const bool left = transposed == Transposed::kLeft, right = transposed == Transposed::kRight;
   const int rows = static_cast<int>(m), columns = static_cast<int>(n), depth = static_cast<int>(k);
   const int lda = left ? rows : depth, ldb = right ? depth : columns;
   const float one = 1, beta = accumulate ? 1 : 0;
-  sgemm_(right ? "T" : "N", left ? "T" : "N", &columns, &rows, &depth, &one, b, &ldb, a, &lda, &beta, c, &columns);
+  sgemm_(right ? "T" : "N", left ? "T" : "N", &columns, &rows, &depth, &one, b, &ldb, a, &lda,
+         &beta, c, &columns);
 }
 
 using Product = decltype(Blas::multiply);
@@ -28,7 +29,8 @@ using Product = decltype(Blas::multiply);
 // range(0): observation size, range(1): action size
 void EightProducts(benchmark::State& state, Product multiply) {
   const int64_t in = state.range(0), out = state.range(1), hidden = 64, samples = 64;
-  const std::vector<float> x(samples * in, 0.5f), h(samples * hidden, 0.25f), g(samples * out, 0.125f);
+  const std::vector<float> x(samples * in, 0.5f), h(samples * hidden, 0.25f),
+      g(samples * out, 0.125f);
   const std::vector<float> w1(in * hidden, 0.1f), w2(hidden * hidden, 0.1f), w3(hidden * out, 0.1f);
   std::vector<float> y(samples * hidden), dw(in * hidden + hidden * hidden);
   for (auto _ : state) {
@@ -47,7 +49,9 @@ void EightProducts(benchmark::State& state, Product multiply) {
 
 void BM_EightProducts(benchmark::State& state) { EightProducts(state, CurrentBlas().multiply); }
 void BM_EightProductsOfLibTorch(benchmark::State& state) { EightProducts(state, LibTorchMultiply); }
-void BM_EightProductsPortable(benchmark::State& state) { EightProducts(state, kBlasPortable.multiply); }
+void BM_EightProductsPortable(benchmark::State& state) {
+  EightProducts(state, kBlasPortable.multiply);
+}
 
 void Robots(benchmark::internal::Benchmark* benchmark) {
   benchmark->ArgNames({"inputs", "outputs"});
@@ -63,11 +67,20 @@ void BM_Product(benchmark::State& state) {
   const std::vector<float> a(m * k, 0.5f), b(k * n, 0.25f);
   std::vector<float> c(m * n);
   for (auto _ : state) {
-    CurrentBlas().multiply(static_cast<Transposed>(state.range(3)), m, n, k, a.data(), b.data(), false, c.data());
+    CurrentBlas().multiply(static_cast<Transposed>(state.range(3)), m, n, k, a.data(), b.data(),
+                           false, c.data());
     benchmark::DoNotOptimize(c.data());
   }
 }
-BENCHMARK(BM_Product)->ArgNames({"m", "n", "k", "transposed"})->Args({64, 64, 64, 0})->Args({64, 64, 64, 1})->Args({64, 64, 64, 2})->Args({64, 1, 64, 0})->Args({64, 1, 64, 1})->Args({64, 64, 1, 2})->Args({1, 64, 64, 0});
+BENCHMARK(BM_Product)
+    ->ArgNames({"m", "n", "k", "transposed"})
+    ->Args({64, 64, 64, 0})
+    ->Args({64, 64, 64, 1})
+    ->Args({64, 64, 64, 2})
+    ->Args({64, 1, 64, 0})
+    ->Args({64, 1, 64, 1})
+    ->Args({64, 64, 1, 2})
+    ->Args({1, 64, 64, 0});
 
 void BM_Tanh(benchmark::State& state) {
   std::vector<float> x(64 * 64, 0.3f);

@@ -8,7 +8,8 @@
 
 namespace gaitbench {
 
-inline constexpr const char* kHostileName = "</script><script>document.title='owned'</script>\"'&{{data}} \xC3\xA9\xE4\xB8\x96";
+inline constexpr const char* kHostileName =
+    "</script><script>document.title='owned'</script>\"'&{{data}} \xC3\xA9\xE4\xB8\x96";
 
 // A 2^2 grid on two environments, one variant with a hostile name, one diverged run.
 inline std::vector<RunLog> ReportLogs() {
@@ -38,7 +39,8 @@ inline std::vector<RunLog> ReportLogs() {
 inline std::string ExampleReport() {
   const std::vector<RunLog> logs = ReportLogs();
   const Tables tables = MakeTables(logs, {.comparison = {.resamples = 500}, .published = true});
-  return ReportHtml(logs, tables, {.title = kHostileName, .question = kHostileName, .command = kHostileName});
+  return ReportHtml(logs, tables,
+                    {.title = kHostileName, .question = kHostileName, .command = kHostileName});
 }
 
 }  // namespace gaitbench
