@@ -177,7 +177,7 @@ RunLog RunLogFromJson(const ordered_json& json, const std::string& where) {
   read("variant", log.variant);
   read("seed", log.seed);
   read("num_iterations", log.num_iterations);
-  if (const ordered_json& diverged = Member(json, "diverged", where); !diverged.is_null())
+  if (const ordered_json diverged = Member(json, "diverged", where); !diverged.is_null())
     ReadJson(diverged, log.diverged.emplace(), where + ": diverged");
   log.environment_options = Member(json, "environment_options", where);
   log.config = Member(json, "config", where);
