@@ -72,20 +72,30 @@ def missing_libraries() -> list[str]:
     return [package for package, header in headers.items() if not Path("/usr/include", header).exists()]
 
 
-def apt_install(required: list[str], optional: list[str]) -> None:
+def apt_install(required: list[str], optional: list[str], title: str = PACKAGES_STEP) -> None:
     names = " ".join(required + optional)
     if not shutil.which("apt-get"):
         raise SetupError(f"this system has no apt-get: install what Debian calls {names} in its own way, {AGAIN}.")
     prefix = as_root(f"apt-get install -y {names}")
     say(" ".join([*prefix, "apt-get install -y", names]))
     install = "apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300"
-    run(PACKAGES_STEP, [*prefix, "sh", "-c", f"""
+    run(title, [*prefix, "sh", "-c", f"""
         export DEBIAN_FRONTEND=noninteractive
         dpkg --configure -a  # after an interrupted one
         apt-get update
         {install} {' '.join(required)} || exit 1
         for library in {' '.join(optional)}; do {install} $library; done
         true"""])
+
+
+def install_slurm() -> None:
+    """For the tests that start its daemons themselves: those that the packages may have started are stopped."""
+    daemons = ("munged", "slurmctld", "slurmd")
+    if all(shutil.which(daemon, path=f"{os.environ['PATH']}:/usr/sbin") for daemon in daemons):
+        return
+    apt_install(["slurm-wlm"], [], "Debian package slurm-wlm")
+    if Path("/run/systemd/system").exists():
+        subprocess.run([*as_root("systemctl stop munge"), "systemctl", "--quiet", "stop", "munge", "slurmctld", "slurmd"])
 
 
 def as_root(purpose: str) -> list[str]:
