@@ -1,0 +1,181 @@
+"""A sweep under faults: whatever happens, the same command ends with the bits of an undisturbed sweep.
+
+faults.py BINARY"""
+import fcntl
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import struct
+import subprocess
+import time
+from pathlib import Path
+
+from harness import (BINARY, DONE, FAILED, STOPPED, WRONG_INPUT, check, command, gaitbench, results, scratch, sentence, study,
+                     tables, write)
+
+STUDY = study(iterations=300, seeds=2)  # 4 runs of a second or more
+F_OFD_GETLK = 36  # of Linux; not in the module fcntl
+EVERY_ITERATION = ["--checkpoint-every", "0", "--quiet"]
+
+
+def start(file: Path, out: Path) -> subprocess.Popen:
+    """A sweep that has begun to train."""
+    process = subprocess.Popen(command("sweep", file, "--out", out, *EVERY_ITERATION), stdout=subprocess.DEVNULL,
+                               stderr=subprocess.PIPE, text=True)
+    wait_for(lambda: process.poll() is not None or held(out), "a sweep begins to train")
+    return process
+
+
+def held(out: Path) -> bool:
+    """Whether a process has claimed a run."""
+    for claim in out.glob("**/.claim"):
+        with claim.open("rb") as file:
+            lock = struct.pack("hhqqi", fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
+            if struct.unpack("hhqqi", fcntl.fcntl(file, F_OFD_GETLK, lock))[0] != fcntl.F_UNLCK:
+                return True
+    return False
+
+
+def wait_for(condition, what: str) -> None:
+    deadline = time.monotonic() + 120
+    while not condition():
+        if time.monotonic() > deadline:
+            check(False, what)
+        time.sleep(0.005)
+
+
+def finish(file: Path, out: Path) -> None:
+    ended = gaitbench("sweep", file, "--out", out, "--quiet")
+    check(ended.returncode == DONE, "the same command goes on to the end", ended.stderr)
+
+
+def killed(home: Path, file: Path, expected: dict) -> None:
+    out, moments, kills = home / "killed", random.Random(0), 0
+    while kills < 20:
+        process = start(file, out)
+        time.sleep(moments.uniform(0, 0.2))
+        process.kill()
+        process.wait()
+        kills += 1
+        status = gaitbench("status", out, "--json")
+        states = json.loads(status.stdout)["counts"]
+        if status.returncode != DONE or set(states) - {"done", "stopped", "waiting"}:
+            check(False, "a directory is readable after kill -9", states, status.stderr)
+    left = 4 - states.get("done", 0)
+    finish(file, out)
+    check(results(out) == expected, f"kill -9 at {kills} random moments does not change a bit ({left} of 4 runs were left)")
+    check(not list(out.glob("**/*.tmp")), "nothing half-written is left")
+
+
+def terminated(home: Path, file: Path, expected: dict) -> None:
+    out = home / "terminated"
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGUSR1):
+        process = start(file, out)
+        process.send_signal(number)
+        said = process.communicate()[1]
+        check(process.returncode == STOPPED and "stopped and saved" in said, f"{number.name} saves and exits 75", said)
+    check(json.loads(gaitbench("status", out, "--json").stdout)["counts"].get("stopped", 0) > 0, "runs wait at checkpoints")
+    process = start(file, out)
+    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGINT)
+    process.communicate()
+    check(process.returncode == STOPPED, "a second Ctrl-C leaves at once")
+    finish(file, out)
+    check(results(out) == expected, "signals do not change a bit")
+
+
+def damaged(home: Path, file: Path, expected: dict) -> None:
+    out = home / "damaged"
+    process = start(file, out)
+    wait_for(lambda: list(out.glob("**/checkpoint.safetensors")), "a checkpoint is written")
+    process.terminate()
+    process.wait()
+    checkpoint = next(iter(out.glob("**/checkpoint.safetensors")))
+    whole = checkpoint.read_bytes()
+    version = re.sub(rb'"version":"\d', b'"version":"9', whole)
+    for name, content, words in (("cut checkpoint", whole[:len(whole) // 2], str(checkpoint)),
+                                 ("checkpoint of no bytes", b"", str(checkpoint)),
+                                 ("checkpoint of another version", version, "version 9")):
+        checkpoint.write_bytes(content)
+        refuses(file, out, words, name)
+        check(checkpoint.read_bytes() == content, f"a {name} is left as it is")
+    checkpoint.write_bytes(whole)
+    finish(file, out)
+    check(results(out) == expected, "put back, the checkpoint goes on with the same bits")
+    log = next(iter(out.glob("**/run.json")))
+    whole = log.read_bytes()
+    log.write_bytes(whole[:len(whole) // 2])
+    refuses(file, out, "cut short", "run log cut in half")
+    check(gaitbench("table", out).returncode == WRONG_INPUT, "no table is made from a run log cut in half")
+    check(log.read_bytes() == whole[:len(whole) // 2], "a cut run log is left as it is")
+    log.write_bytes(whole)
+
+
+def refuses(file: Path, out: Path, words: str, what: str) -> None:
+    ended = gaitbench("sweep", file, "--out", out, "--quiet")
+    said = sentence(ended.stderr)
+    check(ended.returncode == WRONG_INPUT and words in said and "\n" not in said, f"a {what} is refused in one sentence", said)
+
+
+def edited(home: Path, file: Path, expected: dict) -> None:
+    out = home / "edited"
+    finish(file, out)
+    changed = json.loads(json.dumps(STUDY))
+    changed["base"]["switches"]["clip_range"] = 0.3
+    refuses(write(home / "changed.json", changed), out, "clip_range (0.2 there, 0.3 asked for)", "study with another setting")
+    fewer = write(home / "fewer.json", {**STUDY, "seeds": {"first": 1, "count": 1}})
+    ended = gaitbench("sweep", fewer, "--out", out)
+    check(ended.returncode == DONE and "2 runs that are not in this study" in ended.stderr and "ppo/seed_0" in ended.stderr,
+          "runs that no longer belong are named", ended.stderr)
+    check("not in the study" in gaitbench("status", out).stdout, "status marks them")
+    check(results(out) == expected, "an edited study deletes and changes nothing")
+
+
+def full_disk(home: Path, file: Path, expected: dict) -> None:
+    """On a file system of 250 kB; more room is made by mounting it larger."""
+    disk, copy = home / "disk", home / "full"
+    disk.mkdir()
+    script = f"""
+        mount -t tmpfs -o size=250k tmpfs {disk} || exit 99
+        {BINARY} sweep {file} --out {disk}/out --quiet > /dev/null 2> {home}/full.err; echo $? > {home}/full.code
+        mount -o remount,size=50m {disk}
+        {BINARY} status {disk}/out --json > {home}/full.status
+        {BINARY} sweep {file} --out {disk}/out --quiet > /dev/null || exit 1
+        mount -o remount,ro {disk}
+        {BINARY} sweep {home}/longer.json --out {disk}/out --quiet > /dev/null 2> {home}/ro.err; echo $? > {home}/ro.code
+        cp -r {disk}/out {copy}
+    """
+    write(home / "longer.json", {**STUDY, "seeds": {"first": 0, "count": 3}})
+    user = [] if os.geteuid() == 0 else ["--map-root-user"]
+    ended = subprocess.run(["unshare", *user, "--mount", "sh", "-c", script], capture_output=True, text=True)
+    if ended.returncode == 99 or "unshare" in ended.stderr:
+        print("left out: a full disk and a read-only one (this user may not mount)")
+        return
+    check(ended.returncode == DONE, "with room again the same command goes on to the end", ended.stderr)
+    said, code = sentence((home / "full.err").read_text()), int((home / "full.code").read_text())
+    check(code == FAILED and "No space left on device" in said and "\n" not in said, "a full disk is one sentence and exit code 1",
+          code, said)
+    check(results(copy) == expected, "a full disk does not change a bit")
+    said, code = sentence((home / "ro.err").read_text()), int((home / "ro.code").read_text())
+    check(code == WRONG_INPUT and "cannot be written" in said and "\n" not in said,
+          "a read-only disk is one sentence and exit code 2", code, said)
+
+
+def main() -> None:
+    with scratch() as directory:
+        home = Path(directory)
+        file = write(home / "study.json", STUDY)
+        undisturbed = home / "undisturbed"
+        finish(file, undisturbed)
+        expected = results(undisturbed)
+        for fault in (terminated, killed, damaged, edited, full_disk):
+            fault(home, file, expected)
+            shutil.rmtree(home / fault.__name__, ignore_errors=True)
+        check(len(expected) == 4 and "results" in tables(undisturbed), "the undisturbed sweep has all runs and its tables")
+
+
+if __name__ == "__main__":
+    main()
