@@ -106,8 +106,9 @@ class Workers {
   const std::string& failure() const { return failure_; }
 
   double IdleShare() const {
+    if (ended_.size() < 2) return 0;
     const double total = SecondsSince(start_) * static_cast<double>(ended_.size());
-    return total > 0 ? 1 - std::accumulate(ended_.begin(), ended_.end(), 0.0) / total : 0;
+    return 1 - std::accumulate(ended_.begin(), ended_.end(), 0.0) / total;
   }
 
  private:

@@ -61,8 +61,8 @@ count=$((num_runs - begin < runs_per_task ? num_runs - begin : runs_per_task))
 "$gaitbench" run "$directory/study.json" --index $((first_run + begin)) --count $count \
   --workers $workers --out "$directory" &
 training=$!
-trap 'kill -USR1 $training' USR1
-trap 'kill -TERM $training' TERM
+trap 'kill -USR1 $training 2>/dev/null' USR1
+trap 'kill -TERM $training 2>/dev/null' TERM
 wait $training
 code=$?
 while kill -0 $training 2>/dev/null; do
