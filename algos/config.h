@@ -135,10 +135,11 @@ struct AlgoConfig {
           FieldInfo{"units of each hidden layer, both networks", "units", 1, 8192, "E"});
     visit("activation", self.activation,
           FieldInfo{.meaning = "of the hidden layers", .source = "E 8; A C55"});
-    visit(
-        "initialization", self.initialization,
-        FieldInfo{.meaning = "orthogonal (hidden layers: gain sqrt 2) or Xavier uniform; biases 0",
-                  .source = "E 3"});
+    visit("initialization", self.initialization,
+          FieldInfo{.meaning = "orthogonal (hidden layers: gain sqrt 2), or uniform with variance "
+                               "2/(in+out) (xavier), "
+                               "2/in (he), 1/in (lecun); biases 0",
+                    .source = "E 3"});
     visit("policy_head_gain", self.policy_head_gain,
           FieldInfo{"factor on the policy's last layer at the start", "", 0, 100,
                     "E's code: 0.01 with orthogonal; A C57"});

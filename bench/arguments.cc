@@ -139,6 +139,23 @@ void AddStatus(CLI::App& app, int& exit_code) {
   command->callback([=, &exit_code] { exit_code = PrintStatus(*directory, *json); });
 }
 
+// Names of an enum's values; the message says what is allowed and what was found.
+template <class Enum>
+CLI::Validator OneOf(const std::map<std::string, Enum>& names) {
+  return CLI::Validator(
+      [names](std::string& text) {
+        const auto found = names.find(text);
+        if (found != names.end()) {
+          text = std::to_string(static_cast<int>(found->second));
+          return std::string();
+        }
+        std::string allowed;
+        for (const auto& [name, value] : names) allowed += (allowed.empty() ? "" : ", ") + name;
+        return "expected one of " + allowed + ", got \"" + text + "\"";
+      },
+      "");
+}
+
 void AddTable(CLI::App& app, int& exit_code) {
   const auto request = std::make_shared<TableRequest>();
   const std::map<std::string, TableFormat> formats = {{"md", TableFormat::kMarkdown},
@@ -148,7 +165,7 @@ void AddTable(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("table", "tables of a directory of run logs");
   command->add_option("DIR", request->directory, "what --out named")->required();
   command->add_option("--format", request->format, "md, json, csv or tex")
-      ->transform(CLI::CheckedTransformer(formats));
+      ->transform(OneOf(formats));
   command->add_flag("--published", request->published, "published numbers beside ours");
   command->callback([=, &exit_code] { exit_code = PrintTable(*request); });
 }
@@ -184,7 +201,7 @@ void AddExport(CLI::App& app, int& exit_code) {
   command->add_option("DIR", *directory, "what --out named")->required();
   command
       ->add_option("--layout", *layout, "iterations or returns (CSV), rliable or marl-eval (JSON)")
-      ->transform(CLI::CheckedTransformer(layouts));
+      ->transform(OneOf(layouts));
   command->callback([=, &exit_code] { exit_code = PrintExport(*directory, *layout); });
 }
 
@@ -202,11 +219,17 @@ void AddTrace(CLI::App& app) {
                                                      {"float64", ActionDtype::kFloat64}};
   auto* command = app.add_subcommand("trace", "one environment under given actions, as JSON lines");
   command->add_option("--env", request->env, "task id (gaitbench envs)")->required();
-  command->add_option("--actions", request->actions_file, "JSON: a list of actions")->required();
-  command->add_option("--seed", request->seed, "of the resets")->capture_default_str();
-  command->add_option("--state", request->state_file, "JSON: {\"qpos\": [...], \"qvel\": [...]}");
+  command->add_option("--actions", request->actions_file, "JSON file: a list of actions")
+      ->required();
+  command->add_option("--seed", request->seed, "of the resets")
+      ->check([](const std::string& text) {
+        return text.starts_with('-') ? "expected at least 0, got " + text : std::string();
+      })
+      ->capture_default_str();
+  command->add_option("--state", request->state_file,
+                      "JSON file: {\"qpos\": [...], \"qvel\": [...]}");
   command->add_option("--action-dtype", request->action_dtype, "float32 or float64")
-      ->transform(CLI::CheckedTransformer(dtypes));
+      ->transform(OneOf(dtypes));
   command->callback([=] { Trace(*request, std::cout); });
 }
 

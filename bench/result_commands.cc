@@ -69,10 +69,11 @@ fs::path WriteReportFile(const fs::path& directory) {
   const StudySummary summary = SummaryOf(directory);
   const std::vector<RunLog> logs = LogsOf(directory);
   const Tables tables = MakeTables(logs, {.comparison = summary.compare, .published = true});
+  const fs::path study = directory / "study.json";  // `train` leaves none
   const ReportText text = {
       .title = summary.title,
       .question = summary.question,
-      .command = "./gaitbench sweep " + (directory / "study.json").string() + " --out DIR"};
+      .command = fs::exists(study) ? "./gaitbench sweep " + study.string() + " --out DIR" : ""};
   const fs::path path = directory / "report.html";
   WriteFileAtomically(path, ReportHtml(logs, tables, text));
   return path;
