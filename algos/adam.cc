@@ -1,10 +1,10 @@
 #include "algos/adam.h"
 
-#include <algorithm>
 #include <cmath>
 #include <numeric>
 
 #include "algos/blas.h"
+#include "algos/gradient_bound.h"
 
 namespace gaitbench {
 
@@ -21,9 +21,8 @@ double Norm(std::span<const float> x) {
 
 double Adam::Step(std::span<const float> gradient, double learning_rate,
                   std::optional<double> max_norm, std::span<float> parameters) {
-  constexpr double kNormEpsilon = 1e-6;  // clip_grad_norm_'s
   const double norm = Norm(gradient);
-  const double scale = max_norm ? std::min(1.0, *max_norm / (norm + kNormEpsilon)) : 1.0;
+  const double scale = max_norm ? BoundingFactor(norm, *max_norm) : 1.0;
   ++num_steps_;
   const double bias1 = 1 - std::pow(beta1_, num_steps_), bias2 = 1 - std::pow(beta2_, num_steps_);
   const AdamStepSize size = {.beta1 = static_cast<float>(beta1_),

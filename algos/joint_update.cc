@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
+#include "algos/gradient_bound.h"
 #include "algos/minibatches.h"
 #include "algos/policy_minibatches.h"
 #include "algos/ppo.h"
@@ -12,10 +12,10 @@
 namespace gaitbench {
 namespace {
 
-// Scales both to a joint norm of at most max_norm, as torch.nn.utils.clip_grad_norm_ does.
+// Scales both to a joint norm of at most max_norm.
 void BoundJointly(double max_norm, std::vector<float>& a, std::vector<float>& b) {
   const double norm = std::hypot(Norm(a), Norm(b));
-  const auto scale = static_cast<float>(std::min(1.0, max_norm / (norm + 1e-6)));
+  const auto scale = static_cast<float>(BoundingFactor(norm, max_norm));
   for (std::vector<float>* gradient : {&a, &b}) {
     for (float& g : *gradient) g *= scale;
   }
@@ -27,11 +27,8 @@ JointUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate&
                                 const AlgoConfig& config, double kl_coef, RandomStream& order,
                                 Policy& policy, Adam& policy_adam, ValueFunction& value_function,
                                 Adam& value_adam) {
-  const GradientClipping clipping = config.gradient_clipping;
-  const auto bound = [&](GradientClipping own) {
-    const bool bounds = clipping == own || clipping == GradientClipping::kEach;
-    return bounds ? std::optional(config.max_gradient_norm) : std::nullopt;
-  };
+  const auto policy_bound = OwnGradientBound(config, GradientClipping::kPolicy);
+  const auto value_bound = OwnGradientBound(config, GradientClipping::kValue);
   PolicyMinibatches policy_minibatches(rollout, estimate, config, kl_coef);
   ValueMinibatches value_minibatches(rollout, config, config.policy_minibatches);
   std::vector<float> policy_gradient(policy.parameters().size()),
@@ -52,13 +49,13 @@ JointUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate&
       if (!counts) std::ranges::fill(value_gradient, 0.0f);
       norms.policy_gradient_norm += Norm(policy_gradient);
       norms.value_gradient_norm += Norm(value_gradient);
-      if (clipping == GradientClipping::kJoint) {
+      if (config.gradient_clipping == GradientClipping::kJoint) {
         BoundJointly(config.max_gradient_norm, policy_gradient, value_gradient);
       }
-      policy_adam.Step(policy_gradient, config.policy_learning_rate,
-                       bound(GradientClipping::kPolicy), policy.parameters());
+      policy_adam.Step(policy_gradient, config.policy_learning_rate, policy_bound,
+                       policy.parameters());
       if (counts) {
-        value_adam.Step(value_gradient, config.value_learning_rate, bound(GradientClipping::kValue),
+        value_adam.Step(value_gradient, config.value_learning_rate, value_bound,
                         value_function.parameters());
       }
       ++num_steps;

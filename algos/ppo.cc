@@ -1,7 +1,6 @@
 #include "algos/ppo.h"
 
-#include <optional>
-
+#include "algos/gradient_bound.h"
 #include "algos/minibatches.h"
 #include "algos/policy_minibatches.h"
 
@@ -10,9 +9,7 @@ namespace gaitbench {
 double UpdatePolicyPpo(const Rollout& rollout, const AdvantageEstimate& estimate,
                        const AlgoConfig& config, double kl_coef, RandomStream& order,
                        Policy& policy, Adam& adam) {
-  const bool bounds_gradient = config.gradient_clipping == GradientClipping::kPolicy ||
-                               config.gradient_clipping == GradientClipping::kEach;
-  const auto max_norm = bounds_gradient ? std::optional(config.max_gradient_norm) : std::nullopt;
+  const auto max_norm = OwnGradientBound(config, GradientClipping::kPolicy);
   PolicyMinibatches minibatches(rollout, estimate, config, kl_coef);
   std::vector<float> gradient(policy.parameters().size());
   std::vector<int32_t> permutation;

@@ -1,7 +1,6 @@
 #include "algos/value_update.h"
 
-#include <optional>
-
+#include "algos/gradient_bound.h"
 #include "algos/minibatches.h"
 #include "algos/value_minibatches.h"
 
@@ -21,9 +20,7 @@ double ValueLossOver(const Rollout& rollout, const AdvantageEstimate& estimate,
 ValueUpdateResult UpdateValueFunction(const Rollout& rollout, AdvantageEstimate& estimate,
                                       const AlgoConfig& config, RandomStream& order,
                                       ValueFunction& value_function, Adam& adam) {
-  const bool bounds_gradient = config.gradient_clipping == GradientClipping::kValue ||
-                               config.gradient_clipping == GradientClipping::kEach;
-  const auto max_norm = bounds_gradient ? std::optional(config.max_gradient_norm) : std::nullopt;
+  const auto max_norm = OwnGradientBound(config, GradientClipping::kValue);
   ValueMinibatches minibatches(rollout, config, config.value_minibatches);
   std::vector<float> gradient(value_function.parameters().size());
   std::vector<int32_t> permutation;
