@@ -33,9 +33,9 @@ StudySummary SummaryOf(const fs::path& directory) {
 }
 
 int PrintTable(const TableRequest& request) {
-  const ComparisonOptions options = SummaryOf(request.directory).compare;
-  const Tables tables = MakeTables(LogsOf(request.directory),
-                                   {.comparison = options, .published = request.published});
+  ComparisonOptions options = SummaryOf(request.directory).compare;
+  options.published |= request.published;
+  const Tables tables = MakeTables(LogsOf(request.directory), options);
   switch (request.format) {
     case TableFormat::kMarkdown:
       std::cout << ToMarkdown(tables);
@@ -66,9 +66,10 @@ int PrintComparison(const CompareRequest& request) {
 }
 
 fs::path WriteReportFile(const fs::path& directory) {
-  const StudySummary summary = SummaryOf(directory);
+  StudySummary summary = SummaryOf(directory);
+  summary.compare.published = true;
   const std::vector<RunLog> logs = LogsOf(directory);
-  const Tables tables = MakeTables(logs, {.comparison = summary.compare, .published = true});
+  const Tables tables = MakeTables(logs, summary.compare);
   const fs::path study = directory / "study.json";  // `train` leaves none
   const ReportText text = {
       .title = summary.title,

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "results/claims.h"
 #include "results/names.h"
 #include "results/provenance_summary.h"
 #include "results/seed_notes.h"
@@ -76,21 +77,25 @@ VariantResult ResultOf(const std::string& environment, const std::string& varian
   Summarize(options.Bootstrap(), result);
   result.flags = SeedFlags(result, options.enough_seeds);
   for (std::string& flag : ConfigFlags(runs)) result.flags.push_back(std::move(flag));
+  if (options.statistic == Metric::kFinalMeanReturn && result.num_iterations > 0 &&
+      result.num_iterations < options.last_iterations)
+    result.flags.push_back("trained for " + std::to_string(result.num_iterations) +
+                           " iterations only, all of which count");
   if (const std::string warning = MetricWarning(options.statistic); !warning.empty())
     result.flags.push_back(warning);
   return result;
 }
 
 bool DiffersFromAll(const VariantResult& best, std::span<const VariantResult> results,
-                    const BootstrapOptions& options) {
+                    const ComparisonOptions& options) {
   return std::all_of(results.begin(), results.end(), [&](const VariantResult& other) {
     if (&other == &best || other.returns.empty()) return true;
-    const auto interval = MeanDifferenceInterval(best.returns, other.returns, options);
-    return interval && interval->low > 0;
+    const auto interval = MeanDifferenceInterval(best.returns, other.returns, options.Bootstrap());
+    return DifferenceHolds(best.returns, other.returns, interval, options);
   });
 }
 
-void MarkBest(std::span<VariantResult> results, const BootstrapOptions& options) {
+void MarkBest(std::span<VariantResult> results, const ComparisonOptions& options) {
   const auto best =
       std::max_element(results.begin(), results.end(), [](const auto& a, const auto& b) {
         return a.mean.value_or(-INFINITY) < b.mean.value_or(-INFINITY);
@@ -134,7 +139,7 @@ Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& op
       comparison.results.push_back(ResultOf(environment, variant, of_variant, seeds, options));
     }
     const std::span results = std::span(comparison.results).subspan(first);
-    MarkBest(results, options.Bootstrap());
+    MarkBest(results, options);
     AddLengthFlags(results);
 
     const auto returns = [&](std::string_view variant) {

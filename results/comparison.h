@@ -36,8 +36,7 @@ struct VariantResult {
   std::optional<Interval> mean_interval{}, median_interval{}, interquartile_mean_interval{};
   std::optional<Interval> mean_bca_interval{}, mean_student_interval{};
 
-  // the highest mean of its environment, and the interval of the difference to each other variant
-  // excludes 0
+  // the highest mean of its environment, and the difference to each other variant holds (claims.h)
   bool clearly_best = false;
 };
 

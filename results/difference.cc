@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "results/claims.h"
 #include "results/effect_size.h"
 #include "results/planner.h"
 
@@ -23,10 +24,12 @@ std::optional<int64_t> SeedsToTellApart(const VariantResult& a, const VariantRes
 }
 
 Difference DifferenceOf(const VariantResult& a, const VariantResult& b,
-                        const BootstrapOptions& options) {
+                        const ComparisonOptions& comparison_options) {
+  const BootstrapOptions options = comparison_options.Bootstrap();
   Difference difference{.environment = a.environment, .a = a, .b = b};
   difference.value = *a.mean - *b.mean;
   difference.interval = MeanDifferenceInterval(a.returns, b.returns, options);
+  difference.holds = DifferenceHolds(a.returns, b.returns, difference.interval, comparison_options);
   if (*b.mean != 0) difference.relative = difference.value / std::abs(*b.mean);
   difference.welch = WelchTest(a.returns, b.returns);
   difference.mann_whitney = MannWhitneyTest(a.returns, b.returns);
@@ -70,7 +73,7 @@ std::vector<Difference> DifferencesOrNone(const Comparison& comparison,
     const VariantResult* a = comparison.Find(environment, variant_a);
     const VariantResult* b = comparison.Find(environment, variant_b);
     if (a && b && a->mean && b->mean)
-      differences.push_back(DifferenceOf(*a, *b, comparison.options.Bootstrap()));
+      differences.push_back(DifferenceOf(*a, *b, comparison.options));
   }
   AdjustOverEnvironments(differences);
   return differences;

@@ -31,8 +31,7 @@ struct Difference {
   // were the spread as here; none where that cannot be said or would be beyond any plan
   std::optional<int64_t> seeds_to_tell_apart{};
 
-  // the interval is there and excludes 0
-  bool Holds() const { return interval && (interval->low > 0 || interval->high < 0); }
+  bool holds = false;  // claims.h
 };
 
 // One per environment where both variants have finished runs, in the comparison's order.

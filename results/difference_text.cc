@@ -1,9 +1,11 @@
 #include "results/difference.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
 
+#include "results/claims.h"
 #include "results/json_text.h"
 #include "results/names.h"
 #include "results/number_text.h"
@@ -50,16 +52,24 @@ std::string Tests(const Difference& difference, size_t family) {
   return text;
 }
 
-std::string Verdict(const Difference& difference, const std::string& a, const std::string& b) {
+std::string Verdict(const Difference& difference, const std::string& a, const std::string& b,
+                    const ComparisonOptions& options) {
   if (!difference.interval) return "Too few seeds for an interval: these runs decide nothing.";
-  if (!difference.Holds())
-    return "The interval includes 0: these runs do not tell " + a + " and " + b + " apart.";
+  const std::string open = "these runs do not tell " + a + " and " + b + " apart.";
+  if (!ExcludesZero(difference.interval)) return "The interval includes 0: " + open;
+  const int64_t seeds = std::min(difference.a.seeds.size(), difference.b.seeds.size());
+  const bool few = seeds < options.enough_seeds;
+  if (!difference.holds)
+    return "The interval excludes 0, but intervals of " + std::to_string(seeds) +
+           " seeds are too narrow, and Welch's t, which allows for few, does not: " + open;
   const bool better = difference.value > 0;
   return (better ? a : b) + " is better than " + (better ? b : a) +
-         " here: the interval excludes 0.";
+         " here: the interval excludes 0" +
+         (few ? ", and so does Welch's t, which allows for few seeds." : ".");
 }
 
-std::string Paragraph(const Difference& difference, size_t family) {
+std::string Paragraph(const Difference& difference, size_t family,
+                      const ComparisonOptions& options) {
   const std::string a = DisplayName(difference.a.variant), b = DisplayName(difference.b.variant);
   const int decimals = Decimals({.value = difference.value, .interval = difference.interval});
   std::string text = "On " + difference.environment + ", " + a + " reached " +
@@ -70,12 +80,12 @@ std::string Paragraph(const Difference& difference, size_t family) {
     text += " " + IntervalText(Rounded(difference.interval->low, decimals),
                                Rounded(difference.interval->high, decimals));
   if (difference.relative) text += ", " + Rounded(100 * *difference.relative, 0) + " %";
-  text += ". " + Verdict(difference, a, b) + " A run of " + a + " beats one of " + b +
+  text += ". " + Verdict(difference, a, b, options) + " A run of " + a + " beats one of " + b +
           " with probability " + Rounded(difference.probability_of_improvement, 2);
   if (const auto& interval = difference.probability_of_improvement_interval)
     text += " " + IntervalText(Rounded(interval->low, 2), Rounded(interval->high, 2));
   text += " (" + Tests(difference, family) + ").";
-  if (!difference.Holds() && difference.seeds_to_tell_apart)
+  if (!difference.holds && difference.seeds_to_tell_apart)
     text +=
         " To find a difference this large with power 0.8, were the spread as here, would take " +
         std::to_string(*difference.seeds_to_tell_apart) + " seeds of each.";
@@ -110,7 +120,7 @@ ordered_json Side(const VariantResult& result) {
 std::string ToText(const std::vector<Difference>& differences, const ComparisonOptions& options) {
   std::string text;
   for (const Difference& difference : differences)
-    text += Paragraph(difference, differences.size()) + "\n\n";
+    text += Paragraph(difference, differences.size(), options) + "\n\n";
   return text + "Return of a run: " + MetricDescription(options) + ". In brackets, " +
          ExactText(std::round(options.interval * 1e4) / 1e2) +
          " % intervals by percentile bootstrap over seeds (" + std::to_string(options.resamples) +
@@ -124,7 +134,8 @@ ordered_json ToJson(const Difference& difference) {
                        {"unit", "return"},
                        {"difference", NumberToJson(difference.value)},
                        {"interval", Numbers(difference.interval)},
-                       {"interval_excludes_zero", difference.Holds()},
+                       {"interval_excludes_zero", ExcludesZero(difference.interval)},
+                       {"holds", difference.holds},
                        {"relative_difference", Number(difference.relative)}};
   if (const auto& welch = difference.welch)
     json["welch"] = {{"t", NumberToJson(welch->t)},

@@ -27,6 +27,7 @@ struct ComparisonOptions {
   int64_t resamples = 10'000;
   int64_t seed = 0;
   int64_t enough_seeds = 10;
+  bool published = false;
 
   BootstrapOptions Bootstrap() const { return {resamples, interval, seed}; }
 
@@ -48,6 +49,7 @@ struct ComparisonOptions {
     visit("enough_seeds", self.enough_seeds,
           FieldInfo{"fewer seeds than this are said aloud", "seeds", 1, kMany,
                     "Agarwal et al. 2021, arXiv:2108.13264"});
+    visit("published", self.published, FieldInfo{"numbers of the paper and of others beside ours"});
   }
 };
 

@@ -35,6 +35,15 @@ std::string FixedText(double number, int decimals) {
 
 std::string ExactText(double number) { return CharsOf(number); }
 
+std::string CountText(double count) {
+  constexpr double kExact = 9e15;
+  if (count != std::floor(count) || std::abs(count) > kExact) return ExactText(count);
+  std::string text = std::to_string(static_cast<int64_t>(count));
+  for (auto end = static_cast<ptrdiff_t>(text.size()) - 3; end > (count < 0 ? 1 : 0); end -= 3)
+    text.insert(static_cast<size_t>(end), ",");
+  return text;
+}
+
 int Decimals(const Estimate& estimate) {
   constexpr int kOfWidth = 2, kOfValue = 4;
   if (estimate.interval && estimate.interval->high > estimate.interval->low)

@@ -17,6 +17,9 @@ std::string FixedText(double number, int decimals);
 // The fewest digits that give the same double back.
 std::string ExactText(double number);
 
+// "999,424"; not a whole number: as ExactText.
+std::string CountText(double count);
+
 // Digits after the point so that the interval's width has two significant ones; without an
 // interval, four of the value.
 int Decimals(const Estimate& estimate);

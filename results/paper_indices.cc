@@ -52,6 +52,14 @@ std::vector<PaperIndex> PaperIndices(const std::string& environment, const Paper
     }
     indices.push_back(std::move(index));
   }
+  const auto excess = [](const Strata& sample) {
+    return Value(kIndices[1], sample) - Value(kIndices[0], sample);
+  };
+  indices.push_back({.environment = environment,
+                     .name = "ACLI - AAI",
+                     .value = excess(strata),
+                     .interval = StratifiedInterval(strata, excess, options),
+                     .terms = {{"ACLI", indices[1].value}, {"AAI", indices[0].value}}});
   return indices;
 }
 

@@ -2,6 +2,7 @@
 // step and the code-level optimizations change the mean return.
 //   AAI  = max{|PPO - TRPO+|, |PPO-M - TRPO|}
 //   ACLI = max{|PPO - PPO-M|, |TRPO+ - TRPO|}
+// and ACLI - AAI, whose sign is the paper's claim.
 // Maxima of absolute values of noisy differences: biased upward. The paper gives no intervals; here
 // all four samples are resampled together.
 #pragma once
@@ -17,10 +18,11 @@ namespace gaitbench {
 
 struct PaperIndex {
   std::string environment{};
-  std::string name{};  // "AAI", "ACLI"
+  std::string name{};  // "AAI", "ACLI", "ACLI - AAI"
   double value = 0;
   std::optional<Interval> interval{};
-  std::vector<std::pair<std::string, double>> terms{};  // "PPO - TRPO+": signed difference of means
+  // "PPO - TRPO+": signed difference of means; of ACLI - AAI: the two indices
+  std::vector<std::pair<std::string, double>> terms{};
 };
 
 // Final returns per seed of the four variants.
@@ -28,7 +30,7 @@ struct PaperVariants {
   std::vector<double> ppo{}, ppo_m{}, trpo{}, trpo_plus{};
 };
 
-// Both indices; none where a variant has no runs.
+// All three; none where a variant has no runs.
 std::vector<PaperIndex> PaperIndices(const std::string& environment, const PaperVariants& returns,
                                      const BootstrapOptions& options);
 

@@ -8,9 +8,9 @@
 namespace gaitbench {
 
 Table PublishedTable(const Comparison& comparison) {
-  Table table{.id = "published", .title = "Published by others", .row_header = "source"};
+  Table table{.id = "published", .title = "Returns that others published", .row_header = "source"};
   table.columns = {{"environment", "environment", ""}, {"variant", "variant", ""},
-                   {"mean", "return", "return"},       {"standard_deviation", "+- sd", "return"},
+                   {"mean", "return", "return"},       {"standard_deviation", "± sd", "return"},
                    {"seeds", "seeds", "seeds"},        {"env_steps", "env steps", "env steps"}};
   for (const PublishedSource& source : PublishedSources()) {
     if (source.id == kPaperId) continue;

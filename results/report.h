@@ -17,7 +17,7 @@ struct ReportText {
 // The page's numbers are those of `tables`, made from the same logs.
 std::string ReportHtml(std::span<const RunLog> logs, const Tables& tables, const ReportText& text);
 
-// The page's data: tables.json, curves, configs, verdict.
+// The page's data: tables.json, charts, configs, verdict.
 nlohmann::ordered_json ReportData(std::span<const RunLog> logs, const Tables& tables,
                                   const ReportText& text);
 

@@ -2,9 +2,9 @@
 #include <cmath>
 #include <set>
 
+#include "results/claims.h"
 #include "results/names.h"
 #include "results/number_text.h"
-#include "results/published.h"
 #include "results/table_parts.h"
 
 namespace gaitbench {
@@ -58,7 +58,7 @@ TableCell CellOf(const VariantResult* result, Footnotes& footnotes) {
 }
 
 void AddIndexRows(const Comparison& comparison, Table& table) {
-  for (const std::string name : {"AAI", "ACLI"}) {
+  for (const std::string name : {"AAI", "ACLI", "ACLI - AAI"}) {
     TableRow row{.id = name, .title = name, .after_rule = name == "AAI"};
     bool any = false;
     for (const std::string& environment : comparison.environments) {
@@ -104,49 +104,18 @@ void AddNotes(const Comparison& comparison, const std::set<std::string>& common_
         "AAI: largest difference that the step rule makes, max(|PPO - TRPO+|, |PPO-M - TRPO|); "
         "ACLI: that the "
         "code-level choices make, max(|PPO - PPO-M|, |TRPO+ - TRPO|); maxima of noisy differences, "
-        "biased upward");
+        "biased upward; ACLI - AAI: above 0 where the choices make more than the step rule");
   const bool any_best =
       std::any_of(comparison.results.begin(), comparison.results.end(),
                   [](const VariantResult& result) { return result.clearly_best; });
   if (any_best)
-    table.notes.push_back("bold: the interval of the difference to every other variant excludes 0");
-}
-
-// The paper's column to the right of each of ours.
-void AddPaperColumns(const Comparison& comparison, Table& table) {
-  std::vector<TableColumn> columns;
-  for (const std::string& environment : comparison.environments) {
-    columns.push_back({environment, environment, "return"});
-    columns.push_back(
-        {environment + " (paper)", RobotOf(environment) + "-v2, the paper", "return"});
-  }
-  for (TableRow& row : table.rows) {
-    std::vector<TableCell> cells;
-    for (size_t i = 0; i < comparison.environments.size(); ++i) {
-      cells.push_back(row.cells[i]);
-      const PublishedResult* published = FindInPaper(comparison.environments[i], row.id);
-      cells.push_back(published ? TableCell(Estimate{.value = published->mean,
-                                                     .interval = published->interval()})
-                                : TableCell());
-    }
-    row.cells = std::move(cells);
-  }
-  table.columns = std::move(columns);
-  const PublishedSource& paper = PublishedSources().front();
-  double env_steps = 0;
-  for (const VariantResult& result : comparison.results)
-    env_steps = std::fmax(env_steps, result.env_steps);
-  const auto of_paper = static_cast<double>(paper.results.front().env_steps);
-  if (env_steps < 0.9 * of_paper || env_steps > 1.1 * of_paper)
-    table.notes.push_back("not the same training: " + ExactText(env_steps) + " env steps here, " +
-                          ExactText(of_paper) + " in the paper");
-  table.notes.push_back("the paper: " + paper.source + ", " + paper.citation + "; " +
-                        paper.statistic);
+    table.notes.push_back("bold: better than every other variant, that is, " +
+                          DifferenceHoldsMeaning(options));
 }
 
 }  // namespace
 
-Table ReturnsTable(const Comparison& comparison, bool beside_the_paper) {
+Table ReturnsTable(const Comparison& comparison) {
   Table table{.id = "returns", .title = Caption(comparison), .row_header = "variant"};
   const std::set<std::string> common_flags = FlagsOfAll(comparison);
   Footnotes footnotes(common_flags, table);
@@ -159,7 +128,6 @@ Table ReturnsTable(const Comparison& comparison, bool beside_the_paper) {
     table.rows.push_back(std::move(row));
   }
   AddIndexRows(comparison, table);
-  if (beside_the_paper) AddPaperColumns(comparison, table);
   AddNotes(comparison, common_flags, table);
   return table;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "results/number_text.h"
+
 namespace gaitbench {
 namespace {
 
@@ -109,9 +111,9 @@ void AddLengthFlags(std::span<VariantResult> results) {
   for (const VariantResult& result : results) longest = std::fmax(longest, result.env_steps);
   for (VariantResult& result : results) {
     if (result.returns.empty() || !(result.env_steps < longest)) continue;
-    result.flags.push_back("trained for " + std::to_string(static_cast<int64_t>(result.env_steps)) +
+    result.flags.push_back("trained for " + CountText(result.env_steps) +
                            " env steps, another variant of " + result.environment + " for " +
-                           std::to_string(static_cast<int64_t>(longest)));
+                           CountText(longest));
   }
 }
 

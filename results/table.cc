@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "results/number_text.h"
+#include "results/paper_comparison.h"
 #include "results/published.h"
 #include "results/table_parts.h"
 
@@ -26,19 +27,20 @@ std::vector<Difference> DifferencesToFirst(const Comparison& comparison) {
 
 std::string PercentText(double level) { return ExactText(std::round(level * 1e4) / 1e2) + " %"; }
 
-Tables MakeTables(std::span<const RunLog> logs, const TableOptions& options) {
-  Tables tables{.comparison = CompareRuns(logs, options.comparison),
-                .with_published = options.published};
+Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options) {
+  Tables tables{.comparison = CompareRuns(logs, options)};
   tables.differences = DifferencesToFirst(tables.comparison);
   tables.aggregates = AggregateOverEnvironments(tables.comparison, DefaultScoreScales());
-  tables.factorials = FindFactorials(logs, options.comparison);
+  tables.factorials = FindFactorials(logs, options);
 
-  tables.tables.push_back(ReturnsTable(tables.comparison, options.published));
+  if (options.published) tables.paper = CompareWithPaper(tables.comparison);
+
+  tables.tables.push_back(ReturnsTable(tables.comparison));
+  if (!tables.paper.empty()) tables.tables.push_back(PaperTable(tables.comparison, tables.paper));
   if (tables.aggregates.scales.size() > 1 && !tables.aggregates.variants.empty())
-    tables.tables.push_back(ScoresTable(tables.aggregates, options.comparison));
+    tables.tables.push_back(ScoresTable(tables.aggregates, options));
   for (const Factorial& factorial : tables.factorials) {
-    if (!factorial.effects.empty())
-      tables.tables.push_back(EffectsTable(factorial, options.comparison));
+    if (!factorial.effects.empty()) tables.tables.push_back(EffectsTable(factorial, options));
   }
   if (options.published) tables.tables.push_back(PublishedTable(tables.comparison));
   return tables;
@@ -51,10 +53,13 @@ ordered_json ToJson(const Tables& tables) {
   json["differences"] = differences;
   json["aggregates"] = ToJson(tables.aggregates);
   json["factorials"] = ToJson(tables.factorials);
-  if (tables.with_published) {
+  if (tables.comparison.options.published) {
     auto sources = ordered_json::array();
     for (const PublishedSource& source : PublishedSources()) sources.push_back(ToJson(source));
     json["published"] = sources;
+    auto paper = ordered_json::array();
+    for (const PaperCell& cell : tables.paper) paper.push_back(ToJson(cell));
+    json["beside_the_paper"] = paper;
   }
   ordered_json provenance = json["provenance"];  // last, as the longest
   json.erase("provenance");

@@ -12,6 +12,7 @@
 #include "results/comparison.h"
 #include "results/difference.h"
 #include "results/factorial.h"
+#include "results/paper_cell.h"
 
 namespace gaitbench {
 
@@ -49,21 +50,16 @@ struct Table {
   std::vector<std::string> notes{};      // of the whole table
 };
 
-struct TableOptions {
-  ComparisonOptions comparison{};
-  bool published = false;  // numbers of others beside ours
-};
-
 struct Tables {
   Comparison comparison{};
   std::vector<Difference> differences{};  // of each variant to the first
   Aggregates aggregates{};
   std::vector<Factorial> factorials{};
-  bool with_published = false;
+  std::vector<PaperCell> paper{};  // with `comparison.options.published` only
   std::vector<Table> tables{};
 };
 
-Tables MakeTables(std::span<const RunLog> logs, const TableOptions& options = {});
+Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options = {});
 
 // tables.json: every number at full precision, with unit, seeds, statistic, interval and flags
 // beside it.

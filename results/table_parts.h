@@ -5,8 +5,8 @@
 
 namespace gaitbench {
 
-// Variants by environments; AAI and ACLI below; the paper's numbers beside ours on request.
-Table ReturnsTable(const Comparison& comparison, bool beside_the_paper);
+// Variants by environments; AAI and ACLI below.
+Table ReturnsTable(const Comparison& comparison);
 
 // Variants by statistics over all environments.
 Table ScoresTable(const Aggregates& aggregates, const ComparisonOptions& options);

@@ -124,7 +124,7 @@ TEST(Comparison, AVariantTrainedShorterIsFlagged) {
     logs[static_cast<size_t>(i)] = MakeRun("Hopper-v4", "ppo_m", i, {1, 1});
   const Comparison comparison = CompareRuns(logs, {});
   EXPECT_TRUE(HasFlag(*comparison.Find("Hopper-v4", "ppo_m"),
-                      "trained for 4096 env steps, another variant of Hopper-v4 for 12288"));
+                      "trained for 4,096 env steps, another variant of Hopper-v4 for 12,288"));
 }
 
 TEST(Comparison, BestOnlyWhereTheDifferenceHolds) {
@@ -152,9 +152,10 @@ TEST(Comparison, FourVariantsGiveThePapersIndices) {
   AppendRuns("Hopper-v4", "trpo", {4, 5}, logs);
   AppendRuns("Hopper-v4", "trpo_plus", {9, 10}, logs);
   const Comparison comparison = CompareRuns(logs, {});
-  ASSERT_EQ(comparison.indices.size(), 2u);
+  ASSERT_EQ(comparison.indices.size(), 3u);
   EXPECT_EQ(comparison.indices[0].value, 3);   // PPO - TRPO+
   EXPECT_EQ(comparison.indices[1].value, 10);  // PPO - PPO-M
+  EXPECT_EQ(comparison.indices[2].value, 7);
 }
 
 TEST(Comparison, OptionsReadFromAStudyStrictly) {

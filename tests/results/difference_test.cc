@@ -28,7 +28,7 @@ TEST(Difference, ValueIntervalAndEffectByHand) {
   EXPECT_EQ(hopper.probability_of_improvement, 1);
   EXPECT_NEAR(*hopper.relative, 362.5 / 2150, 1e-15);
   EXPECT_TRUE(hopper.interval->Contains(362.5));
-  EXPECT_TRUE(hopper.Holds());
+  EXPECT_TRUE(hopper.holds);
 }
 
 TEST(Difference, SwappingTheTwoTurnsTheSign) {
@@ -51,9 +51,27 @@ TEST(Difference, TheParagraphSaysWhatHoldsAndWhatDoesNot) {
   const Comparison comparison = TwoVariants();
   const std::string text = ToText(Differences(comparison, "ppo", "ppo_m"), comparison.options);
   EXPECT_TRUE(Contains(text, "On Hopper-v4, PPO reached 2512 [24")) << text;
-  EXPECT_TRUE(Contains(text, "PPO is better than PPO-M here: the interval excludes 0.")) << text;
+  EXPECT_TRUE(Contains(text,
+                       "PPO is better than PPO-M here: the interval excludes 0, and so does "
+                       "Welch's t, which allows for few seeds."))
+      << text;
   EXPECT_TRUE(Contains(text, "these runs do not tell PPO and PPO-M apart")) << text;
   EXPECT_TRUE(Contains(text, "4 seeds: intervals of so few under-cover")) << text;
+}
+
+// two seeds whose bootstrap interval excludes 0, as it must where the samples do not overlap
+TEST(Difference, AFewSeedsDoNotHoldByTheBootstrapAlone) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {300, 500}, logs);
+  AppendRuns("e", "ppo_m", {100, 200}, logs);
+  const Comparison few = CompareRuns(logs, {}), enough = CompareRuns(logs, {.enough_seeds = 2});
+  const auto differences = Differences(few, "ppo", "ppo_m");
+  EXPECT_GT(differences[0].interval->low, 0);
+  EXPECT_FALSE(differences[0].holds);
+  EXPECT_FALSE(few.Find("e", "ppo")->clearly_best);
+  EXPECT_TRUE(Contains(ToText(differences, few.options), "intervals of 2 seeds are too narrow"));
+  EXPECT_TRUE(Differences(enough, "ppo", "ppo_m")[0].holds);
+  EXPECT_TRUE(enough.Find("e", "ppo")->clearly_best);
 }
 
 TEST(Difference, WhatIsNotTellableSaysHowManySeedsItWouldTake) {
@@ -76,7 +94,7 @@ TEST(Difference, OneSeedEachDecidesNothing) {
   AppendRuns("e", "b", {2}, logs);
   const Comparison comparison = CompareRuns(logs, {});
   const auto differences = Differences(comparison, "a", "b");
-  EXPECT_FALSE(differences[0].Holds());
+  EXPECT_FALSE(differences[0].holds);
   EXPECT_TRUE(Contains(ToText(differences, comparison.options), "Too few seeds for an interval"));
   EXPECT_EQ(ToJson(differences, comparison.options)["differences"][0]["interval"], nullptr);
 }

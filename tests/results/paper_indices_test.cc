@@ -9,7 +9,7 @@ namespace {
 TEST(PaperIndices, ThePapersTableByHand) {
   const auto indices = PaperIndices(
       "Walker2d-v2", {.ppo = {3292}, .ppo_m = {2735}, .trpo = {2791}, .trpo_plus = {3050}}, {});
-  ASSERT_EQ(indices.size(), 2u);
+  ASSERT_EQ(indices.size(), 3u);
   EXPECT_EQ(indices[0].name, "AAI");
   EXPECT_EQ(indices[0].value, 242);
   EXPECT_EQ(indices[0].terms, (std::vector<std::pair<std::string, double>>{{"PPO - TRPO+", 242},
@@ -19,6 +19,8 @@ TEST(PaperIndices, ThePapersTableByHand) {
   EXPECT_EQ(indices[1].terms, (std::vector<std::pair<std::string, double>>{{"PPO - PPO-M", 557},
                                                                            {"TRPO+ - TRPO", 259}}));
   EXPECT_FALSE(indices[0].interval.has_value());  // one seed each
+  EXPECT_EQ(indices[2].name, "ACLI - AAI");
+  EXPECT_EQ(indices[2].value, 315);
 }
 
 TEST(PaperIndices, NegativeDifferencesCountByTheirSize) {
@@ -37,6 +39,7 @@ TEST(PaperIndices, ConstantSeedsGiveAPointAndSpreadOnesAnInterval) {
   const auto constant = PaperIndices("e", {{5, 5}, {4, 4}, {3, 3}, {1, 1}}, {});
   EXPECT_EQ(*constant[0].interval, (Interval{4, 4}));
   EXPECT_EQ(*constant[1].interval, (Interval{2, 2}));
+  EXPECT_EQ(*constant[2].interval, (Interval{-2, -2}));
   const auto spread = PaperIndices("e", {{5, 6, 7}, {4, 4, 5}, {3, 2, 3}, {1, 0, 1}}, {});
   EXPECT_TRUE(spread[0].interval->Contains(spread[0].value));
   EXPECT_LT(spread[0].interval->low, spread[0].interval->high);

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "results/paper_comparison.h"
 #include "results/table.h"
 #include "tests/results/run_logs.h"
 
@@ -68,10 +69,26 @@ TEST(Published, NumbersStandBesideOursOnRequest) {
   const std::string with = ToMarkdown(MakeTables(logs, {.published = true}));
   EXPECT_EQ(without.find("2513"), std::string::npos);
   EXPECT_NE(with.find(" 2513 [2391, 2632] |"), std::string::npos) << with;
-  EXPECT_NE(with.find("Hopper-v2, the paper"), std::string::npos) << with;
+  EXPECT_NE(with.find("here - the paper"), std::string::npos) << with;
   EXPECT_NE(with.find("CleanRL"), std::string::npos) << with;
   EXPECT_EQ(ToJson(MakeTables(logs))["published"], nullptr);
   EXPECT_EQ(ToJson(MakeTables(logs, {.published = true}))["published"][0]["id"], "engstrom_2020");
+}
+
+// by hand: 10 - 4 = 6, sqrt(3^2 + 4^2) = 5 below, sqrt(12^2 + 5^2) = 13 above
+TEST(Published, ADifferencesIntervalIsMadeOfTheTwo) {
+  EXPECT_EQ(DifferenceOfIntervals(10, {7, 22}, 4, {-1, 8}), (Interval{1, 19}));
+}
+
+TEST(Published, EachCellStandsBesideThePapers) {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v2", "ppo", {2400, 2500, 2600}, logs);
+  AppendRuns("Hopper-v2", "mine", {1, 2, 3}, logs);
+  const auto cells = CompareWithPaper(CompareRuns(logs, {}));
+  ASSERT_EQ(cells.size(), 1u);
+  EXPECT_EQ(cells[0].difference, 2500 - 2513);
+  EXPECT_EQ(cells[0].num_seeds, 3);
+  EXPECT_TRUE(cells[0].difference_interval->Contains(cells[0].difference));
 }
 
 }  // namespace

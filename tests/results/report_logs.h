@@ -38,7 +38,7 @@ inline std::vector<RunLog> ReportLogs() {
 
 inline std::string ExampleReport() {
   const std::vector<RunLog> logs = ReportLogs();
-  const Tables tables = MakeTables(logs, {.comparison = {.resamples = 500}, .published = true});
+  const Tables tables = MakeTables(logs, {.resamples = 500, .published = true});
   return ReportHtml(logs, tables,
                     {.title = kHostileName, .question = kHostileName, .command = kHostileName});
 }

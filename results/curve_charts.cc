@@ -1,0 +1,222 @@
+#include "results/curve_charts.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "results/curves.h"
+#include "results/json_text.h"
+#include "results/names.h"
+#include "results/table_parts.h"
+#include "results/vega_lite.h"
+
+namespace gaitbench {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr size_t kMostPoints = 200;    // of a curve
+constexpr int64_t kPaperWindow = 100;  // iterations; running means of Figures 2 to 4
+
+using Runs = std::vector<const RunLog*>;
+
+Runs RunsOf(std::span<const RunLog> logs, const VariantResult& result) {
+  Runs runs;
+  for (const RunLog& log : logs) {
+    if (log.environment == result.environment && log.variant == result.variant &&
+        !log.iterations.empty())
+      runs.push_back(&log);
+  }
+  return runs;
+}
+
+size_t Stride(std::span<const RunLog> logs) {
+  size_t longest = 1;
+  for (const RunLog& log : logs) longest = std::max(longest, log.iterations.size());
+  return (longest + kMostPoints - 1) / kMostPoints;
+}
+
+// every stride-th value, the last of each group
+ordered_json Thinned(const std::vector<double>& values, size_t stride) {
+  auto thinned = ordered_json::array();
+  for (size_t i = stride - 1; i < values.size(); i += stride)
+    thinned.push_back(NumberToJson(values[i]));
+  return thinned;
+}
+
+struct CurveChart {
+  std::string environment;
+  Column column;
+  std::string title;         // of the vertical axis
+  int64_t running_mean = 1;  // iterations
+  bool band = false;
+  bool log_scale = false;
+};
+
+// A record per variant under "numbers", one per run under "seeds", their values as arrays.
+ordered_json Datasets(std::span<const RunLog> logs, const Tables& tables, const CurveChart& chart,
+                      std::vector<std::string>& names) {
+  const size_t stride = Stride(logs);
+  auto numbers = ordered_json::array(), seeds = ordered_json::array();
+  for (const VariantResult& result : tables.comparison.results) {
+    const Runs runs = RunsOf(logs, result);
+    if (result.environment != chart.environment || runs.empty()) continue;
+    const Curve curve = CurveOf(runs, chart.column, tables.comparison.options.Bootstrap());
+    const auto none = [](double value) { return std::isnan(value); };
+    if (std::all_of(curve.mean.begin(), curve.mean.end(), none)) continue;
+    const std::string name = DisplayName(result.variant);
+    names.push_back(name);
+    ordered_json record = {{"name", name},
+                           {"env_steps", Thinned(curve.env_steps, stride)},
+                           {"mean", Thinned(RunningMean(curve.mean, chart.running_mean), stride)}};
+    if (chart.band) {
+      record["low"] = Thinned(curve.mean_low, stride);
+      record["high"] = Thinned(curve.mean_high, stride);
+    }
+    numbers.push_back(std::move(record));
+    for (const RunLog* run : runs) {
+      const std::vector<double> values = ColumnOf(*run, chart.column);
+      seeds.push_back({{"name", name},
+                       {"seed", run->seed},
+                       {"env_steps", Thinned(ColumnOf(*run, &IterationRecord::env_steps), stride)},
+                       {"value", Thinned(RunningMean(values, chart.running_mean), stride)}});
+    }
+  }
+  return {{"numbers", numbers}, {"seeds", seeds}};
+}
+
+// Thin lines for single seeds, which hovering brings forward.
+ordered_json SeedLines(const ordered_json& x, const ordered_json& y, const ordered_json& color) {
+  const auto shown = [](const char* field, const char* title, const char* format) {
+    ordered_json entry = {{"field", field}, {"title", title}};
+    if (format) entry["format"] = format;
+    return entry;
+  };
+  const ordered_json hover = {{"type", "point"},
+                              {"fields", {"name", "seed"}},
+                              {"on", "pointerover"},
+                              {"clear", "pointerout"}};
+  ordered_json y_of_seed = y;
+  y_of_seed["field"] = "value";
+  return {
+      {"data", {{"name", "seeds"}}},
+      {"transform", {{{"flatten", {"env_steps", "value"}}}}},
+      {"params", {{{"name", "hover"}, {"select", hover}}}},
+      {"mark", {{"type", "line"}, {"strokeWidth", 1}}},
+      {"encoding",
+       {{"x", x},
+        {"y", y_of_seed},
+        {"detail", {{"field", "seed"}}},
+        {"color", vega_lite::WithoutLegend(color)},
+        {"opacity",
+         {{"condition", {{"param", "hover"}, {"empty", false}, {"value", 0.95}}}, {"value", 0.2}}},
+        {"tooltip",
+         {shown("name", "variant", nullptr), shown("seed", "seed", nullptr),
+          shown("env_steps", "env steps", ","), shown("value", "value", ".4~g")}}}}};
+}
+
+ordered_json SpecOf(ordered_json datasets, const CurveChart& chart,
+                    const std::vector<std::string>& names) {
+  ordered_json x = vega_lite::Quantity("env_steps", "env steps");
+  x["axis"] = {{"format", "~s"}, {"tickCount", 6}};
+  ordered_json y = vega_lite::Quantity("mean", chart.title);
+  y["scale"] = chart.log_scale ? ordered_json{{"type", "log"}} : ordered_json{{"zero", false}};
+  const ordered_json color = vega_lite::ColorByName(names);
+  auto layers = ordered_json::array();
+  if (chart.band) {
+    ordered_json low = y;
+    low["field"] = "low";
+    layers.push_back(
+        {{"transform",
+          {{{"flatten", {"env_steps", "low", "high"}}}, {{"filter", "datum.low !== null"}}}},
+         {"mark", {{"type", "area"}, {"opacity", 0.16}}},
+         {"encoding",
+          {{"x", x},
+           {"y", low},
+           {"y2", {{"field", "high"}}},
+           {"color", vega_lite::WithoutLegend(color)}}}});
+  }
+  layers.push_back(SeedLines(x, y, color));
+  layers.push_back(
+      {{"transform", {{{"flatten", {"env_steps", "mean"}}}}},
+       {"mark", {{"type", "line"}, {"strokeWidth", 2.5}}},
+       {"encoding",
+        {{"x", x}, {"y", y}, {"color", color}, {"strokeDash", vega_lite::DashByName(names)}}}});
+  ordered_json spec = vega_lite::Spec(300, nullptr);
+  spec["datasets"] = std::move(datasets);
+  // one legend, that of the thick lines
+  spec["resolve"] = {{"scale", {{"color", "independent"}, {"strokeDash", "independent"}}}};
+  spec["layer"] = std::move(layers);
+  return spec;
+}
+
+void AddChart(std::span<const RunLog> logs, const Tables& tables, const CurveChart& curve,
+              Chart chart, std::vector<Chart>& charts) {
+  std::vector<std::string> names;
+  ordered_json datasets = Datasets(logs, tables, curve, names);
+  if (names.empty()) return;
+  chart.spec = SpecOf(std::move(datasets), curve, names);
+  charts.push_back(std::move(chart));
+}
+
+}  // namespace
+
+std::vector<Chart> ReturnCharts(std::span<const RunLog> logs, const Tables& tables) {
+  std::vector<Chart> charts;
+  for (const std::string& environment : tables.comparison.environments) {
+    AddChart(
+        logs, tables,
+        {.environment = environment,
+         .column = &IterationRecord::mean_return,
+         .title = "return",
+         .band = true},
+        {.id = "curves-" + environment,
+         .section = "curves",
+         .title = environment,
+         .text = "Mean return over seeds with " + PercentText(tables.comparison.options.interval) +
+                 " bootstrap band; thin lines are single seeds."},
+        charts);
+  }
+  return charts;
+}
+
+std::vector<Chart> TrustRegionCharts(std::span<const RunLog> logs, const Tables& tables) {
+  struct Measure {
+    const char* id;
+    Column column;
+    const char* title;
+    bool log_scale;
+  };
+  constexpr Measure kMeasures[] = {
+      {"mean_kl", &IterationRecord::mean_kl, "mean KL(old||new), nats", false},
+      {"heldout_mean_kl", &IterationRecord::heldout_mean_kl,
+       "mean KL(old||new) on held-out observations, nats", false},
+      {"max_ratio", &IterationRecord::max_ratio, "largest probability ratio", true},
+      {"heldout_max_ratio", &IterationRecord::heldout_max_ratio,
+       "largest probability ratio on held-out pairs", true}};
+  std::vector<Chart> charts;
+  for (const Measure& measure : kMeasures) {
+    for (const std::string& environment : tables.comparison.environments) {
+      CurveChart curve = {.environment = environment,
+                          .column = measure.column,
+                          .title = measure.title,
+                          .log_scale = measure.log_scale};
+      AddChart(logs, tables, curve,
+               {.id = std::string(measure.id) + "-" + environment,
+                .section = "trust-region",
+                .title = environment + ": " + measure.title,
+                .text = "Per iteration, mean over seeds; thin lines are single seeds."},
+               charts);
+      curve.running_mean = kPaperWindow;
+      AddChart(
+          logs, tables, curve,
+          {.id = std::string(measure.id) + "-running-" + environment,
+           .section = "trust-region",
+           .title = environment + ": " + measure.title + ", as the paper shows it",
+           .text = "Running mean over the last " + std::to_string(kPaperWindow) + " iterations."},
+          charts);
+    }
+  }
+  return charts;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,24 @@
+// Our means beside those of Engstrom et al. 2020 (arXiv:2005.12729, tables 2 and 3).
+#pragma once
+
+#include <vector>
+
+#include "results/comparison.h"
+#include "results/paper_cell.h"
+#include "results/table.h"
+
+namespace gaitbench {
+
+// The cells that both have, by environment. Our runs and the paper's are independent, and of the
+// paper's only means and intervals are known, so the difference's interval is made of the two:
+// Zou & Donner 2008, "Construction of confidence limits about effect measures", equation 5 (MOVER).
+std::vector<PaperCell> CompareWithPaper(const Comparison& comparison);
+
+Interval DifferenceOfIntervals(double a, const Interval& of_a, double b, const Interval& of_b);
+
+// A row per cell: here, the paper, the difference.
+Table PaperTable(const Comparison& comparison, const std::vector<PaperCell>& cells);
+
+nlohmann::ordered_json ToJson(const PaperCell& cell);
+
+}  // namespace gaitbench

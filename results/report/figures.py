@@ -1,0 +1,40 @@
+"""Charts as files for papers: figures.py DIRECTORY FORMAT..., the report's charts as JSON on standard input.
+
+Writes DIRECTORY/<id>.<format> for each chart and format: svg, pdf or png (at 300 dots an inch)."""
+import json
+import pathlib
+import re
+import sys
+
+import vl_convert
+
+VEGA_LITE = "6.4"  # that of the page
+WIDTH = 480  # pixels; half a page of print
+INK, SOFT, LINE, ACCENT = "#1d2126", "#5c646e", "#d9dcd7", "#0b5f8a"
+CONFIG = {
+    "background": "white", "font": "sans-serif", "view": {"stroke": None},
+    "axis": {"labelColor": SOFT, "titleColor": INK, "gridColor": LINE, "domainColor": LINE, "tickColor": LINE,
+             "titleFontWeight": "normal"},
+    "legend": {"labelColor": INK, "symbolStrokeColor": INK, "symbolSize": 160, "symbolStrokeWidth": 2.5, "columns": 4},
+    "title": {"color": INK, "fontWeight": "normal", "anchor": "start"},
+    "rule": {"color": INK}, "point": {"color": ACCENT, "fill": ACCENT}, "bar": {"color": ACCENT},
+}
+CONVERTERS = {
+    "svg": lambda spec: vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE).encode(),
+    "pdf": lambda spec: vl_convert.vegalite_to_pdf(spec, vl_version=VEGA_LITE),
+    "png": lambda spec: vl_convert.vegalite_to_png(spec, vl_version=VEGA_LITE, ppi=300),
+}
+
+
+def main(directory: pathlib.Path, formats: list[str]) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    for chart in json.load(sys.stdin):
+        spec = {**chart["spec"], "width": WIDTH, "title": chart["title"], "config": CONFIG}
+        name = re.sub(r"[^\w.-]+", "_", chart["id"])
+        for suffix in formats:
+            (directory / f"{name}.{suffix}").write_bytes(CONVERTERS[suffix](spec))
+            print(directory / f"{name}.{suffix}", flush=True)
+
+
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]), sys.argv[2:])
