@@ -6,6 +6,7 @@
 
 #include "algos/evaluation.h"
 #include "bench/commands.h"
+#include "bench/publish.h"
 #include "bench/result_commands.h"
 #include "bench/slurm.h"
 #include "envs/trace.h"
@@ -182,27 +183,52 @@ void AddCompare(CLI::App& app, int& exit_code) {
 }
 
 void AddReport(CLI::App& app, int& exit_code) {
-  const auto directory = std::make_shared<std::filesystem::path>();
+  const auto request = std::make_shared<ReportRequest>();
   auto* command = app.add_subcommand(
       "report", "DIR/report.html: tables and charts on one page that opens offline");
-  command->add_option("DIR", *directory, "what --out named")->required();
-  command->callback([=, &exit_code] { exit_code = WriteReport(*directory); });
+  command->add_option("DIR", request->directory, "what --out named")->required();
+  command
+      ->add_option("--figures", request->figures,
+                   "DIR/figures/ too, each chart as a file: svg, png, pdf")
+      ->delimiter(',')
+      ->check(CLI::Validator(
+          [](const std::string& format) {
+            const bool known = format == "svg" || format == "png" || format == "pdf";
+            return known ? std::string() : "expected svg, png or pdf, got \"" + format + "\"";
+          },
+          ""));
+  command->callback([=, &exit_code] { exit_code = WriteReport(*request); });
+}
+
+void AddPublish(CLI::App& app, int& exit_code) {
+  const auto request = std::make_shared<PublishRequest>();
+  auto* command = app.add_subcommand(
+      "publish", "whole cells to keep beside the code: compact logs, tables, report.md, figures");
+  command->add_option("DIR", request->directory, "what --out named")->required();
+  command->add_option("--to", request->destination, "directory of what is published")->required();
+  command->callback([=, &exit_code] { exit_code = Publish(*request); });
 }
 
 void AddExport(CLI::App& app, int& exit_code) {
   const auto directory = std::make_shared<std::filesystem::path>();
+  const auto event_files = std::make_shared<std::filesystem::path>();
   const auto layout = std::make_shared<ExportLayout>(ExportLayout::kIterations);
   const std::map<std::string, ExportLayout> layouts = {{"iterations", ExportLayout::kIterations},
                                                        {"returns", ExportLayout::kReturns},
                                                        {"rliable", ExportLayout::kRliable},
                                                        {"marl-eval", ExportLayout::kMarlEval}};
-  auto* command =
-      app.add_subcommand("export", "run logs as CSV, or as rliable and marl-eval take them");
+  auto* command = app.add_subcommand(
+      "export", "run logs as CSV, or as rliable, marl-eval and TensorBoard take them");
   command->add_option("DIR", *directory, "what --out named")->required();
   command
       ->add_option("--layout", *layout, "iterations or returns (CSV), rliable or marl-eval (JSON)")
       ->transform(OneOf(layouts));
-  command->callback([=, &exit_code] { exit_code = PrintExport(*directory, *layout); });
+  command->add_option("--tensorboard", *event_files,
+                      "instead: TensorBoard event files, a folder per run, into this directory");
+  command->callback([=, &exit_code] {
+    exit_code = event_files->empty() ? PrintExport(*directory, *layout)
+                                     : WriteTensorBoard(*directory, *event_files);
+  });
 }
 
 void AddList(CLI::App& app, int& exit_code, const char* name, const char* meaning,
@@ -264,6 +290,7 @@ void AddCommands(CLI::App& app, int& exit_code) {
   AddTable(app, exit_code);
   AddCompare(app, exit_code);
   AddReport(app, exit_code);
+  AddPublish(app, exit_code);
   AddExport(app, exit_code);
   AddList(app, exit_code, "switches", "every setting of a run", PrintSwitches);
   AddList(app, exit_code, "variants", "the named algorithms", PrintVariants);

@@ -3,7 +3,9 @@
 #include <iostream>
 
 #include "bench/commands.h"
+#include "bench/python_tool.h"
 #include "results/atomic_file.h"
+#include "results/charts.h"
 #include "results/difference.h"
 #include "results/export.h"
 #include "results/json_text.h"
@@ -80,9 +82,24 @@ fs::path WriteReportFile(const fs::path& directory) {
   return path;
 }
 
-int WriteReport(const fs::path& directory) {
-  std::cout << WriteReportFile(directory).string() << "\n";
+int WriteReport(const ReportRequest& request) {
+  const fs::path& directory = request.directory;
+  std::cout << WriteReportFile(directory).string() << std::endl;
+  if (request.figures.empty()) return kExitDone;
+  ComparisonOptions options = SummaryOf(directory).compare;
+  options.published = true;
+  const std::vector<RunLog> logs = LogsOf(directory);
+  WriteFigures(MakeCharts(logs, MakeTables(logs, options)), directory / "figures", request.figures);
   return kExitDone;
+}
+
+void WriteFigures(const std::vector<Chart>& charts, const fs::path& directory,
+                  const std::vector<std::string>& formats) {
+  auto json = nlohmann::ordered_json::array();
+  for (const Chart& chart : charts) json.push_back(ToJson(chart));
+  std::vector<std::string> arguments = {directory.string()};
+  arguments.insert(arguments.end(), formats.begin(), formats.end());
+  RunPythonTool("results/report/figures.py", arguments, JsonText(json));
 }
 
 int PrintExport(const fs::path& directory, ExportLayout layout) {
@@ -102,6 +119,12 @@ int PrintExport(const fs::path& directory, ExportLayout layout) {
       std::cout << JsonText(ToMarlEvalJson(logs));
       break;
   }
+  return kExitDone;
+}
+
+int WriteTensorBoard(const fs::path& directory, const fs::path& out) {
+  LogsOf(directory);  // all of them can be read
+  RunPythonTool("results/to_tensorboard.py", {directory.string(), out.string()});
   return kExitDone;
 }
 

@@ -4,7 +4,9 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
+#include "results/charts.h"
 #include "results/comparison.h"
 
 namespace gaitbench {
@@ -33,11 +35,23 @@ struct CompareRequest {
 };
 int PrintComparison(const CompareRequest& request);
 
-// DIR/report.html; says where it is.
-int WriteReport(const std::filesystem::path& directory);
+struct ReportRequest {
+  std::filesystem::path directory;
+  std::vector<std::string> figures;  // formats: svg, png, pdf
+};
+
+// DIR/report.html and DIR/figures/<chart>.<format>; says where they are.
+int WriteReport(const ReportRequest& request);
 std::filesystem::path WriteReportFile(const std::filesystem::path& directory);
+
+// DIRECTORY/<chart>.<format> for each.
+void WriteFigures(const std::vector<Chart>& charts, const std::filesystem::path& directory,
+                  const std::vector<std::string>& formats);
 
 enum class ExportLayout { kIterations, kReturns, kRliable, kMarlEval };
 int PrintExport(const std::filesystem::path& directory, ExportLayout layout);
+
+// Run logs as TensorBoard event files, a folder per run.
+int WriteTensorBoard(const std::filesystem::path& directory, const std::filesystem::path& out);
 
 }  // namespace gaitbench

@@ -1,0 +1,15 @@
+// The project's Python scripts, run with the interpreter that set-up made.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace gaitbench {
+
+// Runs `script`, a path in the project, with `input` as its standard input; what it prints goes to
+// stdout. Throws std::runtime_error, one sentence, where there is no interpreter or the script
+// fails; its own words are on stderr then.
+void RunPythonTool(const std::string& script, const std::vector<std::string>& arguments,
+                   const std::string& input = {});
+
+}  // namespace gaitbench

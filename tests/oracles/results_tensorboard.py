@@ -1,0 +1,35 @@
+"""TensorBoard's own reader finds every number of a run log: results_tensorboard.py GAITBENCH."""
+import json
+import math
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+from tensorboard.backend.event_processing.event_file_loader import EventFileLoader
+
+LOG = {"schema": "gaitbench.run_log", "version": 1, "environment": "Hopper-v4", "variant": "ppo", "seed": 3,
+       "num_iterations": 3, "diverged": None, "environment_options": {}, "config": {},
+       "columns": {"env_steps": [2048, 4096, 6144], "mean_return": [1.5, None, -3], "max_ratio": [1, 2, "inf"]},
+       "timing": {"total": [0.5, 0.25, 0.25]}, "provenance": {"started": "2026-01-02T03:04:05Z"}}
+
+
+def main(gaitbench: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        home, out = pathlib.Path(folder, "a study"), pathlib.Path(folder, "event files")
+        log = home / "runs/Hopper-v4/ppo/seed_3/run.json"
+        log.parent.mkdir(parents=True)
+        log.write_text(json.dumps(LOG))
+        subprocess.run([gaitbench, "export", home, "--tensorboard", out], check=True)
+        [file] = (out / "Hopper-v4/ppo/seed_3").iterdir()
+        events = list(EventFileLoader(str(file)).Load())
+    found = {(event.step, value.tag): value.tensor.float_val[0] for event in events for value in event.summary.value}
+    expected = {(step, name): float(value) for name, column in LOG["columns"].items() if name != "env_steps"
+                for step, value in zip(LOG["columns"]["env_steps"], column) if value is not None}
+    assert found == expected, (found, expected)
+    assert math.isclose(events[-1].wall_time - events[0].wall_time, 1.0), events
+    print(f"{len(found)} scalars read back")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
