@@ -5,6 +5,7 @@
 #include "results/number_text.h"
 #include "results/paper_comparison.h"
 #include "results/published.h"
+#include "results/sample_efficiency.h"
 #include "results/table_parts.h"
 
 namespace gaitbench {
@@ -32,6 +33,7 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
   tables.differences = DifferencesToFirst(tables.comparison);
   tables.aggregates = AggregateOverEnvironments(tables.comparison, DefaultScoreScales());
   tables.factorials = FindFactorials(logs, options);
+  tables.efficiencies = SampleEfficiencies(logs, tables.comparison, DefaultScoreScales());
 
   if (options.published) tables.paper = CompareWithPaper(tables.comparison);
 
@@ -42,6 +44,8 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
   for (const Factorial& factorial : tables.factorials) {
     if (!factorial.effects.empty()) tables.tables.push_back(EffectsTable(factorial, options));
   }
+  if (!tables.efficiencies.empty())
+    tables.tables.push_back(EfficiencyTable(tables.comparison, tables.efficiencies));
   if (options.published) tables.tables.push_back(PublishedTable(tables.comparison));
   return tables;
 }
@@ -53,6 +57,10 @@ ordered_json ToJson(const Tables& tables) {
   json["differences"] = differences;
   json["aggregates"] = ToJson(tables.aggregates);
   json["factorials"] = ToJson(tables.factorials);
+  auto efficiencies = ordered_json::array();
+  for (const SampleEfficiency& efficiency : tables.efficiencies)
+    efficiencies.push_back(ToJson(efficiency));
+  json["sample_efficiency"] = efficiencies;
   if (tables.comparison.options.published) {
     auto sources = ordered_json::array();
     for (const PublishedSource& source : PublishedSources()) sources.push_back(ToJson(source));

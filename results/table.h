@@ -13,6 +13,7 @@
 #include "results/difference.h"
 #include "results/factorial.h"
 #include "results/paper_cell.h"
+#include "results/sample_efficiency_cell.h"
 
 namespace gaitbench {
 
@@ -55,6 +56,7 @@ struct Tables {
   std::vector<Difference> differences{};  // of each variant to the first
   Aggregates aggregates{};
   std::vector<Factorial> factorials{};
+  std::vector<SampleEfficiency> efficiencies{};
   std::vector<PaperCell> paper{};  // with `comparison.options.published` only
   std::vector<Table> tables{};
 };

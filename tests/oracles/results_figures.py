@@ -1,0 +1,32 @@
+"""Every chart of a report becomes SVG, PNG and PDF with marks in it: results_figures.py REPORT_EXAMPLE."""
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+FIGURES = pathlib.Path(__file__).resolve().parents[2] / "results/report/figures.py"
+FIRST_BYTES = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF"}
+
+
+def main(example: str) -> None:
+    page = subprocess.run([example], capture_output=True, check=True, text=True).stdout
+    charts = json.loads(re.search(r'id="data">(.*?)</script>', page, re.S).group(1))["charts"]
+    chosen = {chart["section"]: chart for chart in charts}  # one of each section
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, FIGURES, folder, *FIRST_BYTES], check=True, text=True, stdout=subprocess.DEVNULL,
+                       input=json.dumps(list(chosen.values())))
+        files = {path.name: path.read_bytes() for path in pathlib.Path(folder).iterdir()}
+    assert len(files) == len(FIRST_BYTES) * len(chosen), sorted(files)
+    for name, contents in files.items():
+        assert contents.startswith(FIRST_BYTES[name.rpartition(".")[2]]), name
+    for chart in chosen.values():
+        svg = files[f"{chart['id']}.svg"].decode()
+        assert chart["title"].partition("<")[0] in svg, chart["id"]
+        assert len(re.findall(r'class="mark-(?:line|area|symbol|rule|rect)', svg)) >= 1, chart["id"]
+    print(f"{len(files)} figures of {len(chosen)} charts")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
