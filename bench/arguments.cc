@@ -6,6 +6,7 @@
 
 #include "algos/evaluation.h"
 #include "bench/commands.h"
+#include "bench/evaluate_runs.h"
 #include "bench/publish.h"
 #include "bench/result_commands.h"
 #include "bench/slurm.h"
@@ -157,6 +158,13 @@ CLI::Validator OneOf(const std::map<std::string, Enum>& names) {
       "");
 }
 
+void AddStatistic(CLI::App& command, std::string& statistic) {
+  command.add_option("--statistic", statistic,
+                     "the number that stands for one run: final_mean_return, "
+                     "last_episodes_mean_return, max_mean_return, evaluation_mean_return "
+                     "(default: what the study says)");
+}
+
 void AddTable(CLI::App& app, int& exit_code) {
   const auto request = std::make_shared<TableRequest>();
   const std::map<std::string, TableFormat> formats = {{"md", TableFormat::kMarkdown},
@@ -168,6 +176,7 @@ void AddTable(CLI::App& app, int& exit_code) {
   command->add_option("--format", request->format, "md, json, csv or tex")
       ->transform(OneOf(formats));
   command->add_flag("--published", request->published, "published numbers beside ours");
+  AddStatistic(*command, request->statistic);
   command->callback([=, &exit_code] { exit_code = PrintTable(*request); });
 }
 
@@ -178,6 +187,7 @@ void AddCompare(CLI::App& app, int& exit_code) {
   command->add_option("DIR", request->directory, "what --out named")->required();
   command->add_option("--a", request->a, "a variant")->required();
   command->add_option("--b", request->b, "another")->required();
+  AddStatistic(*command, request->statistic);
   command->add_flag("--json", request->json, "as JSON");
   command->callback([=, &exit_code] { exit_code = PrintComparison(*request); });
 }
@@ -197,6 +207,7 @@ void AddReport(CLI::App& app, int& exit_code) {
             return known ? std::string() : "expected svg, png or pdf, got \"" + format + "\"";
           },
           ""));
+  AddStatistic(*command, request->statistic);
   command->callback([=, &exit_code] { exit_code = WriteReport(*request); });
 }
 
@@ -263,8 +274,13 @@ void AddEvaluate(CLI::App& app) {
   const auto directory = std::make_shared<std::filesystem::path>();
   const auto request = std::make_shared<EvaluationRequest>();
   auto* command = app.add_subcommand(
-      "evaluate", "a trained policy, with frozen observation statistics, as JSON");
-  command->add_option("RUN_DIR", *directory, "DIR/runs/<env>/<variant>/seed_<k>")->required();
+      "evaluate",
+      "trained policies, with frozen observation statistics: one as JSON, or all of a DIR");
+  command
+      ->add_option(
+          "RUN_DIR", *directory,
+          "DIR/runs/<env>/<variant>/seed_<k>; or DIR: an evaluation.json beside each run log")
+      ->required();
   command->add_option("--episodes", request->num_episodes, "number of episodes")
       ->capture_default_str();
   command->add_option("--seed", request->seed, "of the first episode's reset; then one more each")
@@ -272,6 +288,10 @@ void AddEvaluate(CLI::App& app) {
   command->add_flag("--deterministic", request->deterministic,
                     "the mean action instead of a sample");
   command->callback([=] {
+    if (std::filesystem::is_directory(*directory / "runs")) {
+      EvaluateRuns(*directory, *request);
+      return;
+    }
     request->policy = *directory / "policy.safetensors";
     std::cout << JsonText(ToJson(*request, Evaluate(*request)));
   });

@@ -39,6 +39,13 @@ int Publish(const PublishRequest& request) {
   for (const RunLog& log : cells.logs)
     WriteFileAtomically(RunDirectory(to, log.environment, log.variant, log.seed) / "run.json",
                         CompactJson(log).dump() + "\n");
+  for (const RunLog& log : cells.logs) {
+    const auto evaluation = [&](const fs::path& home) {
+      return RunDirectory(home, log.environment, log.variant, log.seed) / kEvaluationFile;
+    };
+    if (fs::exists(evaluation(request.directory)))
+      WriteFileAtomically(evaluation(to), ReadFile(evaluation(request.directory)));
+  }
   const fs::path study = request.directory / "study.json";
   if (fs::exists(study)) WriteFileAtomically(to / "study.json", ReadFile(study));
 

@@ -25,17 +25,20 @@ std::vector<RunLog> LogsOf(const fs::path& directory) {
 
 }  // namespace
 
-StudySummary SummaryOf(const fs::path& directory) {
+StudySummary SummaryOf(const fs::path& directory, const std::string& statistic) {
   if (!fs::is_directory(directory)) throw ConfigError(directory.string() + ": is not a directory");
-  const fs::path path = directory / "study.json";
-  if (!fs::exists(path))
-    return {.title = directory.filename().string(), .question = "", .compare = {}};
-  const Study study = ReadStudy(path);
-  return {.title = study.study, .question = study.question, .compare = study.compare};
+  StudySummary summary = {.title = directory.filename().string(), .question = "", .compare = {}};
+  if (const fs::path path = directory / "study.json"; fs::exists(path)) {
+    const Study study = ReadStudy(path);
+    summary = {.title = study.study, .question = study.question, .compare = study.compare};
+  }
+  if (!statistic.empty())
+    ReadJson(nlohmann::ordered_json(statistic), summary.compare.statistic, "--statistic");
+  return summary;
 }
 
 int PrintTable(const TableRequest& request) {
-  ComparisonOptions options = SummaryOf(request.directory).compare;
+  ComparisonOptions options = SummaryOf(request.directory, request.statistic).compare;
   options.published |= request.published;
   const Tables tables = MakeTables(LogsOf(request.directory), options);
   switch (request.format) {
@@ -56,7 +59,7 @@ int PrintTable(const TableRequest& request) {
 }
 
 int PrintComparison(const CompareRequest& request) {
-  const ComparisonOptions options = SummaryOf(request.directory).compare;
+  const ComparisonOptions options = SummaryOf(request.directory, request.statistic).compare;
   const Comparison comparison = CompareRuns(LogsOf(request.directory), options);
   const std::vector<Difference> differences = Differences(comparison, request.a, request.b);
   if (request.json) {
@@ -67,8 +70,8 @@ int PrintComparison(const CompareRequest& request) {
   return kExitDone;
 }
 
-fs::path WriteReportFile(const fs::path& directory) {
-  StudySummary summary = SummaryOf(directory);
+fs::path WriteReportFile(const fs::path& directory, const std::string& statistic) {
+  StudySummary summary = SummaryOf(directory, statistic);
   summary.compare.published = true;
   const std::vector<RunLog> logs = LogsOf(directory);
   const Tables tables = MakeTables(logs, summary.compare);
@@ -84,9 +87,9 @@ fs::path WriteReportFile(const fs::path& directory) {
 
 int WriteReport(const ReportRequest& request) {
   const fs::path& directory = request.directory;
-  std::cout << WriteReportFile(directory).string() << std::endl;
+  std::cout << WriteReportFile(directory, request.statistic).string() << std::endl;
   if (request.figures.empty()) return kExitDone;
-  ComparisonOptions options = SummaryOf(directory).compare;
+  ComparisonOptions options = SummaryOf(directory, request.statistic).compare;
   options.published = true;
   const std::vector<RunLog> logs = LogsOf(directory);
   WriteFigures(MakeCharts(logs, MakeTables(logs, options)), directory / "figures", request.figures);

@@ -18,13 +18,15 @@ struct StudySummary {
 
 // What DIR/study.json remembers of how its tables are to be made; defaults where there is none.
 // Throws ConfigError if the directory is not there.
-StudySummary SummaryOf(const std::filesystem::path& directory);
+// `statistic` takes the place of the study's where it is given.
+StudySummary SummaryOf(const std::filesystem::path& directory, const std::string& statistic = {});
 
 enum class TableFormat { kMarkdown, kJson, kCsv, kLatex };
 struct TableRequest {
   std::filesystem::path directory;
   TableFormat format = TableFormat::kMarkdown;
-  bool published = false;  // others' numbers beside ours
+  bool published = false;   // others' numbers beside ours
+  std::string statistic{};  // empty: the study's
 };
 int PrintTable(const TableRequest& request);
 
@@ -32,17 +34,20 @@ struct CompareRequest {
   std::filesystem::path directory;
   std::string a, b;  // variants
   bool json = false;
+  std::string statistic{};  // empty: the study's
 };
 int PrintComparison(const CompareRequest& request);
 
 struct ReportRequest {
   std::filesystem::path directory;
   std::vector<std::string> figures;  // formats: svg, png, pdf
+  std::string statistic{};           // empty: the study's
 };
 
 // DIR/report.html and DIR/figures/<chart>.<format>; says where they are.
 int WriteReport(const ReportRequest& request);
-std::filesystem::path WriteReportFile(const std::filesystem::path& directory);
+std::filesystem::path WriteReportFile(const std::filesystem::path& directory,
+                                      const std::string& statistic = {});
 
 // DIRECTORY/<chart>.<format> for each.
 void WriteFigures(const std::vector<Chart>& charts, const std::filesystem::path& directory,

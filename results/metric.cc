@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "results/statistics.h"
+
 namespace gaitbench {
 namespace {
 
@@ -35,6 +37,8 @@ double RunReturn(const RunLog& log, const ComparisonOptions& options) {
       return LastEpisodesMeanReturn(log, options.last_episodes);
     case Metric::kMaxMeanReturn:
       return MaxMeanReturn(log);
+    case Metric::kEvaluationMeanReturn:
+      return log.evaluation_returns.empty() ? IterationRecord::kNone : Mean(log.evaluation_returns);
   }
   throw std::logic_error("metric without a rule");
 }
@@ -49,6 +53,9 @@ std::string MetricDescription(const ComparisonOptions& options) {
              " training episodes (whole iterations)";
     case Metric::kMaxMeanReturn:
       return "maximum over training of the iterations' mean returns";
+    case Metric::kEvaluationMeanReturn:
+      return "mean return of a separate evaluation's episodes, the trained policy with frozen "
+             "observation statistics";
   }
   throw std::logic_error("metric without a description");
 }

@@ -11,12 +11,18 @@
 
 namespace gaitbench {
 
-enum class Metric { kFinalMeanReturn, kLastEpisodesMeanReturn, kMaxMeanReturn };
+enum class Metric {
+  kFinalMeanReturn,
+  kLastEpisodesMeanReturn,
+  kMaxMeanReturn,
+  kEvaluationMeanReturn
+};
 
 constexpr auto Names(Metric) {
   return std::array{std::pair{Metric::kFinalMeanReturn, "final_mean_return"},
                     std::pair{Metric::kLastEpisodesMeanReturn, "last_episodes_mean_return"},
-                    std::pair{Metric::kMaxMeanReturn, "max_mean_return"}};
+                    std::pair{Metric::kMaxMeanReturn, "max_mean_return"},
+                    std::pair{Metric::kEvaluationMeanReturn, "evaluation_mean_return"}};
 }
 
 struct ComparisonOptions {
@@ -53,7 +59,7 @@ struct ComparisonOptions {
   }
 };
 
-// The metric's number of one run; NaN where no episode was completed.
+// The metric's number of one run; NaN where no episode was completed or none evaluated.
 double RunReturn(const RunLog& log, const ComparisonOptions& options);
 
 // "mean of the last 5 iterations' mean returns"

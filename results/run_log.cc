@@ -111,6 +111,16 @@ std::optional<int64_t> SeedOfDirectory(const fs::path& path) {
   return error == std::errc() && parsed == end ? std::optional(seed) : std::nullopt;
 }
 
+std::vector<double> ReadEvaluation(const fs::path& path) {
+  const std::string where = path.string();
+  const ordered_json json = ParseJsonFile(ReadFile(path), where);
+  std::vector<double> returns;
+  for (const ordered_json& episode : Member(json, "episodes", where))
+    returns.push_back(
+        NumberFromJson(Member(episode, "return", where + ": episodes"), where + ": return"));
+  return returns;
+}
+
 auto Identity(const RunLog& log) { return std::tie(log.environment, log.variant, log.seed); }
 
 }  // namespace
@@ -207,6 +217,8 @@ std::vector<RunLog> ReadRunLogs(const fs::path& directory) {
         if (!seed) continue;
         if (fs::exists(run / "run.json")) {
           logs.push_back(ReadRunLog(run / "run.json"));
+          if (const fs::path evaluation = run / kEvaluationFile; fs::exists(evaluation))
+            logs.back().evaluation_returns = ReadEvaluation(evaluation);
         } else {
           RunLog begun;
           begun.environment = environment.filename().string();

@@ -121,10 +121,14 @@ struct RunLog {
   std::vector<IterationRecord> iterations;
   std::vector<IterationTiming> timing;  // one per iteration
   std::optional<Divergence> diverged;
+  // undiscounted returns of a separate evaluation's episodes, from evaluation.json beside the log;
+  // empty: there is none
+  std::vector<double> evaluation_returns;
 };
 
 inline constexpr std::string_view kRunLogSchema = "gaitbench.run_log";
 inline constexpr int64_t kRunLogVersion = 1;
+inline constexpr std::string_view kEvaluationFile = "evaluation.json";  // beside run.json
 
 // The final return of a run, as in the paper's tables: over this many last iterations (spec:
 // MadryLab's `5_rewards`).

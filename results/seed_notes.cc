@@ -68,7 +68,7 @@ std::vector<std::string> SeedFlags(const VariantResult& result, int64_t enough_s
   };
   left_out(result.diverged, "diverged and is", "diverged and are");
   left_out(result.unfinished, "is unfinished and", "are unfinished and");
-  left_out(result.unmeasured, "completed no episode and is", "completed no episode and are");
+  left_out(result.unmeasured, "has no episode and is", "have no episode and are");
   if (!result.missing.empty())
     flags.push_back(SeedList(SeedsOf(result.missing)) +
                     (result.missing.size() == 1 ? " is" : " are") + " missing, other variants of " +

@@ -102,7 +102,7 @@ TEST(Comparison, UnfinishedMissingAndUnmeasuredSeedsAreSaidAloud) {
   const VariantResult& ppo_m = *comparison.Find("Hopper-v4", "ppo_m");
   EXPECT_TRUE(HasFlag(ppo_m, "2 of 4 runs are unfinished and not in the mean (seeds 0, 1)"))
       << FlagsText(ppo_m);
-  EXPECT_TRUE(HasFlag(ppo_m, "1 of 4 runs completed no episode and is not in the mean (seed 2)"))
+  EXPECT_TRUE(HasFlag(ppo_m, "1 of 4 runs has no episode and is not in the mean (seed 2)"))
       << FlagsText(ppo_m);
   EXPECT_TRUE(HasFlag(*comparison.Find("Hopper-v4", "ppo"),
                       "seed 0 is missing, other variants of Hopper-v4 have it"));
@@ -125,6 +125,16 @@ TEST(Comparison, AVariantTrainedShorterIsFlagged) {
   const Comparison comparison = CompareRuns(logs, {});
   EXPECT_TRUE(HasFlag(*comparison.Find("Hopper-v4", "ppo_m"),
                       "trained for 4,096 env steps, another variant of Hopper-v4 for 12,288"));
+}
+
+TEST(Comparison, AnEvaluationCountsWhereItIsAskedFor) {
+  std::vector<RunLog> logs = TwoVariants();
+  logs[0].evaluation_returns = {1, 2, 6};
+  const ComparisonOptions options = {.statistic = Metric::kEvaluationMeanReturn};
+  const Comparison comparison = CompareRuns(logs, options);
+  const VariantResult& first = *comparison.Find("Hopper-v4", logs[0].variant);
+  EXPECT_EQ(first.returns, std::vector<double>{3});
+  EXPECT_EQ(first.unmeasured.size(), 3u);
 }
 
 TEST(Comparison, BestOnlyWhereTheDifferenceHolds) {
