@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "results/distributions.h"
 #include "results/hypothesis_tests.h"
@@ -28,18 +29,22 @@ void CollectTexts(const ordered_json& value, const std::string& path,
   }
 }
 
-// Settings with exactly two values over the runs. Of two texts the one that comes later in the
-// alphabet counts as off.
+// Of two texts "none" counts as off, else the one that comes later in the alphabet.
+Factor FactorOf(const std::string& key, const ordered_json& first, const ordered_json& last) {
+  const bool last_is_on = last == true || first == "none";
+  return last_is_on ? Factor{.key = key, .off = first, .on = last}
+                    : Factor{.key = key, .off = last, .on = first};
+}
+
+// Settings with exactly two values over the runs.
 std::vector<Factor> VaryingFactors(const std::vector<const RunLog*>& runs) {
   std::map<std::string, std::set<std::string>> values;
   for (const RunLog* run : runs) CollectTexts(run->config, "", values);
   std::vector<Factor> factors;
   for (const auto& [key, texts] : values) {
     if (texts.size() != 2) continue;
-    const bool boolean = *texts.begin() == "false";
-    const auto first = ordered_json::parse(*texts.begin()),
-               last = ordered_json::parse(*texts.rbegin());
-    factors.push_back(boolean ? Factor{key, first, last} : Factor{key, last, first});
+    factors.push_back(
+        FactorOf(key, ordered_json::parse(*texts.begin()), ordered_json::parse(*texts.rbegin())));
   }
   return factors;
 }
@@ -48,6 +53,55 @@ const ordered_json& At(const ordered_json& config, const std::string& key) {
   std::string pointer = "/" + key;
   std::replace(pointer.begin(), pointer.end(), '.', '/');
   return config.at(ordered_json::json_pointer(pointer));
+}
+
+// Of each run, whether the factor is on.
+std::vector<bool> Pattern(const std::vector<const RunLog*>& runs, const Factor& factor) {
+  std::vector<bool> pattern;
+  for (const RunLog* run : runs) pattern.push_back(At(run->config, factor.key) == factor.on);
+  return pattern;
+}
+
+// {"annealing": "on", ...} of a variant that a study's grid named "annealing=on+...".
+std::map<std::string, std::string> AxisValues(const std::string& variant) {
+  std::map<std::string, std::string> values;
+  std::istringstream parts(variant);
+  for (std::string part; std::getline(parts, part, '+');) {
+    const size_t equals = part.find('=');
+    if (equals != std::string::npos) values[part.substr(0, equals)] = part.substr(equals + 1);
+  }
+  return values;
+}
+
+// The axis whose value says whether the factor is on, if one does.
+std::string AxisOf(const std::vector<const RunLog*>& runs, const std::vector<bool>& pattern) {
+  for (const auto& [axis, first] : AxisValues(runs.front()->variant)) {
+    bool tells = true;
+    for (size_t i = 0; i < runs.size() && tells; ++i) {
+      const auto values = AxisValues(runs[i]->variant);
+      const auto found = values.find(axis);
+      tells = found != values.end() && (found->second == first) == (pattern[i] == pattern[0]);
+    }
+    if (tells) return axis;
+  }
+  return {};
+}
+
+// One factor for settings that only vary together, as the several that one axis sets.
+std::vector<Factor> WithoutAliases(const std::vector<const RunLog*>& runs,
+                                   std::vector<Factor> factors) {
+  std::vector<Factor> distinct;
+  std::set<std::vector<bool>> patterns;
+  for (Factor& factor : factors) {
+    const std::vector<bool> pattern = Pattern(runs, factor);
+    std::vector<bool> opposite = pattern;
+    opposite.flip();
+    if (patterns.contains(pattern) || patterns.contains(opposite)) continue;
+    patterns.insert(pattern);
+    factor.axis = AxisOf(runs, pattern);
+    distinct.push_back(std::move(factor));
+  }
+  return distinct;
 }
 
 size_t CellOf(const RunLog& run, const std::vector<Factor>& factors) {
@@ -184,7 +238,7 @@ std::vector<Factorial> FindFactorials(std::span<const RunLog> logs,
   }
   std::vector<Factorial> factorials;
   for (const auto& [environment, runs] : by_environment) {
-    std::vector<Factor> factors = VaryingFactors(runs);
+    std::vector<Factor> factors = WithoutAliases(runs, VaryingFactors(runs));
     if (IsFullGrid(runs, factors))
       factorials.push_back(FactorialOf(runs, std::move(factors), options));
   }

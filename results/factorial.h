@@ -16,12 +16,13 @@
 
 namespace gaitbench {
 
-// A setting with two values in the grid.
+// A setting with two values in the grid; of settings that only vary together, the first.
 struct Factor {
   std::string key{};  // dotted path in the config: "switches.value_clipping"
   nlohmann::ordered_json off{}, on{};
+  std::string axis{};  // of the study's grid, told from the variants' names; empty: none
 
-  std::string Name() const { return key.substr(key.rfind('.') + 1); }
+  std::string Name() const { return axis.empty() ? key.substr(key.rfind('.') + 1) : axis; }
 };
 
 struct FactorialEffect {
@@ -50,7 +51,8 @@ struct Factorial {
 };
 
 // The grids in the logs: one for each environment whose configs differ in k >= 2 boolean or
-// two-valued text settings and fill all their 2^k combinations, one variant each. Others have none.
+// two-valued text settings and fill all their 2^k combinations, one variant each, settings that
+// only vary together counting once. Others have none.
 std::vector<Factorial> FindFactorials(std::span<const RunLog> logs,
                                       const ComparisonOptions& options);
 

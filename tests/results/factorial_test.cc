@@ -74,6 +74,27 @@ TEST(Factorial, ASeedWithAHoleInItsGridIsLeftOutAndNamed) {
   EXPECT_EQ(factorial.notes[0], "seed 1 lacks a finished run in some cell and is left out");
 }
 
+// two settings of one axis are one factor, named after the axis; "none" is off, whatever the
+// alphabet
+TEST(Factorial, SettingsThatVaryTogetherAreOneFactor) {
+  std::vector<RunLog> logs;
+  for (const std::string annealing : {"on", "off"}) {
+    for (const std::string scaling : {"none", "returns"}) {
+      const double value = (annealing == "on" ? 10 : 0) + (scaling == "returns" ? 100 : 0);
+      RunLog log = MakeRun("e", "annealing=" + annealing + "+scaling=" + scaling, 0, {value});
+      log.config = {{"policy_annealing", annealing == "on"},
+                    {"value_annealing", annealing == "on"},
+                    {"no_annealing", annealing != "on"},
+                    {"reward_scaling", scaling}};
+      logs.push_back(log);
+    }
+  }
+  const auto factorial = FindFactorials(logs, {}).at(0);
+  ASSERT_EQ(factorial.factors.size(), 2u);
+  EXPECT_EQ(Find(factorial, {"scaling"}).value, 100);
+  EXPECT_EQ(std::abs(Find(factorial, {"annealing"}).value), 10);
+}
+
 TEST(Factorial, AnIncompleteGridIsNone) {
   std::vector<RunLog> logs = Grid(1);
   logs.pop_back();
