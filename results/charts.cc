@@ -6,6 +6,7 @@
 #include "results/curve_charts.h"
 #include "results/json_text.h"
 #include "results/names.h"
+#include "results/paper_figure_1.h"
 #include "results/published.h"
 #include "results/speed.h"
 #include "results/table_parts.h"
@@ -123,15 +124,24 @@ std::string EffectName(const FactorialEffect& effect) {
   return name;
 }
 
-ordered_json SurvivalSpec(const Factorial& factorial, const Factor& factor) {
+ordered_json SurvivalSpec(const Factorial& factorial, const Factor& factor, bool beside_the_paper) {
   auto numbers = ordered_json::array();
+  std::vector<std::string> names;
   for (const SurvivalCurve& curve : factorial.survival) {
     if (curve.factor != factor.Name() || curve.returns.empty()) continue;
     std::vector<double> returns = curve.returns, share = curve.share;
     returns.push_back(returns.back());
     share.push_back(0);
+    names.push_back(curve.on ? "on" : "off");
+    numbers.push_back({{"name", names.back()}, {"return", returns}, {"share_at_least", share}});
+  }
+  for (const bool on : {true, false}) {
+    const PaperHistogram* paper = FindInFigure1(factorial.environment, factor.Name(), on);
+    if (!beside_the_paper || !paper) continue;
+    const PaperHistogram::Survival survival = paper->survival();
+    names.push_back(on ? "on, the paper" : "off, the paper");
     numbers.push_back(
-        {{"name", curve.on ? "on" : "off"}, {"return", returns}, {"share_at_least", share}});
+        {{"name", names.back()}, {"return", survival.returns}, {"share_at_least", survival.share}});
   }
   ordered_json spec = vega_lite::Spec(220, std::move(numbers));
   spec["transform"] = {{{"flatten", {"return", "share_at_least"}}}};
@@ -142,8 +152,8 @@ ordered_json SurvivalSpec(const Factorial& factorial, const Factor& factor) {
   x["scale"] = {{"zero", false}};
   spec["encoding"] = {{"x", x},
                       {"y", y},
-                      {"color", vega_lite::ColorByName({"on", "off"})},
-                      {"strokeDash", vega_lite::DashByName({"on", "off"})}};
+                      {"color", vega_lite::ColorByName(names)},
+                      {"strokeDash", vega_lite::DashByName(names)}};
   return spec;
 }
 
@@ -165,12 +175,13 @@ void AddFactorialCharts(const Tables& tables, Charts& charts) {
                         .spec = Forest(std::move(numbers), "change of return", "kind",
                                        {"main effect", "interaction"}, true)});
     for (const Factor& factor : factorial.factors)
-      charts.push_back({.id = "survival-" + factorial.environment + "-" + factor.Name(),
-                        .section = "effects",
-                        .title = factorial.environment + ": runs by " + factor.Name(),
-                        .text = "Share of runs that reach at least a return, split by the switch "
-                                "(Figure 1 of the paper).",
-                        .spec = SurvivalSpec(factorial, factor)});
+      charts.push_back(
+          {.id = "survival-" + factorial.environment + "-" + factor.Name(),
+           .section = "effects",
+           .title = factorial.environment + ": runs by " + factor.Name(),
+           .text = "Share of runs that reach at least a return, split by the switch "
+                   "(Figure 1 of the paper).",
+           .spec = SurvivalSpec(factorial, factor, tables.comparison.options.published)});
   }
 }
 

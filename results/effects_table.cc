@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "results/number_text.h"
+#include "results/paper_figure_1.h"
 #include "results/table_parts.h"
 
 namespace gaitbench {
@@ -25,6 +28,16 @@ Table EffectsTable(const Factorial& factorial, const ComparisonOptions& options)
               .row_header = "switch"};
   table.columns = {
       {"effect", "change of return", "return"}, {"p", "p", ""}, {"p_holm", "p, Holm", ""}};
+  const auto in_paper = [&](const FactorialEffect& effect) -> TableCell {
+    if (effect.factors.size() > 1) return {};
+    const auto paper = EffectInFigure1(factorial.environment, effect.factors[0]);
+    return paper ? TableCell(*paper) : TableCell();
+  };
+  const bool beside_the_paper =
+      options.published &&
+      std::any_of(factorial.effects.begin(), factorial.effects.end(),
+                  [&](const auto& effect) { return in_paper(effect).index() != 0; });
+  if (beside_the_paper) table.columns.push_back({"paper", "the paper", "return"});
   bool interactions = false;
   for (const FactorialEffect& effect : factorial.effects) {
     TableRow row{.id = Title(effect), .title = Title(effect)};
@@ -32,6 +45,7 @@ Table EffectsTable(const Factorial& factorial, const ComparisonOptions& options)
     interactions |= effect.factors.size() > 1;
     row.cells = {Estimate{.value = effect.value, .interval = effect.interval}, PCell(effect.p),
                  PCell(effect.p_holm)};
+    if (beside_the_paper) row.cells.push_back(in_paper(effect));
     table.rows.push_back(std::move(row));
   }
   const std::string grid = std::to_string(size_t{1} << factorial.factors.size());
@@ -44,6 +58,10 @@ Table EffectsTable(const Factorial& factorial, const ComparisonOptions& options)
       table.notes.push_back(factor.Name() + ": on is " + factor.on.get<std::string>() +
                             ", off is " + factor.off.get<std::string>());
   }
+  if (beside_the_paper)
+    table.notes.push_back("the paper: " + ThePapersFigure1().source + ", " +
+                          ThePapersFigure1().citation + "; means of the bins' middles; " +
+                          ThePapersFigure1().note);
   for (const std::string& note : factorial.notes) table.notes.push_back(note);
   return table;
 }

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "results/paper_comparison.h"
+#include "results/paper_figure_1.h"
 #include "results/table.h"
 #include "tests/results/run_logs.h"
 
@@ -73,6 +74,27 @@ TEST(Published, NumbersStandBesideOursOnRequest) {
   EXPECT_NE(with.find("CleanRL"), std::string::npos) << with;
   EXPECT_EQ(ToJson(MakeTables(logs))["published"], nullptr);
   EXPECT_EQ(ToJson(MakeTables(logs, {.published = true}))["published"][0]["id"], "engstrom_2020");
+}
+
+// the means of the bins' middles, which spec and paper agree on to a bin's width
+TEST(Published, Figure1HasFortyAgentsOnEachSide) {
+  EXPECT_EQ(ThePapersFigure1().histograms.size(), 16u);
+  for (const PaperHistogram& histogram : ThePapersFigure1().histograms) {
+    const auto [returns, share] = histogram.survival();
+    EXPECT_EQ(share.front(), 1);
+    EXPECT_EQ(share.back(), 0);
+    EXPECT_TRUE(std::is_sorted(share.rbegin(), share.rend()));
+    double mean = returns.front();  // the area under 1 - CDF, trapezoids: bins are uniform inside
+    for (size_t i = 1; i < returns.size(); ++i)
+      mean += (returns[i] - returns[i - 1]) * (share[i] + share[i - 1]) / 2;
+    if (histogram.robot == "Walker2d" && histogram.factor == "reward_scaling") {
+      EXPECT_NEAR(mean, histogram.on ? 3455 : 2873, 0.5);
+    }
+  }
+  EXPECT_NEAR(*EffectInFigure1("Walker2d-v2", "reward_scaling"), 3455 - 2873, 1);
+  EXPECT_NEAR(*EffectInFigure1("Walker2d-v2", "value_clipping"), 3000 - 3329, 1);
+  EXPECT_NE(FindInFigure1("Walker2d-v4", "annealing", true), nullptr);
+  EXPECT_EQ(FindInFigure1("Hopper-v2", "annealing", true), nullptr);
 }
 
 // by hand: 10 - 4 = 6, sqrt(3^2 + 4^2) = 5 below, sqrt(12^2 + 5^2) = 13 above
