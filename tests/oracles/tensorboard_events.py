@@ -1,4 +1,4 @@
-"""TensorBoard's own reader finds every number of a run log: results_tensorboard.py GAITBENCH."""
+"""TensorBoard's own reader finds every number of a run log: tensorboard_events.py GAITBENCH."""
 import json
 import math
 import pathlib

@@ -1,0 +1,29 @@
+"""What is published follows from its run logs: published.py BINARY DIR.
+
+The tables are the same bytes; every cell has all of the study's seeds; the logs are within 20 MB."""
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+
+def main(binary: str, directory: Path) -> None:
+    made = subprocess.run([binary, "table", directory, "--format", "json"], capture_output=True, check=True).stdout
+    committed = (directory / "tables.json").read_bytes()
+    assert made == committed, f"{directory}/tables.json is not what its run logs give: publish it again"
+    logs = list(directory.glob("runs/*/*/seed_*/run.json"))
+    seeds = json.loads((directory / "study.json").read_text())["seeds"]["count"]
+    cells = Counter(log.parent.parent for log in logs)
+    assert set(cells.values()) == {seeds}, cells
+    size = sum(log.stat().st_size for log in logs)
+    assert size <= 20e6, f"{size / 1e6:.1f} MB of run logs"
+    figures = [line.split("](figures/")[1].rstrip(")") for line in (directory / "report.md").read_text().splitlines()
+               if "](figures/" in line]
+    assert figures and all((directory / "figures" / figure).exists() for figure in figures), figures
+    print(f"{len(committed)} bytes of tables.json from {len(logs)} run logs of {size / 1e6:.1f} MB: the same; "
+          f"{len(cells)} cells of {seeds} seeds, {len(figures)} figures")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
