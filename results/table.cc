@@ -1,5 +1,6 @@
 #include "results/table.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "results/number_text.h"
@@ -44,7 +45,10 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
   for (const Factorial& factorial : tables.factorials) {
     if (!factorial.effects.empty()) tables.tables.push_back(EffectsTable(factorial, options));
   }
-  if (!tables.efficiencies.empty())
+  const bool any_reached =
+      std::any_of(tables.efficiencies.begin(), tables.efficiencies.end(),
+                  [](const SampleEfficiency& efficiency) { return efficiency.num_reached > 0; });
+  if (any_reached)
     tables.tables.push_back(EfficiencyTable(tables.comparison, tables.efficiencies));
   if (options.published) tables.tables.push_back(PublishedTable(tables.comparison));
   return tables;

@@ -11,10 +11,12 @@ constexpr std::array kColors = {"#0072B2", "#D55E00", "#009E73", "#CC79A7",
 const std::vector<std::vector<int>> kDashes = {{1, 0}, {6, 3},  {2, 2}, {8, 3, 2, 3},
                                                {4, 2}, {10, 4}, {1, 3}, {6, 2, 2, 2}};
 
+// The i-th name gets value i + shift * (i / size): colours and dashes repeat in other pairs.
 template <class Range>
-ordered_json ByName(const std::vector<std::string>& names, const Range& values) {
+ordered_json ByName(const std::vector<std::string>& names, const Range& values, size_t shift) {
   auto range = ordered_json::array();
-  for (size_t i = 0; i < names.size(); ++i) range.push_back(values[i % values.size()]);
+  for (size_t i = 0; i < names.size(); ++i)
+    range.push_back(values[(i + shift * (i / values.size())) % values.size()]);
   return {{"field", "name"},
           {"type", "nominal"},
           {"title", nullptr},
@@ -45,9 +47,9 @@ ordered_json Rows(const std::string& field) {
           {"axis", {{"labelLimit", 260}}}};
 }
 
-ordered_json ColorByName(const std::vector<std::string>& names) { return ByName(names, kColors); }
+ordered_json ColorByName(const std::vector<std::string>& names) { return ByName(names, kColors, 0); }
 
-ordered_json DashByName(const std::vector<std::string>& names) { return ByName(names, kDashes); }
+ordered_json DashByName(const std::vector<std::string>& names) { return ByName(names, kDashes, 1); }
 
 ordered_json WithoutLegend(ordered_json channel) {
   channel["legend"] = nullptr;
