@@ -1,12 +1,15 @@
 // gaitbench plan: what a study will train and about what it costs.
+#include <cmath>
 #include <cstdio>
 #include <iostream>
 #include <thread>
 
 #include "bench/calibration.h"
 #include "bench/commands.h"
+#include "bench/idle_switches.h"
 #include "bench/plan.h"
 #include "bench/provenance.h"
+#include "bench/status.h"
 #include "results/json_text.h"
 #include "results/number_text.h"
 
@@ -22,7 +25,8 @@ struct Group {
   size_t first = 0, count = 0;  // numbers of its runs
   RunSpec run;
   bool tuning = false;
-  double env_steps = 0, core_hours = 0;  // of them all
+  int64_t env_steps = 0;  // of them all
+  double core_hours = 0;  // of them all
 };
 
 std::vector<Group> Groups(const Plan& plan) {
@@ -35,7 +39,7 @@ std::vector<Group> Groups(const Plan& plan) {
                         groups.back().run.variant == run.variant;
       if (!same) groups.push_back({.first = number, .run = run, .tuning = tuning});
       ++groups.back().count;
-      groups.back().env_steps += static_cast<double>(EnvSteps(run));
+      groups.back().env_steps += EnvSteps(run);
       ++number;
     }
   }
@@ -70,13 +74,15 @@ ordered_json ToJson(const Group& group, double rate) {
 
 int PrintPlan(const Study& study, const std::string& where, bool json) {
   const Plan plan = MakePlan(study, where);
+  WarnOfIdleSwitches(study, plan, where);
   std::vector<Group> groups = Groups(plan);
   std::vector<RunSpec> one_each;
   for (const Group& group : groups) one_each.push_back(group.run);
   const std::vector<double> rates = CalibrateRates(one_each, kCalibrationSeconds);
-  double env_steps = 0, core_hours = 0;
+  int64_t env_steps = 0;
+  double core_hours = 0;
   for (size_t g = 0; g < groups.size(); ++g) {
-    groups[g].core_hours = groups[g].env_steps / rates[g] / kSecondsPerHour;
+    groups[g].core_hours = static_cast<double>(groups[g].env_steps) / rates[g] / kSecondsPerHour;
     env_steps += groups[g].env_steps;
     core_hours += groups[g].core_hours;
   }
@@ -111,16 +117,18 @@ int PrintPlan(const Study& study, const std::string& where, bool json) {
     const std::string seeds =
         std::to_string(group.run.seed) + "-" +
         std::to_string(group.run.seed + static_cast<int64_t>(group.count) - 1);
-    std::printf("%-13s %-13s %-*s %5zu %6s %10ld %14.0f %12.0f %10.2f%s\n", numbers.c_str(),
+    std::printf("%-13s %-13s %-*s %5zu %6s %10s %14s %12s %10.2f%s\n", numbers.c_str(),
                 group.run.environment.c_str(), name_width, group.run.variant.c_str(), group.count,
-                seeds.c_str(), group.run.num_iterations, group.env_steps, rates[g],
+                seeds.c_str(), WithCommas(group.run.num_iterations).c_str(),
+                WithCommas(group.env_steps).c_str(), WithCommas(std::llround(rates[g])).c_str(),
                 group.core_hours, group.tuning ? "  tuning" : "");
   }
   std::printf(
-      "%s: %zu runs, %.4g env steps, about %.3g core-hours here (%s; two seconds of "
+      "%s: %s runs, %s env steps, about %.3g core-hours here (%s; two seconds of "
       "calibration): %s on %u cores\n",
-      study.study.c_str(), plan.num_runs(), env_steps, core_hours, cpu.c_str(),
-      Hours(core_hours / num_cores).c_str(), num_cores);
+      study.study.c_str(), WithCommas(static_cast<int64_t>(plan.num_runs())).c_str(),
+      WithCommas(env_steps).c_str(), core_hours, cpu.c_str(), Hours(core_hours / num_cores).c_str(),
+      num_cores);
   return kExitDone;
 }
 

@@ -20,6 +20,9 @@ struct StudySummary {
 // Throws ConfigError if the directory is not there.
 StudySummary SummaryOf(const std::filesystem::path& directory);
 
+// What to say of a directory without runs.
+ConfigError NoRuns(const std::filesystem::path& directory);
+
 enum class TableFormat { kMarkdown, kJson, kCsv, kLatex };
 struct TableRequest {
   std::filesystem::path directory;
@@ -30,7 +33,7 @@ int PrintTable(const TableRequest& request);
 
 struct CompareRequest {
   std::filesystem::path directory;
-  std::string a, b;  // variants
+  std::string a, b;  // variants, by id or as tables show them
   bool json = false;
 };
 int PrintComparison(const CompareRequest& request);

@@ -14,13 +14,6 @@
 namespace gaitbench {
 namespace {
 
-std::string WithCommas(int64_t number) {
-  std::string text = std::to_string(number);
-  for (int64_t i = static_cast<int64_t>(text.size()) - 3; i > 0; i -= 3)
-    text.insert(static_cast<size_t>(i), 1, ',');
-  return text;
-}
-
 // "1:02:03", "4:05"
 std::string Duration(double seconds) {
   const auto whole = static_cast<int64_t>(std::ceil(seconds));
@@ -56,6 +49,13 @@ std::string Cut(const std::string& text, size_t characters) {
 }
 
 }  // namespace
+
+std::string WithCommas(int64_t number) {
+  std::string text = std::to_string(number);
+  for (int64_t i = static_cast<int64_t>(text.size()) - 3; i > (number < 0 ? 1 : 0); i -= 3)
+    text.insert(static_cast<size_t>(i), 1, ',');
+  return text;
+}
 
 std::string StatusLine(const Progress& progress) {
   const int64_t done = progress.num_runs_there + progress.num_runs_done;
