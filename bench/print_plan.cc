@@ -9,7 +9,6 @@
 #include "bench/idle_switches.h"
 #include "bench/plan.h"
 #include "bench/provenance.h"
-#include "bench/status.h"
 #include "results/json_text.h"
 #include "results/number_text.h"
 
@@ -25,8 +24,7 @@ struct Group {
   size_t first = 0, count = 0;  // numbers of its runs
   RunSpec run;
   bool tuning = false;
-  int64_t env_steps = 0;  // of them all
-  double core_hours = 0;  // of them all
+  double env_steps = 0, core_hours = 0;  // of them all
 };
 
 std::vector<Group> Groups(const Plan& plan) {
@@ -39,7 +37,7 @@ std::vector<Group> Groups(const Plan& plan) {
                         groups.back().run.variant == run.variant;
       if (!same) groups.push_back({.first = number, .run = run, .tuning = tuning});
       ++groups.back().count;
-      groups.back().env_steps += EnvSteps(run);
+      groups.back().env_steps += static_cast<double>(EnvSteps(run));
       ++number;
     }
   }
@@ -79,10 +77,9 @@ int PrintPlan(const Study& study, const std::string& where, bool json) {
   std::vector<RunSpec> one_each;
   for (const Group& group : groups) one_each.push_back(group.run);
   const std::vector<double> rates = CalibrateRates(one_each, kCalibrationSeconds);
-  int64_t env_steps = 0;
-  double core_hours = 0;
+  double env_steps = 0, core_hours = 0;
   for (size_t g = 0; g < groups.size(); ++g) {
-    groups[g].core_hours = static_cast<double>(groups[g].env_steps) / rates[g] / kSecondsPerHour;
+    groups[g].core_hours = groups[g].env_steps / rates[g] / kSecondsPerHour;
     env_steps += groups[g].env_steps;
     core_hours += groups[g].core_hours;
   }
@@ -119,15 +116,15 @@ int PrintPlan(const Study& study, const std::string& where, bool json) {
         std::to_string(group.run.seed + static_cast<int64_t>(group.count) - 1);
     std::printf("%-13s %-13s %-*s %5zu %6s %10s %14s %12s %10.2f%s\n", numbers.c_str(),
                 group.run.environment.c_str(), name_width, group.run.variant.c_str(), group.count,
-                seeds.c_str(), WithCommas(group.run.num_iterations).c_str(),
-                WithCommas(group.env_steps).c_str(), WithCommas(std::llround(rates[g])).c_str(),
+                seeds.c_str(), CountText(static_cast<double>(group.run.num_iterations)).c_str(),
+                CountText(group.env_steps).c_str(), CountText(std::round(rates[g])).c_str(),
                 group.core_hours, group.tuning ? "  tuning" : "");
   }
   std::printf(
       "%s: %s runs, %s env steps, about %.3g core-hours here (%s; two seconds of "
       "calibration): %s on %u cores\n",
-      study.study.c_str(), WithCommas(static_cast<int64_t>(plan.num_runs())).c_str(),
-      WithCommas(env_steps).c_str(), core_hours, cpu.c_str(), Hours(core_hours / num_cores).c_str(),
+      study.study.c_str(), CountText(static_cast<double>(plan.num_runs())).c_str(),
+      CountText(env_steps).c_str(), core_hours, cpu.c_str(), Hours(core_hours / num_cores).c_str(),
       num_cores);
   return kExitDone;
 }

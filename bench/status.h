@@ -9,9 +9,6 @@
 
 namespace gaitbench {
 
-// "36,864,000"
-std::string WithCommas(int64_t number);
-
 // "12/20 runs, 61%, 37,120 env steps/s, 0:41 left"
 std::string StatusLine(const Progress& progress);
 

@@ -31,14 +31,6 @@ Progress SomeProgress() {
   return progress;
 }
 
-TEST(StatusTest, CountsHaveCommas) {
-  EXPECT_EQ(WithCommas(0), "0");
-  EXPECT_EQ(WithCommas(999), "999");
-  EXPECT_EQ(WithCommas(36'864'000), "36,864,000");
-  EXPECT_EQ(WithCommas(-123), "-123");
-  EXPECT_EQ(WithCommas(-1234), "-1,234");
-}
-
 TEST(StatusTest, OneLineSaysHowFarHowFastAndHowLong) {
   EXPECT_EQ(StatusLine(SomeProgress()), "12/20 runs, 50%, 37,120 env steps/s, 1:40 left");
 }
