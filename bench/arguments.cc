@@ -7,6 +7,7 @@
 #include "algos/evaluation.h"
 #include "bench/commands.h"
 #include "bench/evaluate_runs.h"
+#include "bench/provenance.h"
 #include "bench/publish.h"
 #include "bench/result_commands.h"
 #include "bench/slurm.h"
@@ -65,7 +66,7 @@ void AddTrain(CLI::App& app, int& exit_code) {
   command->add_option("--set", request->settings, "switch=value (gaitbench switches)")
       ->allow_extra_args(false);
   AddRunOptions(*command, *run)->required();
-  command->callback([=, &exit_code] { exit_code = Train(StudyOf(*request), "train", *run); });
+  command->callback([=, &exit_code] { exit_code = Train(*request, *run); });
 }
 
 void AddSweep(CLI::App& app, int& exit_code) {
@@ -115,7 +116,13 @@ void AddSubmit(CLI::App& app, int& exit_code) {
   AddStudy(*command, *study);
   command->add_option("--out", request->directory, "directory that every node sees")->required();
   command->add_option("--partition", request->partition, "of the cluster");
-  command->add_option("--time", request->time, "limit of a task, as sbatch takes it");
+  command->add_option("--time", request->time, "limit of a task, as sbatch takes it")
+      ->check([](const std::string& text) {
+        return IsSlurmTime(text) ? std::string()
+                                 : "expected minutes, minutes:seconds, hours:minutes:seconds or "
+                                   "days-hours[:minutes[:seconds]], got \"" +
+                                       text + "\"";
+      });
   command->add_option("--array-parallelism", request->array_parallelism, "tasks at once")
       ->check(OneOrMore());
   const auto add_count = [&](const char* name, int64_t& value, const char* meaning) {
@@ -185,7 +192,7 @@ void AddCompare(CLI::App& app, int& exit_code) {
   auto* command =
       app.add_subcommand("compare", "two variants: the difference, its interval and tests");
   command->add_option("DIR", request->directory, "what --out named")->required();
-  command->add_option("--a", request->a, "a variant")->required();
+  command->add_option("--a", request->a, "a variant, by its id or as tables show it")->required();
   command->add_option("--b", request->b, "another")->required();
   AddStatistic(*command, request->statistic);
   command->add_flag("--json", request->json, "as JSON");
@@ -267,7 +274,10 @@ void AddTrace(CLI::App& app) {
                       "JSON file: {\"qpos\": [...], \"qvel\": [...]}");
   command->add_option("--action-dtype", request->action_dtype, "float32 or float64")
       ->transform(OneOf(dtypes));
-  command->callback([=] { Trace(*request, std::cout); });
+  command->callback([=] {
+    CheckEnvironment(request->env);
+    Trace(*request, std::cout);
+  });
 }
 
 void AddEvaluate(CLI::App& app) {
@@ -300,6 +310,7 @@ void AddEvaluate(CLI::App& app) {
 }  // namespace
 
 void AddCommands(CLI::App& app, int& exit_code) {
+  app.set_version_flag("--version", VersionLine());
   AddDemo(app, exit_code);
   AddTrain(app, exit_code);
   AddSweep(app, exit_code);

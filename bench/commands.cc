@@ -5,6 +5,7 @@
 #include <map>
 
 #include "bench/inventory.h"
+#include "bench/result_commands.h"
 #include "results/json_text.h"
 #include "results/names.h"
 
@@ -43,7 +44,7 @@ nlohmann::ordered_json ToJson(const InventoryItem& item) {
 int PrintStatus(const fs::path& directory, bool json) {
   if (!fs::is_directory(directory)) throw ConfigError(directory.string() + ": is not a directory");
   const std::vector<InventoryItem> items = TakeInventory(directory);
-  if (items.empty()) throw ConfigError(directory.string() + ": holds no runs");
+  if (items.empty()) throw NoRuns(directory);
   Counts all;
   std::vector<std::pair<std::string, Counts>> groups;  // in order of appearance
   for (const InventoryItem& item : items) {

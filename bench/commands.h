@@ -20,9 +20,6 @@ struct TrainRequest {
   std::vector<std::string> settings;  // "clip_range=0.3"
 };
 
-// A study of one variant.
-Study StudyOf(const TrainRequest& request);
-
 struct RunRequest {
   std::filesystem::path directory;
   std::optional<int64_t> num_workers;  // default: the cores that this process may use
@@ -30,9 +27,12 @@ struct RunRequest {
   bool quiet = false;
 };
 
+// Throws ConfigError under the option's name if --env names no task.
+void CheckEnvironment(const std::string& name);
+
 // These train a study's runs into the directory, then print the table and write tables.json beside
 // them. `where` begins the messages of wrong settings.
-int Train(const Study& study, const std::string& where, const RunRequest& request);
+int Train(const TrainRequest& train, const RunRequest& request);
 int Sweep(const Study& study, const std::string& where, const RunRequest& request);
 int Demo(const RunRequest& request);
 

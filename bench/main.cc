@@ -19,10 +19,8 @@ int Main(int argc, char** argv) {
   try {
     CheckCommand(app, argc, argv);
     app.parse(argc, argv);
-  } catch (const CLI::CallForHelp& help) {
-    return app.exit(help);
-  } catch (const CLI::CallForAllHelp& help) {
-    return app.exit(help);
+  } catch (const CLI::Success& asked) {  // for help or the version
+    return app.exit(asked);
   } catch (const CLI::ParseError& error) {
     std::cerr << "gaitbench: " << error.what() << "\n";
     return kExitWrongInput;

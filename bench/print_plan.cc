@@ -1,10 +1,12 @@
 // gaitbench plan: what a study will train and about what it costs.
+#include <cmath>
 #include <cstdio>
 #include <iostream>
 #include <thread>
 
 #include "bench/calibration.h"
 #include "bench/commands.h"
+#include "bench/idle_switches.h"
 #include "bench/plan.h"
 #include "bench/provenance.h"
 #include "results/json_text.h"
@@ -70,6 +72,7 @@ ordered_json ToJson(const Group& group, double rate) {
 
 int PrintPlan(const Study& study, const std::string& where, bool json) {
   const Plan plan = MakePlan(study, where);
+  WarnOfIdleSwitches(study, plan, where);
   std::vector<Group> groups = Groups(plan);
   std::vector<RunSpec> one_each;
   for (const Group& group : groups) one_each.push_back(group.run);
@@ -111,16 +114,18 @@ int PrintPlan(const Study& study, const std::string& where, bool json) {
     const std::string seeds =
         std::to_string(group.run.seed) + "-" +
         std::to_string(group.run.seed + static_cast<int64_t>(group.count) - 1);
-    std::printf("%-13s %-13s %-*s %5zu %6s %10ld %14.0f %12.0f %10.2f%s\n", numbers.c_str(),
+    std::printf("%-13s %-13s %-*s %5zu %6s %10s %14s %12s %10.2f%s\n", numbers.c_str(),
                 group.run.environment.c_str(), name_width, group.run.variant.c_str(), group.count,
-                seeds.c_str(), group.run.num_iterations, group.env_steps, rates[g],
+                seeds.c_str(), CountText(static_cast<double>(group.run.num_iterations)).c_str(),
+                CountText(group.env_steps).c_str(), CountText(std::round(rates[g])).c_str(),
                 group.core_hours, group.tuning ? "  tuning" : "");
   }
   std::printf(
-      "%s: %zu runs, %.4g env steps, about %.3g core-hours here (%s; two seconds of "
+      "%s: %s runs, %s env steps, about %.3g core-hours here (%s; two seconds of "
       "calibration): %s on %u cores\n",
-      study.study.c_str(), plan.num_runs(), env_steps, core_hours, cpu.c_str(),
-      Hours(core_hours / num_cores).c_str(), num_cores);
+      study.study.c_str(), CountText(static_cast<double>(plan.num_runs())).c_str(),
+      CountText(env_steps).c_str(), core_hours, cpu.c_str(), Hours(core_hours / num_cores).c_str(),
+      num_cores);
   return kExitDone;
 }
 

@@ -63,4 +63,11 @@ std::vector<std::string> BuildWarnings() {
   return warnings;
 }
 
+std::string VersionLine() {
+  const auto text = [](auto... parts) { return (std::string() + ... + std::string(parts)); };
+  return text("gaitbench ", kVersion, ", commit ", kCommit.substr(0, 12),
+              kDirty ? " with changes" : "", ", MuJoCo ", kMujocoVersion, ", LibTorch ",
+              kTorchVersion);
+}
+
 }  // namespace gaitbench

@@ -1,14 +1,18 @@
 #include "bench/result_commands.h"
 
+#include <algorithm>
 #include <iostream>
+#include <map>
 
 #include "bench/commands.h"
+#include "bench/inventory.h"
 #include "bench/python_tool.h"
 #include "results/atomic_file.h"
 #include "results/charts.h"
 #include "results/difference.h"
 #include "results/export.h"
 #include "results/json_text.h"
+#include "results/names.h"
 #include "results/report.h"
 #include "results/table.h"
 
@@ -18,12 +22,52 @@ namespace {
 namespace fs = std::filesystem;
 
 std::vector<RunLog> LogsOf(const fs::path& directory) {
+  if (!fs::exists(directory / "runs")) throw NoRuns(directory);
   std::vector<RunLog> logs = ReadRunLogs(directory);
-  if (logs.empty()) throw ConfigError(directory.string() + ": holds no runs");
+  if (logs.empty()) throw NoRuns(directory);
   return logs;
 }
 
+// Tables have no row for a variant none of whose runs has finished: says so on stderr.
+void NoteWhatIsMissing(const fs::path& directory) {
+  std::vector<InventoryItem> items;
+  try {
+    items = TakeInventory(directory);
+  } catch (const ConfigError&) {  // a study.json of another version: what is planned is not known
+    return;
+  }
+  std::vector<std::string> order;
+  std::map<std::string, bool> any_finished;
+  for (const InventoryItem& item : items) {
+    if (item.tuning) continue;
+    const std::string name = item.environment + " " + DisplayName(item.variant);
+    if (any_finished.try_emplace(name, false).second) order.push_back(name);
+    if (item.state == RunState::kDone || item.state == RunState::kDiverged)
+      any_finished[name] = true;
+  }
+  std::string missing;
+  for (const std::string& name : order) {
+    if (!any_finished[name]) missing += (missing.empty() ? "" : ", ") + name;
+  }
+  if (!missing.empty()) {
+    std::cerr << "note: no run has finished of " << missing << "; `gaitbench status "
+              << directory.string() << "` tells how far they are\n";
+  }
+}
+
+// The id of the variant that the user means, by its id or as tables show it.
+std::string VariantOf(const std::string& typed, const std::vector<std::string>& variants) {
+  if (std::ranges::count(variants, typed)) return typed;
+  const auto shown = std::ranges::find(variants, typed, DisplayName);
+  return shown == variants.end() ? typed : *shown;
+}
+
 }  // namespace
+
+ConfigError NoRuns(const fs::path& directory) {
+  return ConfigError(directory.string() +
+                     ": holds no runs; expected what train, sweep or run wrote with --out");
+}
 
 StudySummary SummaryOf(const fs::path& directory, const std::string& statistic) {
   if (!fs::is_directory(directory)) throw ConfigError(directory.string() + ": is not a directory");
@@ -41,6 +85,7 @@ int PrintTable(const TableRequest& request) {
   ComparisonOptions options = SummaryOf(request.directory, request.statistic).compare;
   options.published |= request.published;
   const Tables tables = MakeTables(LogsOf(request.directory), options);
+  NoteWhatIsMissing(request.directory);
   switch (request.format) {
     case TableFormat::kMarkdown:
       std::cout << ToMarkdown(tables);
@@ -61,7 +106,10 @@ int PrintTable(const TableRequest& request) {
 int PrintComparison(const CompareRequest& request) {
   const ComparisonOptions options = SummaryOf(request.directory, request.statistic).compare;
   const Comparison comparison = CompareRuns(LogsOf(request.directory), options);
-  const std::vector<Difference> differences = Differences(comparison, request.a, request.b);
+  const std::string a = VariantOf(request.a, comparison.variants);
+  const std::string b = VariantOf(request.b, comparison.variants);
+  if (a == b) throw ConfigError("--a and --b: expected two variants, got " + a + " twice");
+  const std::vector<Difference> differences = Differences(comparison, a, b);
   if (request.json) {
     std::cout << JsonText(ToJson(differences, options));
   } else {
@@ -75,6 +123,7 @@ fs::path WriteReportFile(const fs::path& directory, const std::string& statistic
   summary.compare.published = true;
   const std::vector<RunLog> logs = LogsOf(directory);
   const Tables tables = MakeTables(logs, summary.compare);
+  NoteWhatIsMissing(directory);
   const fs::path study = directory / "study.json";  // `train` leaves none
   const ReportText text = {
       .title = summary.title,

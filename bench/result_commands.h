@@ -21,6 +21,9 @@ struct StudySummary {
 // `statistic` takes the place of the study's where it is given.
 StudySummary SummaryOf(const std::filesystem::path& directory, const std::string& statistic = {});
 
+// What to say of a directory without runs.
+ConfigError NoRuns(const std::filesystem::path& directory);
+
 enum class TableFormat { kMarkdown, kJson, kCsv, kLatex };
 struct TableRequest {
   std::filesystem::path directory;
@@ -32,7 +35,7 @@ int PrintTable(const TableRequest& request);
 
 struct CompareRequest {
   std::filesystem::path directory;
-  std::string a, b;  // variants
+  std::string a, b;  // variants, by id or as tables show them
   bool json = false;
   std::string statistic{};  // empty: the study's
 };

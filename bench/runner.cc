@@ -65,7 +65,7 @@ std::vector<size_t> Unfinished(const std::vector<RunSpec>& runs, const fs::path&
       }
       const std::string difference = RunFolder::Difference(*log, runs[i]);
       if (!difference.empty()) {
-        others.push_back(folder.path().string() + " has another " + difference);
+        others.push_back(folder.path().string() + " differs in " + difference);
       } else {
         board.Finished(i, *log);
       }

@@ -4,8 +4,10 @@
 
 #include <cstdio>
 #include <iostream>
+#include <regex>
 
 #include "bench/commands.h"
+#include "bench/idle_switches.h"
 #include "bench/plan.h"
 #include "bench/run_folder.h"
 #include "bench/tuning.h"
@@ -48,10 +50,19 @@ std::string FirstLineOf(const std::string& command) {
   while (output.ends_with('\n')) output.pop_back();
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return output.substr(0, output.find('\n'));
   if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
-    throw std::runtime_error("there is no sbatch here; submit from a machine of a Slurm cluster");
+    throw std::runtime_error(
+        "there is no sbatch here; submit from a machine of a Slurm cluster, or write the "
+        "job scripts alone with --dry-run");
+  const auto says = [&](const char* words) { return output.find(words) != std::string::npos; };
+  if (says("configuration source") || says("Unable to contact slurm controller")) {
+    throw std::runtime_error(
+        "sbatch finds no cluster from here; submit from a machine of a Slurm cluster, or write the "
+        "job scripts alone with --dry-run");
+  }
   throw std::runtime_error("sbatch refused the job: " + output +
-                           " (an array that is too long for the cluster gets shorter with "
-                           "--runs-per-task)");
+                           (says("array") ? " (an array that is too long for the cluster gets "
+                                            "shorter with --runs-per-task)"
+                                          : ""));
 }
 
 // What a task does. The trap hands signals on; a wait that one of them ended is taken up again.
@@ -79,6 +90,11 @@ exit $code
 )";
 
 }  // namespace
+
+bool IsSlurmTime(const std::string& text) {
+  static const std::regex form("[0-9]+(:[0-9]+){0,2}|[0-9]+-[0-9]+(:[0-9]+){0,2}");
+  return std::regex_match(text, form);
+}
 
 std::string ArrayIndices(const std::vector<int64_t>& tasks) {
   std::string text;
@@ -126,6 +142,7 @@ std::string JobScript(const JobArray& array, const std::string& binary,
 
 int Submit(const Study& study, const std::string& where, const SubmitRequest& request) {
   const Plan plan = MakePlan(study, where);
+  WarnOfIdleSwitches(study, plan, where);
   const fs::path& directory = request.directory;
   const auto num_tuning = static_cast<int64_t>(plan.tuning.size());
   const std::string binary = fs::read_symlink("/proc/self/exe").string();

@@ -30,6 +30,10 @@ struct JobArray {
   std::vector<int64_t> tasks;  // those with a run that has not finished
 };
 
+// minutes, minutes:seconds, hours:minutes:seconds, days-hours, days-hours:minutes or
+// days-hours:minutes:seconds
+bool IsSlurmTime(const std::string& text);
+
 // "0-4,7"
 std::string ArrayIndices(const std::vector<int64_t>& tasks);
 

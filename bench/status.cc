@@ -10,16 +10,10 @@
 #include <numeric>
 
 #include "results/names.h"
+#include "results/number_text.h"
 
 namespace gaitbench {
 namespace {
-
-std::string WithCommas(int64_t number) {
-  std::string text = std::to_string(number);
-  for (int64_t i = static_cast<int64_t>(text.size()) - 3; i > 0; i -= 3)
-    text.insert(static_cast<size_t>(i), 1, ',');
-  return text;
-}
 
 // "1:02:03", "4:05"
 std::string Duration(double seconds) {
@@ -70,7 +64,7 @@ std::string StatusLine(const Progress& progress) {
       .append("%");
   if (progress.env_steps_taken == 0) return line;
   const double rate = static_cast<double>(progress.env_steps_taken) / progress.seconds;
-  line.append(", ").append(WithCommas(std::llround(rate))).append(" env steps/s");
+  line.append(", ").append(CountText(std::round(rate))).append(" env steps/s");
   if (progress.share_done >= 1) return line + ", " + Duration(progress.seconds) + " in all";
   const double left = progress.seconds * (1 / progress.share_done - 1);
   return line + ", " + Duration(left) + " left";
@@ -122,10 +116,10 @@ std::vector<std::string> VariantLines(const Progress& progress, const std::vecto
     std::string line = names[i] + std::string(width - names[i].size(), ' ') + text;
     line += Sparkline(variant.curve);
     std::snprintf(text, sizeof text, "  mean return %7s",
-                  known ? WithCommas(std::llround(variant.mean_return)).c_str() : "-");
+                  known ? CountText(std::round(variant.mean_return)).c_str() : "-");
     line += text;
     if (variant.num_working > 0)
-      line.append("  ").append(WithCommas(std::llround(rates[order[i]]))).append(" env steps/s");
+      line.append("  ").append(CountText(std::round(rates[order[i]]))).append(" env steps/s");
     lines.push_back(line);
   }
   return lines;

@@ -97,9 +97,11 @@ Study StudyFromJson(const nlohmann::json& json, const std::string& where) {
       ApplyOptions(FindTask(environment), study.environment_options,
                    where + ".environment_options");
     } catch (const ConfigError& error) {
-      throw ConfigError(std::string(error.what()).starts_with(where)
-                            ? error.what()
-                            : where + ".environments: " + error.what());
+      std::string message = error.what();
+      constexpr std::string_view kUnknown = "environment: ";
+      if (message.starts_with(kUnknown))
+        message.replace(0, kUnknown.size(), where + ".environments: ");
+      throw ConfigError(message);
     }
   }
   for (size_t i = 0; i < study.variants.size(); ++i) {

@@ -5,8 +5,10 @@
 
 #include <iostream>
 
+#include "algos/presets.h"
 #include "bench/commands.h"
 #include "bench/demo_study.h"
+#include "bench/idle_switches.h"
 #include "bench/inventory.h"
 #include "bench/plan.h"
 #include "bench/provenance.h"
@@ -82,6 +84,45 @@ void Prepare() {
   CatchSignals();
 }
 
+constexpr const char* kTrainStudy = "train";  // begins the paths of the study that `train` makes
+
+// A message about that study, under the option that the user typed.
+std::string AsTyped(const std::string& message) {
+  static constexpr std::pair<std::string_view, std::string_view> kOptions[] = {
+      {"environment:", "--env:"},           {"train.environments", "--env"},
+      {"train.seeds.count", "--seeds"},     {"train.seeds.first", "--first-seed"},
+      {"train.iterations", "--iterations"}, {"preset:", "--variant:"},
+      {"train.base.switches.", "--set."},   {"train.variants[0].", "--set."}};
+  for (const auto& [path, option] : kOptions) {
+    if (message.starts_with(path)) return std::string(option) + message.substr(path.size());
+  }
+  return message;
+}
+
+// A study of one variant.
+Study StudyOf(const TrainRequest& request) {
+  nlohmann::json switches = nlohmann::json::object();
+  for (const std::string& setting : request.settings) {
+    const size_t equals = setting.find('=');
+    if (equals == std::string::npos)
+      throw ConfigError("--set: expected switch=value, got \"" + setting + "\"");
+    if (setting.starts_with("preset="))
+      throw ConfigError("--set: a preset is no switch; --variant names it");
+    switches[setting.substr(0, equals)] = ValueOf(setting.substr(equals + 1));
+  }
+  AlgoConfig probe;
+  ReadJson(switches, probe, "--set");  // a wrong one before all else
+  CheckEnvironment(request.environment);
+  FindPreset(request.variant, request.environment);
+  return StudyFromJson({{"study", "train"},
+                        {"environments", {request.environment}},
+                        {"seeds", {{"first", request.first_seed}, {"count", request.seeds}}},
+                        {"iterations", request.iterations},
+                        {"base", {{"preset", request.variant}, {"switches", switches}}},
+                        {"variants", {{{"name", request.variant}}}}},
+                       kTrainStudy);
+}
+
 int Finish(const Study& study, const RunRequest& request) {
   const Tables tables = MakeTables(ReadRunLogs(request.directory), study.compare);
   WriteFileAtomically(request.directory / "tables.json", JsonText(ToJson(tables)));
@@ -138,29 +179,26 @@ int TrainStudy(const Study& study, Plan& plan, size_t begin, size_t count,
 
 }  // namespace
 
-Study StudyOf(const TrainRequest& request) {
-  nlohmann::json switches = nlohmann::json::object();
-  for (const std::string& setting : request.settings) {
-    const size_t equals = setting.find('=');
-    if (equals == std::string::npos)
-      throw ConfigError("--set: expected switch=value, got \"" + setting + "\"");
-    switches[setting.substr(0, equals)] = ValueOf(setting.substr(equals + 1));
+void CheckEnvironment(const std::string& name) {
+  try {
+    FindTask(name);
+  } catch (const ConfigError& error) {
+    throw ConfigError(AsTyped(error.what()));
   }
-  AlgoConfig probe;
-  ReadJson(switches, probe, "--set");  // errors under the name the user typed
-  FindTask(request.environment);
-  return StudyFromJson({{"study", "train"},
-                        {"environments", {request.environment}},
-                        {"seeds", {{"first", request.first_seed}, {"count", request.seeds}}},
-                        {"iterations", request.iterations},
-                        {"base", {{"preset", request.variant}, {"switches", switches}}},
-                        {"variants", {{{"name", request.variant}}}}},
-                       "train");
 }
 
-int Train(const Study& study, const std::string& where, const RunRequest& request) {
-  Plan plan = MakePlan(study, where);
+int Train(const TrainRequest& train, const RunRequest& request) {
+  Study study;
+  Plan plan;
+  try {
+    study = StudyOf(train);
+    plan = MakePlan(study, kTrainStudy);
+  } catch (const ConfigError& error) {
+    throw ConfigError(AsTyped(error.what()));
+  }
   Prepare();
+  for (const std::string& idle : IdleSwitches(study, plan, kTrainStudy))
+    std::cerr << "warning: " << AsTyped(idle) << "\n";
   const int code = TrainStudy(study, plan, 0, plan.num_runs(), request, /*remember=*/false);
   return code == kExitDone ? Finish(study, request) : code;
 }
@@ -168,6 +206,7 @@ int Train(const Study& study, const std::string& where, const RunRequest& reques
 int Sweep(const Study& study, const std::string& where, const RunRequest& request) {
   Plan plan = MakePlan(study, where);
   Prepare();
+  WarnOfIdleSwitches(study, plan, where);
   SayWhatElseIsThere(plan, request.directory);
   const int code = TrainStudy(study, plan, 0, plan.num_runs(), request, /*remember=*/true);
   return code == kExitDone ? Finish(study, request) : code;

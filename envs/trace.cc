@@ -2,10 +2,12 @@
 
 #include <cmath>
 #include <fstream>
+#include <iterator>
 #include <limits>
 #include <ostream>
 
 #include "envs/batched_env.h"
+#include "results/json_text.h"
 
 namespace gaitbench {
 namespace {
@@ -16,11 +18,7 @@ using nlohmann::ordered_json;
 json ReadFile(const std::string& path) {
   std::ifstream file(path);
   if (!file) throw ConfigError(path + ": cannot be read");
-  try {
-    return json::parse(file);
-  } catch (const json::exception& exception) {
-    throw ConfigError(path + ": expected JSON: " + exception.what());
-  }
+  return ParseJsonFile({std::istreambuf_iterator<char>(file), {}}, path);
 }
 
 std::vector<double> ReadNumbers(const json& list, int64_t size, double max_magnitude,

@@ -31,7 +31,8 @@ def study_commands(home: Path) -> None:
     plan = json.loads(gaitbench("plan", file, "--json").stdout)
     check(plan["num_runs"] == len(expected) == 6 and plan["env_steps"] == 6 * 6 * 128 and plan["core_hours"] > 0,
           "plan counts the runs and env steps and estimates their cost", plan)
-    check("6 runs" in gaitbench("plan", file).stdout, "plan prints the same as text")
+    said = gaitbench("plan", file).stdout
+    check("6 runs, 4,608 env steps" in said, "plan prints the same as text, counts in full", said)
     for index in (4, 0, 2):
         gaitbench("run", file, "--index", str(index), "--count", "2", "--out", home / "indexed")
     check(results(home / "indexed") == expected, "run --index trains the plan's runs, with the bits of a sweep")
@@ -39,8 +40,32 @@ def study_commands(home: Path) -> None:
     check(status["counts"] == {"done": 6}, "status tells that all is done", status["counts"])
     check("6 runs: 6 done" in gaitbench("status", out).stdout, "status says it in words")
     check("ppo" in gaitbench("table", out, "--format", "csv").stdout, "table reads the same directory")
+    for a in ("ppo", "PPO"):
+        compared = gaitbench("compare", out, "--a", a, "--b", "TRPO")
+        check(compared.returncode == DONE and "PPO" in compared.stdout, f"compare takes the variant as {a}", compared.stderr)
     quiet = gaitbench("sweep", file, "--out", out, "--quiet")
     check(quiet.returncode == DONE and "runs" not in quiet.stderr, "--quiet leaves the status out", quiet.stderr)
+
+
+def what_has_no_effect(home: Path) -> None:
+    trained = gaitbench(*TRAIN, "--seeds", "1", "--set", "max_kl=0.1", "--out", home / "idle")
+    check(trained.returncode == DONE and "warning: --set.max_kl: has no effect with step_rule ppo" in trained.stderr,
+          "a switch of another step rule is warned of", trained.stderr)
+    variants = [{"name": "trpo", "switches": {"step_rule": "trpo", "clip_range": 0.1}}, {"name": "ppo"}]
+    planned = gaitbench("plan", write(home / "idle.json", study(variants=variants)))
+    check(planned.returncode == DONE and
+          "warning: idle.json.variants[0].switches.clip_range: has no effect with step_rule trpo\n" == planned.stderr,
+          "and in a study, in one line", planned.stderr)
+
+
+def unfinished(home: Path) -> None:
+    file = write(home / "half.json", study(seeds=1))
+    gaitbench("run", file, "--index", "0", "--out", home / "half")
+    table = gaitbench("table", home / "half")
+    check(table.returncode == DONE and "note: no run has finished of Hopper-v4 TRPO;" in table.stderr and
+          "PPO" in table.stdout, "table says which variants have no finished run", table.stderr)
+    gaitbench("run", file, "--index", "1", "--out", home / "half")
+    check(not gaitbench("table", home / "half").stderr, "and is silent when each has one")
 
 
 def tuning(home: Path) -> None:
@@ -65,14 +90,19 @@ def wrong_input(home: Path) -> None:
     misspelt = write(home / "misspelt.json", study(enviroments=1))
     fine = write(home / "fine.json", study())
     (home / "a_file").write_text("in the way")
+    (home / "empty").mkdir()
     (home / "cut.json").write_text(json.dumps(study())[:50])
+    gaitbench(*TRAIN, "--seeds", "1", "--out", home / "logs")
     out = ["--out", home / "never"]
     cases = [
-        (["train", "--env", "Hoper-v4", "--variant", "ppo", *out], "Hoper-v4"),
-        (["train", "--env", "Hopper-v4", "--variant", "pppo", *out], "expected one of ppo"),
-        ([*TRAIN, "--seeds", "0", *out], "seeds.count: expected 1 to"),
-        ([*TRAIN, "--seeds", "-3", *out], "got -3"),
-        ([*TRAIN, "--iterations", "0", *out], "iterations"),
+        (["train", "--env", "Hoper-v4", "--variant", "ppo", *out], "--env: expected one of Hopper-v2"),
+        (["train", "--env", "Hopper-v4", "--variant", "pppo", *out], "--variant: expected one of ppo"),
+        ([*TRAIN, "--seeds", "0", *out], "--seeds: expected 1 to 1000000, got 0"),
+        ([*TRAIN, "--seeds", "-3", *out], "--seeds: expected 1 to 1000000, got -3"),
+        ([*TRAIN, "--first-seed", "-1", *out], "--first-seed: expected 0"),
+        (["train", "--env", "Hopper-v4", "--variant", "ppo", "--iterations", "0", *out], "--iterations: expected 1"),
+        ([*TRAIN, "--set", "policy_minibatches=999", *out], "--set.policy_minibatches: 999 minibatches"),
+        ([*TRAIN, "--set", "preset=ppo", *out], "--set: a preset is no switch; --variant names it"),
         ([*TRAIN, "--set", "clip_range=abc", *out], "--set.clip_range: expected a number, got \"abc\""),
         ([*TRAIN, "--set", "clip_range=nan", *out], "--set.clip_range"),
         ([*TRAIN, "--set", "clip_rnage=0.1", *out], "did you mean clip_range?"),
@@ -87,7 +117,14 @@ def wrong_input(home: Path) -> None:
         (["plan", misspelt], "did you mean environments?"),
         (["status", home / "nowhere"], "is not a directory"),
         (["table", home / "nowhere"], "is not a directory"),
-        (["table", home], "runs"),
+        (["table", home / "empty"], "holds no runs; expected what train"),
+        (["report", home / "empty"], "holds no runs; expected what train"),
+        (["status", home / "empty"], "holds no runs; expected what train"),
+        (["compare", home / "logs", "--a", "ppo", "--b", "PPO"], "--a and --b: expected two variants, got ppo twice"),
+        (["compare", home / "logs", "--a", "ppo", "--b", "pppo"], "pppo: no runs of this variant"),
+        (["submit", fine, "--time", "banana", *out], "--time: expected minutes, minutes:seconds"),
+        (["trace", "--env", "Hoper-v4", "--actions", fine], "--env: expected one of Hopper-v2"),
+        (["trace", "--env", "Hopper-v4", "--actions", home / "cut.json"], "cut.json: not JSON, or cut short at line 1"),
         (["sweeep", fine], "sweeep: unknown command; did you mean sweep?"),
         ([], "expected a command"),
     ]
@@ -109,10 +146,17 @@ def two_processes(home: Path) -> None:
     check(results(home / "shared") == results(home / "alone"), "two processes share the work without changing a bit")
 
 
+def version() -> None:
+    said = gaitbench("--version")
+    check(said.returncode == DONE and all(word in said.stdout for word in ("gaitbench ", "commit ", "MuJoCo 4.0.0")),
+          "--version names version, commit and MuJoCo", said)
+
+
 def main() -> None:
+    version()
     with scratch() as directory:
         home = Path(directory)
-        for part in (wrong_input, same_bits, study_commands, tuning, two_processes):
+        for part in (wrong_input, same_bits, study_commands, what_has_no_effect, unfinished, tuning, two_processes):
             part(home)
 
 

@@ -104,10 +104,10 @@ TEST_F(RunnerTest, ARunWithOtherSettingsIsRefusedBeforeAnythingIsTrained) {
   edited.back().seed = 77;
   const std::string error = ErrorOf([&] { TrainQuietly(edited, {.directory = home_}); });
   EXPECT_NE(error.find("2 runs are not what is asked for"), std::string::npos) << error;
-  EXPECT_NE(error.find("seed_1 has another clip_range (0.2 there, 0.3 asked for)"),
+  EXPECT_NE(error.find("seed_1 differs in clip_range (0.2 there, 0.3 asked for)"),
             std::string::npos)
       << error;
-  EXPECT_NE(error.find("seed_2 has another iterations (4 there, 9 asked for)"), std::string::npos);
+  EXPECT_NE(error.find("seed_2 differs in iterations (4 there, 9 asked for)"), std::string::npos);
   EXPECT_FALSE(fs::exists(RunFolder(home_, edited.back()).path()));
 }
 

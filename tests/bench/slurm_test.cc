@@ -10,6 +10,13 @@ TEST(SlurmTest, TasksAreListedAsRanges) {
   EXPECT_EQ(ArrayIndices({4}), "4");
 }
 
+TEST(SlurmTest, TimesHaveSixForms) {
+  for (const char* time : {"90", "90:30", "2:00:00", "1-12", "1-12:30", "1-12:30:15"})
+    EXPECT_TRUE(IsSlurmTime(time)) << time;
+  for (const char* time : {"", "banana", "1h", "1:2:3:4", "1-", "-1", "1-2-3", "1:", " 90"})
+    EXPECT_FALSE(IsSlurmTime(time)) << time;
+}
+
 TEST(SlurmTest, TheScriptSaysWhatTheRequestSays) {
   const SubmitRequest request = {.directory = "/shared/it's here",
                                  .partition = "cpu",

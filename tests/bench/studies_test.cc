@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "bench/idle_switches.h"
 #include "results/atomic_file.h"
 #include "tests/bench/small_study.h"
 
@@ -101,7 +102,9 @@ TEST(StudiesTest, EachResolvesAndIsNamedAfterItsFile) {
     const Study study = ReadStudy(path);
     EXPECT_EQ(study.study, path.stem());
     EXPECT_FALSE(study.question.empty()) << path;
-    EXPECT_GT(MakePlan(study, path.filename()).num_runs(), 0u) << path;
+    const Plan plan = MakePlan(study, path.filename());
+    EXPECT_GT(plan.num_runs(), 0u) << path;
+    EXPECT_EQ(IdleSwitches(study, plan, path.filename()), std::vector<std::string>{}) << path;
   }
 }
 

@@ -10,6 +10,7 @@ class Differences:
         self.bits = 0
         self.compared = 0
         self.within_ulp = 0
+        self.within = self.beyond = 0  # numbers, of compare_within
         self.first = []
 
     def compare(self, what, ours, theirs, ulps=0):
@@ -27,8 +28,21 @@ class Differences:
         else:
             self.bits += 1
         if len(self.first) < 5:
+            if ours.shape == theirs.shape and ours.size > 100:  # the first that differs
+                where = tuple(map(int, np.unravel_index(np.argmax(ours != theirs), ours.shape)))
+                what, ours, theirs = f"{what} {where}", ours[where], theirs[where]
             self.first.append(f"{what}: ours {ours!r} ({ours.dtype}), "
                               f"Gymnasium's {theirs!r} ({theirs.dtype})")
+
+    def compare_within(self, what, ours, theirs, relative, absolute=0.0):
+        """Where two orders of summation cannot agree to the bit."""
+        ours, theirs = np.broadcast_arrays(ours, theirs)
+        self.compared += 1
+        good = np.abs(ours - theirs) <= relative * np.abs(theirs) + absolute
+        self.within += int(good.sum())
+        self.beyond += int((~good).sum())
+        if not good.all() and len(self.first) < 5:
+            self.first.append(f"{what}: ours {ours[~good][0]!r}, Gymnasium's {theirs[~good][0]!r}")
 
     def summary(self):
         note = f" ({self.within_ulp} distances by 1 ulp)" if self.within_ulp else ""

@@ -1,7 +1,8 @@
 """Steps BatchedEnv and the real Gymnasium side by side and counts the bits that differ in
 observation, reward, terminated, truncated and info. Both use one libmujoco, in this process.
 
-usage: rollout_parity.py LIBRARY TASK STEPS [POLICY]
+usage: rollout_parity.py LIBRARY TASK STEPS POLICY...
+The random actions get half of the STEPS, the policies the other half.
 """
 
 import sys
@@ -41,25 +42,25 @@ def rollout(library, name, num_steps, seed, options, policy, dtype, differences)
     return num_episodes
 
 
-def main(library_path, name, num_steps, policy_path=None):
+def main(library_path, name, num_steps, *policy_paths):
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     library = native.load(library_path)
     differences = Differences()
     excluded = {"exclude_current_positions_from_observation": False}
-    trained = policies.load(policy_path) if policy_path else policies.small_random
-    segments = [
+    random = [
         ({}, policies.random, np.float32),
         ({}, policies.random, np.float64),
         (excluded, policies.random, np.float32),
-        ({}, trained, np.float32),
     ]
-    total = episodes = 0
-    for seed, (options, policy, dtype) in enumerate(segments):
-        steps = -(-num_steps // len(segments))
-        episodes += rollout(library, name, steps, seed, options, policy, dtype, differences)
-        total += steps
-    print(f"PARITY {name}: {total} env steps, {episodes} episodes, {differences.summary()}",
-          flush=True)
+    trained = [({}, policies.trained(path), np.float32) for path in policy_paths]
+    counts = []
+    for segments in (random, trained):
+        steps = -(-num_steps // (2 * len(segments)))
+        episodes = sum(rollout(library, name, steps, seed, *segment, differences)
+                       for seed, segment in enumerate(segments))
+        counts += [steps * len(segments), episodes]
+    print(f"PARITY {name}: {{}} env steps of random actions, {{}} episodes; {{}} of trained "
+          f"policies, {{}} episodes; {differences.summary()}".format(*counts), flush=True)
     for line in differences.first:
         print("  " + line)
     return 1 if differences.bits else 0

@@ -81,8 +81,8 @@ TEST(TraceTest, WrongInputIsNamed) {
   const auto expect_actions = [&](const char* text, const std::string& part) {
     expect({.env = "Hopper-v4", .actions_file = WriteFile("bad.json", text)}, part);
   };
-  expect_actions("[[0,0,0]", "expected JSON");
-  expect_actions("", "expected JSON");
+  expect_actions("[[0,0,0]", "not JSON, or cut short at line 1");
+  expect_actions("", "not JSON, or cut short at line 1");
   expect_actions("[]", "expected a list of actions");
   expect_actions("{}", "expected a list of actions");
   expect_actions("[[0,0,0],[0,0]]", "[1]: expected 3 numbers, got 2");
