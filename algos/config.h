@@ -28,6 +28,7 @@ struct AlgoConfig {
 
   // networks
   std::vector<int64_t> hidden_sizes = {64, 64};
+  std::vector<int64_t> value_hidden_sizes = {};
   Activation activation = Activation::kTanh;
   Initialization initialization = Initialization::kXavier;
   double policy_head_gain = 1;
@@ -132,7 +133,12 @@ struct AlgoConfig {
                     .source = "E's code: raw; Baselines since 2019: clipped; A C63"});
 
     visit("hidden_sizes", self.hidden_sizes,
-          FieldInfo{"units of each hidden layer, both networks", "units", 1, 8192, "E"});
+          FieldInfo{"units of each hidden layer of the policy, and of the value function where "
+                    "value_hidden_sizes is empty",
+                    "units", 1, 8192, "E"});
+    visit("value_hidden_sizes", self.value_hidden_sizes,
+          FieldInfo{"units of each hidden layer of the value function; empty: hidden_sizes",
+                    "units", 1, 8192, "E: the same; A: wider"});
     visit("activation", self.activation,
           FieldInfo{.meaning = "of the hidden layers", .source = "E 8; A C55"});
     visit("initialization", self.initialization,

@@ -83,6 +83,18 @@ TEST_P(ValueFunctionTest, GradientOfTheClippedSquaredErrorIsAutograds) {
       });
 }
 
+TEST(ValueFunctionSizesTest, TheValueFunctionHasItsOwnLayersOrThePolicys) {
+  AlgoConfig config;
+  config.hidden_sizes = {16, 8};
+  RandomStream stream({1});
+  using Sizes = std::vector<int64_t>;
+  EXPECT_EQ(ValueFunction(config, 5, 1, stream).layout().shape().hidden, (Sizes{16, 8}));
+  config.value_hidden_sizes = {32};
+  EXPECT_EQ(ValueFunction(config, 5, 1, stream).layout().shape().hidden, Sizes{32});
+  EXPECT_EQ(ValueFunction(config, 5, 1, stream).parameters().size(), 5u * 32 + 32 + 32 + 1);
+  EXPECT_EQ(Policy(config, 5, 2, 1, stream).layout().shape().hidden, (Sizes{16, 8}));
+}
+
 INSTANTIATE_TEST_SUITE_P(Robots, ValueFunctionTest, testing::Values(11, 17, 376));
 
 }  // namespace

@@ -1,5 +1,6 @@
 // What every setting of AlgoConfig must satisfy, over its one list of fields: another value changes
-// the result and survives JSON; switched on but too wide to act, it equals off to the bit.
+// the result and survives JSON; switched on but too wide to act, it equals off, or the default, to
+// the bit.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -35,6 +36,7 @@ const std::map<std::string, Switch> kSwitches = {
   {"discount", {{0.9}}},
   {"action_handling", {{"clipped", "squashed"}}},
   {"hidden_sizes", {{{8}, {16, 16}, Json::array()}}},
+  {"value_hidden_sizes", {{{8}, {16, 16}}, Json::object(), {{"value_hidden_sizes", {16}}}}},
   {"activation", {{"relu", "elu", "leaky_relu"}}},
   {"initialization", {{"orthogonal", "he", "lecun"}}},
   {"policy_head_gain", {{0.5}}},
@@ -216,7 +218,8 @@ class NeutralTest : public SwitchTest {};
 
 TEST_P(NeutralTest, OnButTooWideToActEqualsOff) {
   const Json& neutral = Entry().neutral;
-  const Json off = neutral.at(GetParam()).is_boolean() ? Json(false) : Json("none");
+  const Json& on = neutral.at(GetParam());
+  const Json off = on.is_boolean() ? Json(!on.get<bool>()) : Json(WriteJson(Base())[GetParam()]);
   EXPECT_TRUE(SameResult(Train(With({neutral})), Train(With({neutral, {{GetParam(), off}}}))));
 }
 
