@@ -28,6 +28,12 @@ constexpr auto Names(Initialization) {
                     std::pair{Initialization::kLecun, "lecun"}};
 }
 
+enum class StdParametrization { kExp, kSoftplus };
+constexpr auto Names(StdParametrization) {
+  return std::array{std::pair{StdParametrization::kExp, "exp"},
+                    std::pair{StdParametrization::kSoftplus, "softplus"}};
+}
+
 enum class ActionHandling { kRaw, kClipped, kSquashed };
 constexpr auto Names(ActionHandling) {
   return std::array{std::pair{ActionHandling::kRaw, "raw"},
@@ -86,6 +92,12 @@ enum class ClipForm { kAdditive, kReciprocal };
 constexpr auto Names(ClipForm) {
   return std::array{std::pair{ClipForm::kAdditive, "additive"},
                     std::pair{ClipForm::kReciprocal, "reciprocal"}};
+}
+
+enum class KlDirection { kOldNew, kNewOld };
+constexpr auto Names(KlDirection) {
+  return std::array{std::pair{KlDirection::kOldNew, "old_new"},
+                    std::pair{KlDirection::kNewOld, "new_old"}};
 }
 
 }  // namespace gaitbench

@@ -1,5 +1,7 @@
 #include "algos/config.h"
 
+#include <cmath>
+
 namespace gaitbench {
 
 void CheckConfig(const AlgoConfig& config, const std::string& path) {
@@ -27,6 +29,8 @@ void CheckConfig(const AlgoConfig& config, const std::string& path) {
        "recompute_advantages: goes with joint_update off, as it recomputes before value epochs");
   need(!(config.value_clipping && config.value_loss == ValueLossForm::kHuber),
        "value_loss: huber does not go with value_clipping");
+  need(config.min_std < std::exp(config.initial_log_std),
+       "min_std: is not below exp(initial_log_std), the deviation at the start");
   check("policy_minibatches", config.policy_minibatches);
   check("value_minibatches", config.value_minibatches);
 }

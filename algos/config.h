@@ -34,6 +34,9 @@ struct AlgoConfig {
   double policy_head_gain = 1;
   double value_head_gain = 1;
   double initial_log_std = 0;
+  StdParametrization std_parametrization = StdParametrization::kExp;
+  double min_std = 0;
+  bool state_dependent_std = false;
 
   // what the networks see
   bool observation_normalization = true;
@@ -155,6 +158,20 @@ struct AlgoConfig {
     visit("initial_log_std", self.initial_log_std,
           FieldInfo{"log standard deviation of the policy at the start", "", -20, 2,
                     "E's code: 0; A C59"});
+    visit("std_parametrization", self.std_parametrization,
+          FieldInfo{.meaning =
+                        "the policy's standard deviation from what is learned: its exponential "
+                        "or its softplus, plus min_std",
+                    .source = "E: exp; A: softplus"});
+    visit(
+        "min_std", self.min_std,
+        FieldInfo{"least standard deviation of the policy, added to what is learned; smaller than "
+                  "exp(initial_log_std)",
+                  "", 0, 10, "E: 0; A: 1e-3"});
+    visit("state_dependent_std", self.state_dependent_std,
+          FieldInfo{.meaning = "the policy's network gives the deviation at each observation, its "
+                               "biases starting at initial_log_std; off: one for all observations",
+                    .source = "E: off; A C59"});
 
     visit(
         "observation_normalization", self.observation_normalization,

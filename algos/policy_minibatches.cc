@@ -25,6 +25,8 @@ PolicyMinibatches::PolicyMinibatches(const Rollout& rollout, const AdvantageEsti
   observation_.resize(largest * rollout.observation_size);
   action_.resize(largest * rollout.action_size);
   old_mean_.resize(largest * rollout.action_size);
+  old_log_std_ = rollout.log_std;
+  if (rollout.log_std_stride) old_log_std_.resize(old_mean_.size());
   old_log_prob_.resize(largest);
   advantage_.resize(largest);
 }
@@ -48,8 +50,13 @@ void PolicyMinibatches::Gradient(std::span<const int32_t> samples, Policy& polic
     Standardize(std::span(advantage_).first(samples.size()));
   }
   const bool penalizes = config_.policy_objective == PolicyObjective::kKlPenalty;
-  if (penalizes) GatherRows(rollout_.mean.data(), a, samples, old_mean_.data());
-  const KlPenalty penalty = {kl_coef_, {old_mean_.data(), rollout_.log_std.data()}};
+  if (penalizes) {
+    GatherRows(rollout_.mean.data(), a, samples, old_mean_.data());
+    if (rollout_.log_std_stride)
+      GatherRows(rollout_.log_std.data(), a, samples, old_log_std_.data());
+  }
+  const KlPenalty penalty = {kl_coef_,
+                             {old_mean_.data(), old_log_std_.data(), rollout_.log_std_stride}};
   policy.Gradient(
       {static_cast<int64_t>(samples.size()), observation_.data(), action_.data()},
       [this](float log_prob, int64_t b) { return Of(log_prob, b); }, config_.entropy_coef, gradient,

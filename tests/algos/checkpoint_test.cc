@@ -119,6 +119,27 @@ TEST_F(RefusalTest, ACutForeignOrOtherRunsFileIsRefusedWithASentence) {
 
 using EvaluationTest = CheckpointTest;
 
+// with a deviation made of whatever, sampled and not
+TEST_F(EvaluationTest, AStoredPolicyIsTheTrainersOwn) {
+  for (const char* switches :
+       {R"({})", R"({"std_parametrization": "softplus"})", R"({"state_dependent_std": true})"}) {
+    RunSpec spec = Spec("ppo_m");
+    ReadJson(nlohmann::json::parse(switches), spec.config, "config");
+    Trainer trainer(spec);
+    Train(trainer, 1);
+    WritePolicy(trainer, directory_ / "policy");
+    const TensorFile file = ParseTensorFile(ReadFile(directory_ / "policy"), "");
+    RandomStream unused({1});
+    Policy read(spec.config, 11, 3, 1, unused);
+    read.RestoreFrom(file, "policy");
+    EXPECT_TRUE(SameBits(read.parameters(), trainer.policy().parameters())) << switches;
+    EXPECT_EQ(file.tensors.contains("log_std"), !spec.config.state_dependent_std);
+    EXPECT_FALSE(
+        Evaluate({.policy = directory_ / "policy", .num_episodes = 1, .deterministic = false})
+            .empty());
+  }
+}
+
 TEST_F(EvaluationTest, AStoredPolicyActsTheSameEachTimeAndLeavesItsStatisticsAlone) {
   Trainer trainer(Spec("ppo"));
   Train(trainer, 4);

@@ -40,7 +40,7 @@ Rollout ReadRollout(const Json& json, const AlgoConfig& config, const Policy& po
   Fill(json["action"], rollout.action);
   Fill(json["mean"], rollout.mean);
   Fill(json["log_prob"], rollout.log_prob);
-  std::ranges::copy(policy.log_std(), rollout.log_std.begin());
+  rollout.log_std = policy.LogStd();
   rollout.reward = json["reward"].get<std::vector<double>>();
   rollout.terminated = json["terminated"].get<std::vector<uint8_t>>();
   rollout.truncated = json["truncated"].get<std::vector<uint8_t>>();

@@ -97,8 +97,8 @@ TEST(RolloutTest, LogProbsAndMeansAreThePolicysOwnToTheBit) {
   run.policy.LogProbs({300, run.rollout.observation.data(), run.rollout.action.data()},
                       log_prob.data());
   EXPECT_TRUE(SameBits(log_prob, run.rollout.log_prob));
-  EXPECT_TRUE(SameBits({run.policy.LastMeans(), 900}, run.rollout.mean));
-  EXPECT_TRUE(SameBits(run.policy.log_std(), run.rollout.log_std));
+  EXPECT_TRUE(SameBits({run.policy.Last().mean, 900}, run.rollout.mean));
+  EXPECT_TRUE(SameBits(run.policy.LogStd(), run.rollout.log_std));
 }
 
 TEST(RolloutTest, SuccessorsAreKeptAfterTimeLimitsAndTheLastStepOnly) {
@@ -224,6 +224,23 @@ TEST(RolloutTest, RewardScalingStartsAnewWithEachEpisode) {
       if (run.env.truncated()[0]) expected.StartEpisode(0);
     }
   }
+}
+
+// a deviation at each sample's observation, to the bit what the policy says of it later
+TEST(RolloutTest, StateDependentDeviationsAreKeptWithTheirSamples) {
+  AlgoConfig config = Config(20, 3);
+  config.state_dependent_std = true;
+  HopperRun run(config, /*limit=*/8);
+  run.Collect();
+  const std::vector<float> log_prob = run.rollout.log_prob;
+  ASSERT_EQ(run.rollout.log_std.size(), 60u * 3);
+  std::vector<float> later(60);
+  run.policy.LogProbs({60, run.rollout.observation.data(), run.rollout.action.data()},
+                      later.data());
+  EXPECT_TRUE(SameBits(later, log_prob));
+  EXPECT_TRUE(SameBits({run.policy.Last().log_std, 180}, run.rollout.log_std));
+  EXPECT_TRUE(SameBits({run.policy.Last().mean, 180}, run.rollout.mean));
+  EXPECT_NE(run.rollout.log_std[0], run.rollout.log_std[30]);
 }
 
 }  // namespace
