@@ -96,10 +96,12 @@ struct AlgoConfig {
   double fisher_fraction = 0.1;
   int64_t cg_iterations = 10;
   double cg_damping = 0.1;
+  double cg_tolerance = 0;
   int64_t line_search_steps = 10;
   double line_search_shrink = 0.5;
   double line_search_accept_ratio = 0.1;
   double line_search_kl_slack = 1;
+  KlDirection kl_direction = KlDirection::kOldNew;
 
   // diagnostics
   bool heldout_logging = false;
@@ -315,6 +317,10 @@ struct AlgoConfig {
           FieldInfo{"TRPO: steps of conjugate gradients", "", 1, 10000, "T; E: 10"});
     visit("cg_damping", self.cg_damping,
           FieldInfo{"TRPO: added to the Fisher matrix's diagonal", "", 0, kInf, "E: 0.1"});
+    visit("cg_tolerance", self.cg_tolerance,
+          FieldInfo{"TRPO: conjugate gradients stop once the residual is at most this share of the "
+                    "gradient",
+                    "", 0, 1, "E's code: 0, all iterations; Baselines: 1e-5, absolute"});
     visit("line_search_steps", self.line_search_steps,
           FieldInfo{"TRPO: step lengths tried", "", 1, 1000, "E: 10"});
     visit("line_search_shrink", self.line_search_shrink,
@@ -325,6 +331,10 @@ struct AlgoConfig {
     visit("line_search_kl_slack", self.line_search_kl_slack,
           FieldInfo{"TRPO: the line search allows this multiple of max_kl", "", 1, 100,
                     "E: 1; Baselines: 1.5"});
+    visit("kl_direction", self.kl_direction,
+          FieldInfo{.meaning = "TRPO: the line search bounds KL(old||new) or KL(new||old), whose "
+                               "quadratic models are the same",
+                    .source = "T and E's code: old_new; E eq. 1: new_old"});
 
     visit("heldout_logging", self.heldout_logging,
           FieldInfo{.meaning = "now and then collect a second rollout with the old policy and "

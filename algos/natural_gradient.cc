@@ -45,7 +45,7 @@ NaturalStep FindNaturalStep(const Rollout& rollout, const std::vector<float>& ad
     policy.FisherVectorProduct(count, observation.data(), config.cg_damping, v, product);
   };
   auto [x, residual] =
-      ConjugateGradients(fisher, gradient, config.cg_iterations);
+      ConjugateGradients(fisher, gradient, config.cg_iterations, config.cg_tolerance);
 
   // x (F + damping) x / 2 = max_kl at the full step
   std::vector<float> product(x.size());

@@ -31,7 +31,7 @@ TrpoResult UpdatePolicyTrpo(const Rollout& rollout, const AdvantageEstimate& est
       sum += RatioSurrogate(log_prob[s], rollout.log_prob[s], advantage[s]).value;
     }
     return {.gain = sum / static_cast<double>(rollout.size()) - natural.surrogate,
-            .kl = policy.MeanKl(rollout.size(), rollout.gaussian())};
+            .kl = policy.MeanKl(rollout.size(), rollout.gaussian(), config.kl_direction)};
   };
   const LineSearchResult found = LineSearch({.max_steps = config.line_search_steps,
                                              .shrink = config.line_search_shrink,

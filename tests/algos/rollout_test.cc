@@ -243,5 +243,22 @@ TEST(RolloutTest, StateDependentDeviationsAreKeptWithTheirSamples) {
   EXPECT_NE(run.rollout.log_std[0], run.rollout.log_std[30]);
 }
 
+// a deviation at each sample's observation, to the bit what the policy says of it later
+TEST(RolloutTest, StateDependentDeviationsAreKeptWithTheirSamples) {
+  AlgoConfig config = Config(20, 3);
+  config.state_dependent_std = true;
+  HopperRun run(config, /*limit=*/8);
+  run.Collect();
+  const std::vector<float> log_prob = run.rollout.log_prob;
+  ASSERT_EQ(run.rollout.log_std.size(), 60u * 3);
+  std::vector<float> later(60);
+  run.policy.LogProbs({60, run.rollout.observation.data(), run.rollout.action.data()},
+                      later.data());
+  EXPECT_TRUE(SameBits(later, log_prob));
+  EXPECT_TRUE(SameBits({run.policy.Last().log_std, 180}, run.rollout.log_std));
+  EXPECT_TRUE(SameBits({run.policy.Last().mean, 180}, run.rollout.mean));
+  EXPECT_NE(run.rollout.log_std[0], run.rollout.log_std[30]);
+}
+
 }  // namespace
 }  // namespace gaitbench

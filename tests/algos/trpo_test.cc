@@ -106,6 +106,29 @@ TEST(TrpoTest, AcceptedStepsGainAndStayInsideTheTrustRegion) {
   EXPECT_GT(num_backtracked, 10);
 }
 
+// large regions, where the two KLs differ: each bound holds for its own, and where deviations
+// shrink that of KL(new||old) is the looser
+TEST(TrpoTest, TheLineSearchBoundsTheKlItIsAskedFor) {
+  using enum KlDirection;
+  for (KlDirection direction : {kOldNew, kNewOld}) {
+    AlgoConfig config = Config();
+    config.horizon = 64;
+    config.hidden_sizes = {8};
+    config.max_kl = 0.5;
+    config.line_search_shrink = 0.9;
+    config.line_search_accept_ratio = 0;
+    config.kl_direction = direction;
+    int64_t num_others_beyond = 0;
+    for (uint64_t seed = 0; seed < 40; ++seed) {
+      Case run(config, seed);
+      run.Update();
+      EXPECT_LE(run.Kl(direction), config.max_kl * (1 + 1e-6)) << seed;
+      num_others_beyond += run.Kl(direction == kOldNew ? kNewOld : kOldNew) > config.max_kl;
+    }
+    if (direction == kNewOld) EXPECT_GT(num_others_beyond, 3);
+  }
+}
+
 TEST(TrpoTest, ARefusedLineSearchLeavesThePolicyToTheBit) {
   AlgoConfig config = Config();
   config.horizon = 64;
