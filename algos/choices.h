@@ -81,6 +81,12 @@ constexpr auto Names(ValueLossForm) {
                     std::pair{ValueLossForm::kHuber, "huber"}};
 }
 
+enum class ValueClipForm { kSquareThenMax, kMaxThenSquare };
+constexpr auto Names(ValueClipForm) {
+  return std::array{std::pair{ValueClipForm::kSquareThenMax, "square_then_max"},
+                    std::pair{ValueClipForm::kMaxThenSquare, "max_then_square"}};
+}
+
 enum class PolicyObjective { kRatio, kLogProb, kKlPenalty };
 constexpr auto Names(PolicyObjective) {
   return std::array{std::pair{PolicyObjective::kRatio, "ratio"},

@@ -44,6 +44,8 @@ struct AlgoConfig {
   double observation_clip_range = 10;
   RewardScaling reward_scaling = RewardScaling::kNone;
   bool reward_scaling_reset = true;
+  bool reward_scaling_reset_at_cutoff = true;
+  double reward_scaling_epsilon = 1e-8;
   bool reward_clipping = false;
   double reward_clip_range = 10;
 
@@ -52,6 +54,7 @@ struct AlgoConfig {
   Truncation truncation = Truncation::kTerminal;
   CutoffBootstrap cutoff_bootstrap = CutoffBootstrap::kLastValue;
   AdvantageNormalization advantage_normalization = AdvantageNormalization::kMinibatch;
+  int64_t advantage_normalization_ddof = 1;
   bool recompute_advantages = false;
 
   // optimizer steps
@@ -69,6 +72,7 @@ struct AlgoConfig {
   bool value_learning_rate_annealing = false;
   bool value_clipping = false;
   double value_clip_range = 0.2;
+  ValueClipForm value_clip_form = ValueClipForm::kSquareThenMax;
   bool value_loss_on_terminal_steps = false;
   ValueLossForm value_loss = ValueLossForm::kSquared;
   double value_coef = 1;
@@ -193,6 +197,14 @@ struct AlgoConfig {
         "reward_scaling_reset", self.reward_scaling_reset,
         FieldInfo{.meaning = "the discounted return of reward scaling starts at 0 in each episode",
                   .source = "E's code; off in its first release"});
+    visit(
+        "reward_scaling_reset_at_cutoff", self.reward_scaling_reset_at_cutoff,
+        FieldInfo{.meaning =
+                      "with reward_scaling_reset, it starts at 0 after an iteration's cut-off too; "
+                      "off: only after an episode's end",
+                  .source = "E's code; Baselines: off"});
+    visit("reward_scaling_epsilon", self.reward_scaling_epsilon,
+          FieldInfo{"added to the deviation that divides rewards", "", 0, 1, "E's code: 1e-8"});
     visit("reward_clipping", self.reward_clipping,
           FieldInfo{.meaning = "bound rewards, after scaling, by reward_clip_range",
                     .source = "E 5"});
@@ -213,6 +225,9 @@ struct AlgoConfig {
         "advantage_normalization", self.advantage_normalization,
         FieldInfo{.meaning = "standardize advantages over each minibatch, over the rollout, or not",
                   .source = "E's code: PPO minibatch, TRPO rollout"});
+    visit("advantage_normalization_ddof", self.advantage_normalization_ddof,
+          FieldInfo{"the deviation of n advantages divides by n minus this", "", 0, 1,
+                    "E's code: 1; Baselines: 0"});
     visit(
         "recompute_advantages", self.recompute_advantages,
         FieldInfo{.meaning =
@@ -252,6 +267,10 @@ struct AlgoConfig {
                     .source = "E 1"});
     visit("value_clip_range", self.value_clip_range,
           FieldInfo{"in units of the value target", "", kTiny, kInf, "E's code: 0.2"});
+    visit("value_clip_form", self.value_clip_form,
+          FieldInfo{.meaning = "with value_clipping, the larger of the two squared errors, or the "
+                               "square of the larger signed error",
+                    .source = "E's code; max_then_square: its first release"});
     visit("value_loss_on_terminal_steps", self.value_loss_on_terminal_steps,
           FieldInfo{.meaning = "steps that end an episode enter the value loss",
                     .source = "E's code: off"});

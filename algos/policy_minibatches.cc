@@ -20,7 +20,7 @@ PolicyMinibatches::PolicyMinibatches(const Rollout& rollout, const AdvantageEsti
       kl_coef_(static_cast<float>(kl_coef)),
       all_advantages_(estimate.advantage) {
   if (config.advantage_normalization == AdvantageNormalization::kRollout)
-    Standardize(all_advantages_);
+    Standardize(all_advantages_, config.advantage_normalization_ddof);
   const int64_t largest = rollout.size() / config.policy_minibatches + 1;
   observation_.resize(largest * rollout.observation_size);
   action_.resize(largest * rollout.action_size);
@@ -47,7 +47,7 @@ void PolicyMinibatches::Gradient(std::span<const int32_t> samples, Policy& polic
   GatherRows(rollout_.log_prob.data(), 1, samples, old_log_prob_.data());
   GatherRows(all_advantages_.data(), 1, samples, advantage_.data());
   if (config_.advantage_normalization == AdvantageNormalization::kMinibatch) {
-    Standardize(std::span(advantage_).first(samples.size()));
+    Standardize(std::span(advantage_).first(samples.size()), config_.advantage_normalization_ddof);
   }
   const bool penalizes = config_.policy_objective == PolicyObjective::kKlPenalty;
   if (penalizes) {

@@ -47,7 +47,7 @@ void RolloutCollector::StartEpisodes() {
   started_ = true;
   for (int64_t n = 0; n < env_.num_envs(); ++n) {
     normalizer_.Add(env_.observations().data() + n * env_.observation_size());
-    reward_filter_.StartEpisode(n);
+    reward_filter_.StartAfterCutoff(n);
     episode_return_[n] = 0;
     episode_length_[n] = 0;
   }

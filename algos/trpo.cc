@@ -12,7 +12,7 @@ TrpoResult UpdatePolicyTrpo(const Rollout& rollout, const AdvantageEstimate& est
                             Policy& policy) {
   std::vector<float> advantage = estimate.advantage;
   if (config.advantage_normalization != AdvantageNormalization::kNone)
-    Standardize(advantage);
+    Standardize(advantage, config.advantage_normalization_ddof);
   const NaturalStep natural = FindNaturalStep(rollout, advantage, config, fisher_samples, policy);
 
   const PolicySamples all = {rollout.size(), rollout.observation.data(), rollout.action.data()};

@@ -68,16 +68,20 @@ TEST(PpoTest, OneStepByHand) {
   }
 }
 
-// advantages 1 -3 standardized: +-1/sqrt 2
+// advantages 1 -3 standardized: +-1/sqrt 2, or +-1 with 0 degrees of freedom taken off
 TEST(PpoTest, AdvantagesAreStandardizedWithinMinibatchOrRollout) {
   for (AdvantageNormalization normalization :
        {AdvantageNormalization::kMinibatch, AdvantageNormalization::kRollout}) {
-    AlgoConfig config = OneStep();
-    config.advantage_normalization = normalization;
-    Linear run(config, {1, -2}, {2, 1}, {1, -3});
-    run.Update();
-    EXPECT_NEAR(run.Parameters()[0], FirstStep((2 + 2) / std::sqrt(8.0)), 1e-6);
-    EXPECT_NEAR(run.Parameters()[1], FirstStep((2 - 1) / std::sqrt(8.0)), 1e-6);
+    for (int64_t ddof : {1, 0}) {
+      AlgoConfig config = OneStep();
+      config.advantage_normalization = normalization;
+      config.advantage_normalization_ddof = ddof;
+      Linear run(config, {1, -2}, {2, 1}, {1, -3});
+      run.Update();
+      const double twice = ddof == 1 ? std::sqrt(8.0) : 2;
+      EXPECT_NEAR(run.Parameters()[0], FirstStep((2 + 2) / twice), 1e-6);
+      EXPECT_NEAR(run.Parameters()[1], FirstStep((2 - 1) / twice), 1e-6);
+    }
   }
   // two minibatches of two: standardizing each is not standardizing all
   AlgoConfig config = OneStep();

@@ -208,39 +208,25 @@ TEST(RolloutTest, ObservationStatisticsTakeEveryObservationInOrder) {
   }
 }
 
-// R of reward scaling starts anew in each episode, also in the one that opens an iteration
+// R of reward scaling starts anew in each episode, also in the one that opens an iteration if asked
 TEST(RolloutTest, RewardScalingStartsAnewWithEachEpisode) {
-  AlgoConfig config = Config(6);
-  config.reward_scaling = RewardScaling::kReturns;
-  HopperRun run(config, /*limit=*/4);
-  RewardFilter expected(config, 1);
-  for (int iteration = 0; iteration < 2; ++iteration) {
-    run.Collect();
-    if (iteration > 0) run.env.Reset();
-    expected.StartEpisode(0);
-    for (int64_t t = 0; t < 6; ++t) {
-      run.StepBeside(t);
-      ASSERT_EQ(run.rollout.reward[t], expected.Filter(0, run.env.rewards()[0])) << t;
-      if (run.env.truncated()[0]) expected.StartEpisode(0);
+  for (bool resets_at_cutoff : {true, false}) {
+    AlgoConfig config = Config(6);
+    config.reward_scaling = RewardScaling::kReturns;
+    config.reward_scaling_reset_at_cutoff = resets_at_cutoff;
+    HopperRun run(config, /*limit=*/4);
+    RewardFilter expected(config, 1);
+    for (int iteration = 0; iteration < 2; ++iteration) {
+      run.Collect();
+      if (iteration > 0) run.env.Reset();
+      if (resets_at_cutoff) expected.StartEpisode(0);
+      for (int64_t t = 0; t < 6; ++t) {
+        run.StepBeside(t);
+        ASSERT_EQ(run.rollout.reward[t], expected.Filter(0, run.env.rewards()[0])) << t;
+        if (run.env.truncated()[0]) expected.StartEpisode(0);
+      }
     }
   }
-}
-
-// a deviation at each sample's observation, to the bit what the policy says of it later
-TEST(RolloutTest, StateDependentDeviationsAreKeptWithTheirSamples) {
-  AlgoConfig config = Config(20, 3);
-  config.state_dependent_std = true;
-  HopperRun run(config, /*limit=*/8);
-  run.Collect();
-  const std::vector<float> log_prob = run.rollout.log_prob;
-  ASSERT_EQ(run.rollout.log_std.size(), 60u * 3);
-  std::vector<float> later(60);
-  run.policy.LogProbs({60, run.rollout.observation.data(), run.rollout.action.data()},
-                      later.data());
-  EXPECT_TRUE(SameBits(later, log_prob));
-  EXPECT_TRUE(SameBits({run.policy.Last().log_std, 180}, run.rollout.log_std));
-  EXPECT_TRUE(SameBits({run.policy.Last().mean, 180}, run.rollout.mean));
-  EXPECT_NE(run.rollout.log_std[0], run.rollout.log_std[30]);
 }
 
 // a deviation at each sample's observation, to the bit what the policy says of it later

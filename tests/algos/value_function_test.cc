@@ -83,6 +83,20 @@ TEST_P(ValueFunctionTest, GradientOfTheClippedSquaredErrorIsAutograds) {
       });
 }
 
+TEST_P(ValueFunctionTest, GradientOfTheMaxThenSquaredErrorIsAutograds) {
+  ExpectGradient(
+      [&](float value, int64_t b) {
+        return MaxThenSquaredError(value, old_value[b], target[b], kClipRange);
+      },
+      [&](const at::Tensor& flat) {
+        const at::Tensor v = ValueOf(flat), t = ToDouble(target, {kSamples}),
+                         old = ToDouble(old_value, {kSamples});
+        const at::Tensor kept = old + (v - old).clamp(-double{kClipRange}, double{kClipRange});
+        EXPECT_GT((kept > v).sum().item<int64_t>(), 3);
+        return at::max(v - t, kept - t).square().mean();
+      });
+}
+
 TEST(ValueFunctionSizesTest, TheValueFunctionHasItsOwnLayersOrThePolicys) {
   AlgoConfig config;
   config.hidden_sizes = {16, 8};
