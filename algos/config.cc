@@ -31,6 +31,17 @@ void CheckConfig(const AlgoConfig& config, const std::string& path) {
        "value_loss: huber does not go with value_clipping");
   need(config.min_std < std::exp(config.initial_log_std),
        "min_std: is not below exp(initial_log_std), the deviation at the start");
+  if (config.shared_trunk) {
+    need(config.joint_update, "shared_trunk: needs joint_update");
+    need(config.value_hidden_sizes.empty(),
+         "shared_trunk: needs value_hidden_sizes empty, as hidden_sizes are those of both");
+    need(config.policy_learning_rate == config.value_learning_rate &&
+             config.policy_learning_rate_annealing == config.value_learning_rate_annealing,
+         "shared_trunk: needs one learning rate: policy's and value's equal and annealed alike");
+    need(config.gradient_clipping == GradientClipping::kNone ||
+             config.gradient_clipping == GradientClipping::kJoint,
+         "shared_trunk: needs gradient_clipping none or joint, as it has one gradient");
+  }
   check("policy_minibatches", config.policy_minibatches);
   check("value_minibatches", config.value_minibatches);
 }

@@ -29,6 +29,7 @@ struct AlgoConfig {
   // networks
   std::vector<int64_t> hidden_sizes = {64, 64};
   std::vector<int64_t> value_hidden_sizes = {};
+  bool shared_trunk = false;
   Activation activation = Activation::kTanh;
   Initialization initialization = Initialization::kXavier;
   double policy_head_gain = 1;
@@ -148,6 +149,10 @@ struct AlgoConfig {
     visit("value_hidden_sizes", self.value_hidden_sizes,
           FieldInfo{"units of each hidden layer of the value function; empty: hidden_sizes",
                     "units", 1, 8192, "E: the same; A: wider"});
+    visit("shared_trunk", self.shared_trunk,
+          FieldInfo{.meaning = "policy and value function are two heads on the same hidden layers, "
+                               "with joint_update",
+                    .source = "E's code: off; A C47"});
     visit("activation", self.activation,
           FieldInfo{.meaning = "of the hidden layers", .source = "E 8; A C55"});
     visit("initialization", self.initialization,

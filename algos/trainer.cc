@@ -53,6 +53,7 @@ Trainer::Trainer(const RunSpec& spec, BatchedEnv env)
       policy_step_{MakeStream(spec.seed, Purpose::kPolicyOrder),
                    MakeStream(spec.seed, Purpose::kFisherSamples)},
       collector_(spec.config, std::move(env), spec.seed) {
+  if (spec.config.shared_trunk) TieTrunks(policy_, value_function_);
   log_.environment = spec.environment;
   log_.variant = spec.variant;
   log_.seed = spec.seed;

@@ -37,6 +37,7 @@ const std::map<std::string, Switch> kSwitches = {
   {"action_handling", {{"clipped", "squashed"}}},
   {"hidden_sizes", {{{8}, {16, 16}, Json::array()}}},
   {"value_hidden_sizes", {{{8}, {16, 16}}, Json::object(), {{"value_hidden_sizes", {16}}}}},
+  {"shared_trunk", {{true}, {{"joint_update", true}}}},
   {"activation", {{"relu", "elu", "leaky_relu"}}},
   {"initialization", {{"orthogonal", "he", "lecun"}}},
   {"policy_head_gain", {{0.5}}},
