@@ -40,7 +40,9 @@ TensorFile ReadFor(const fs::path& path, const RunSpec& spec) {
     throw ConfigError(where + ": is a checkpoint of version " + Metadata(file, "version", where) +
                       "; this binary reads version " + kVersion);
   }
-  if (Metadata(file, "run", where) != Identity(spec).dump()) {
+  nlohmann::ordered_json run = ParseJsonFile(Metadata(file, "run", where), where);
+  if (run.contains("config")) run["config"] = WithDefaults(run["config"]);
+  if (run.dump() != Identity(spec).dump()) {
     throw ConfigError(
         where + ": belongs to a run with other settings; choose another --out, or move it away");
   }

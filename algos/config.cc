@@ -46,4 +46,11 @@ void CheckConfig(const AlgoConfig& config, const std::string& path) {
   check("value_minibatches", config.value_minibatches);
 }
 
+nlohmann::ordered_json WithDefaults(const nlohmann::ordered_json& config) {
+  if (!config.is_object()) return config;
+  nlohmann::ordered_json complete = WriteJson(AlgoConfig{});
+  complete.update(config);
+  return complete;
+}
+
 }  // namespace gaitbench

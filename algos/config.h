@@ -379,4 +379,8 @@ struct AlgoConfig {
 // message.
 void CheckConfig(const AlgoConfig& config, const std::string& path);
 
+// A config that an older version wrote, with the settings it lacks at their defaults: a new
+// setting's default is what was done before there was one.
+nlohmann::ordered_json WithDefaults(const nlohmann::ordered_json& config);
+
 }  // namespace gaitbench

@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "algos/config.h"
 #include "bench/commands.h"
 #include "results/atomic_file.h"
 #include "results/difference.h"
@@ -16,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::vector<RunLog> LogsOf(const fs::path& directory) {
-  std::vector<RunLog> logs = ReadRunLogs(directory);
+  std::vector<RunLog> logs = ReadCompleteLogs(directory);
   if (logs.empty()) throw ConfigError(directory.string() + ": holds no runs");
   return logs;
 }
@@ -30,6 +31,12 @@ StudySummary SummaryOf(const fs::path& directory) {
     return {.title = directory.filename().string(), .question = "", .compare = {}};
   const Study study = ReadStudy(path);
   return {.title = study.study, .question = study.question, .compare = study.compare};
+}
+
+std::vector<RunLog> ReadCompleteLogs(const fs::path& directory) {
+  std::vector<RunLog> logs = ReadRunLogs(directory);
+  for (RunLog& log : logs) log.config = WithDefaults(log.config);
+  return logs;
 }
 
 int PrintTable(const TableRequest& request) {

@@ -18,6 +18,9 @@ struct StudySummary {
 // Throws ConfigError if the directory is not there.
 StudySummary SummaryOf(const std::filesystem::path& directory);
 
+// The run logs of DIR, those of older versions with the settings that they lack (algos/config.h).
+std::vector<RunLog> ReadCompleteLogs(const std::filesystem::path& directory);
+
 enum class TableFormat { kMarkdown, kJson, kCsv, kLatex };
 struct TableRequest {
   std::filesystem::path directory;

@@ -83,7 +83,8 @@ void Prepare() {
 }
 
 int Finish(const Study& study, const RunRequest& request) {
-  const Tables tables = MakeTables(ReadRunLogs(request.directory), {.comparison = study.compare});
+  const Tables tables =
+      MakeTables(ReadCompleteLogs(request.directory), {.comparison = study.compare});
   WriteFileAtomically(request.directory / "tables.json", JsonText(ToJson(tables)));
   std::cout << ToMarkdown(tables);
   return kExitDone;

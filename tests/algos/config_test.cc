@@ -46,5 +46,25 @@ TEST(ConfigTest, SettingsThatDoNotGoTogetherAreRefusedByName) {
   }
 }
 
+// what an older version wrote reads as it was meant
+TEST(ConfigTest, MissingSettingsAreTheirDefaultsInTheOrderOfTheList) {
+  AlgoConfig config;
+  config.clip_range = 0.3;
+  config.state_dependent_std = true;
+  const nlohmann::ordered_json complete = WriteJson(config);
+  EXPECT_EQ(WithDefaults(complete).dump(), complete.dump());
+
+  nlohmann::ordered_json older = complete;
+  older.erase("min_std");
+  older.erase("value_hidden_sizes");
+  EXPECT_EQ(WithDefaults(older).dump(), complete.dump());
+  older.erase("state_dependent_std");
+  EXPECT_EQ(WithDefaults(older)["state_dependent_std"], false);
+  EXPECT_EQ(WithDefaults(older)["clip_range"], 0.3);
+  older["of_another_program"] = 1;
+  EXPECT_EQ(WithDefaults(older)["of_another_program"], 1);
+  EXPECT_TRUE(WithDefaults(nullptr).is_null());
+}
+
 }  // namespace
 }  // namespace gaitbench
