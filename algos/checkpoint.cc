@@ -67,7 +67,9 @@ Trainer ReadCheckpoint(const fs::path& path, const RunSpec& spec, int64_t num_th
   const std::string where = path.string();
   const TensorFile file = ReadFor(path, spec);
   Trainer trainer(spec, num_threads);
-  trainer.RestoreLog(RunLogFromJson(ParseJsonFile(Metadata(file, "run_log", where), where), where));
+  RunLog log = RunLogFromJson(ParseJsonFile(Metadata(file, "run_log", where), where), where);
+  log.config = WithDefaults(log.config);
+  trainer.RestoreLog(std::move(log));
   Restore(file, "trainer", where, trainer);
   return trainer;
 }

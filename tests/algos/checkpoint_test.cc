@@ -128,8 +128,13 @@ TEST_F(RefusalTest, ACheckpointOfAVersionWithFewerSettingsGoesOn) {
   const auto forget = [&](const nlohmann::json& newer) {
     TensorFile older = file;
     auto run = nlohmann::ordered_json::parse(older.metadata["run"]);
-    for (const std::string key : newer) ASSERT_EQ(run["config"].erase(key), 1u) << key;
+    auto log = nlohmann::ordered_json::parse(older.metadata["run_log"]);
+    for (const std::string key : newer) {
+      ASSERT_EQ(run["config"].erase(key), 1u) << key;
+      log["config"].erase(key);
+    }
     older.metadata["run"] = run.dump();
+    older.metadata["run_log"] = log.dump();
     WriteFileAtomically(path, Serialize(older));
   };
   forget({"min_std", "value_hidden_sizes"});
