@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "algos/streams.h"
@@ -119,6 +120,18 @@ TEST(RolloutTest, SuccessorsAreKeptAfterTimeLimitsAndTheLastStepOnly) {
   }
   EXPECT_EQ(i, run.rollout.successor_of.size());
   EXPECT_EQ(run.rollout.successor.size(), 11 * i);
+}
+
+TEST(RolloutTest, AFallOnTheLastStepHasNoSuccessor) {
+  HopperRun longer(Config(200), /*limit=*/1000, /*may_fall=*/true);
+  longer.Collect();
+  const auto& falls = longer.rollout.terminated;
+  const int64_t first = std::ranges::find(falls, 1) - falls.begin();
+  ASSERT_LT(first, 200);
+  HopperRun run(Config(first + 1), /*limit=*/1000, /*may_fall=*/true);
+  run.Collect();
+  ASSERT_TRUE(run.rollout.terminated[first]);
+  EXPECT_TRUE(run.rollout.successor_of.empty());
 }
 
 // episodes of 4 env steps: an end on the very last step counts only where it is the only one
