@@ -7,16 +7,16 @@ namespace gaitbench {
 namespace {
 
 struct Moments {
-  double mean, variance;  // n - 1 in the denominator
+  double mean, variance;
 };
 
 template <class At>
-Moments MomentsOf(int64_t size, At&& at) {
+Moments MomentsOf(int64_t size, At&& at, int64_t ddof = 1) {
   double sum = 0, squares = 0;
   for (int64_t i = 0; i < size; ++i) sum += at(i);
   const double mean = sum / static_cast<double>(size);
   for (int64_t i = 0; i < size; ++i) squares += (at(i) - mean) * (at(i) - mean);
-  return {mean, squares / static_cast<double>(size - 1)};
+  return {mean, squares / static_cast<double>(size - ddof)};
 }
 
 }  // namespace
@@ -65,8 +65,9 @@ AdvantageEstimate EstimateAdvantages(const Rollout& rollout, ValueFunction& valu
                               config);
 }
 
-void Standardize(std::span<float> x) {
-  const auto [mean, variance] = MomentsOf(x.size(), [&](int64_t i) { return double{x[i]}; });
+void Standardize(std::span<float> x, int64_t ddof) {
+  const auto [mean, variance] = MomentsOf(
+      x.size(), [&](int64_t i) { return double{x[i]}; }, ddof);
   const double deviation = std::sqrt(variance) + 1e-8;
   for (float& value : x) value = static_cast<float>((value - mean) / deviation);
 }

@@ -28,8 +28,8 @@ AdvantageEstimate GeneralizedAdvantage(const Rollout& rollout, std::vector<float
 AdvantageEstimate EstimateAdvantages(const Rollout& rollout, ValueFunction& value_function,
                                      const AlgoConfig& config);
 
-// In place: minus the mean, over the deviation (n - 1) + 1e-8.
-void Standardize(std::span<float> x);
+// In place: minus the mean, over the deviation (n - ddof in the denominator) + 1e-8.
+void Standardize(std::span<float> x, int64_t ddof = 1);
 
 // 1 - var(target - value) / var(target); NaN where the targets do not vary.
 double ExplainedVariance(const AdvantageEstimate& estimate);

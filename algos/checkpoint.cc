@@ -40,7 +40,9 @@ TensorFile ReadFor(const fs::path& path, const RunSpec& spec) {
     throw ConfigError(where + ": is a checkpoint of version " + Metadata(file, "version", where) +
                       "; this binary reads version " + kVersion);
   }
-  if (Metadata(file, "run", where) != Identity(spec).dump()) {
+  nlohmann::ordered_json run = ParseJsonFile(Metadata(file, "run", where), where);
+  if (run.contains("config")) run["config"] = WithDefaults(run["config"]);
+  if (run.dump() != Identity(spec).dump()) {
     throw ConfigError(
         where + ": belongs to a run with other settings; choose another --out, or move it away");
   }
@@ -65,7 +67,9 @@ Trainer ReadCheckpoint(const fs::path& path, const RunSpec& spec, int64_t num_th
   const std::string where = path.string();
   const TensorFile file = ReadFor(path, spec);
   Trainer trainer(spec, num_threads);
-  trainer.RestoreLog(RunLogFromJson(ParseJsonFile(Metadata(file, "run_log", where), where), where));
+  RunLog log = RunLogFromJson(ParseJsonFile(Metadata(file, "run_log", where), where), where);
+  log.config = WithDefaults(log.config);
+  trainer.RestoreLog(std::move(log));
   Restore(file, "trainer", where, trainer);
   return trainer;
 }

@@ -22,7 +22,9 @@ Trainer ReadCheckpoint(const std::filesystem::path& path, const RunSpec& spec,
 
 // policy.<layer>.weight [in,out] and .bias [out], log_std [A], observation_mean and observation_std
 // [O]; how to use them is in the metadata: mean action = network((o - mean) / (std + 1e-8)),
-// clipped where observation_clip_range is given.
+// clipped where observation_clip_range is given. With state_dependent_std there is no log_std: the
+// first half of the network's output is the mean, the second what the deviation is made of
+// (deviation.h). Where that is not log_std itself, std_parameter [A] has it of other policies.
 void WritePolicy(const Trainer& trainer, const std::filesystem::path& path);
 
 }  // namespace gaitbench

@@ -28,6 +28,12 @@ constexpr auto Names(Initialization) {
                     std::pair{Initialization::kLecun, "lecun"}};
 }
 
+enum class StdParametrization { kExp, kSoftplus };
+constexpr auto Names(StdParametrization) {
+  return std::array{std::pair{StdParametrization::kExp, "exp"},
+                    std::pair{StdParametrization::kSoftplus, "softplus"}};
+}
+
 enum class ActionHandling { kRaw, kClipped, kSquashed };
 constexpr auto Names(ActionHandling) {
   return std::array{std::pair{ActionHandling::kRaw, "raw"},
@@ -75,6 +81,12 @@ constexpr auto Names(ValueLossForm) {
                     std::pair{ValueLossForm::kHuber, "huber"}};
 }
 
+enum class ValueClipForm { kSquareThenMax, kMaxThenSquare };
+constexpr auto Names(ValueClipForm) {
+  return std::array{std::pair{ValueClipForm::kSquareThenMax, "square_then_max"},
+                    std::pair{ValueClipForm::kMaxThenSquare, "max_then_square"}};
+}
+
 enum class PolicyObjective { kRatio, kLogProb, kKlPenalty };
 constexpr auto Names(PolicyObjective) {
   return std::array{std::pair{PolicyObjective::kRatio, "ratio"},
@@ -86,6 +98,12 @@ enum class ClipForm { kAdditive, kReciprocal };
 constexpr auto Names(ClipForm) {
   return std::array{std::pair{ClipForm::kAdditive, "additive"},
                     std::pair{ClipForm::kReciprocal, "reciprocal"}};
+}
+
+enum class KlDirection { kOldNew, kNewOld };
+constexpr auto Names(KlDirection) {
+  return std::array{std::pair{KlDirection::kOldNew, "old_new"},
+                    std::pair{KlDirection::kNewOld, "new_old"}};
 }
 
 }  // namespace gaitbench

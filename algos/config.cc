@@ -1,5 +1,7 @@
 #include "algos/config.h"
 
+#include <cmath>
+
 namespace gaitbench {
 
 void CheckConfig(const AlgoConfig& config, const std::string& path) {
@@ -27,8 +29,28 @@ void CheckConfig(const AlgoConfig& config, const std::string& path) {
        "recompute_advantages: goes with joint_update off, as it recomputes before value epochs");
   need(!(config.value_clipping && config.value_loss == ValueLossForm::kHuber),
        "value_loss: huber does not go with value_clipping");
+  need(config.min_std < std::exp(config.initial_log_std),
+       "min_std: is not below exp(initial_log_std), the deviation at the start");
+  if (config.shared_trunk) {
+    need(config.joint_update, "shared_trunk: needs joint_update");
+    need(config.value_hidden_sizes.empty(),
+         "shared_trunk: needs value_hidden_sizes empty, as hidden_sizes are those of both");
+    need(config.policy_learning_rate == config.value_learning_rate &&
+             config.policy_learning_rate_annealing == config.value_learning_rate_annealing,
+         "shared_trunk: needs one learning rate: policy's and value's equal and annealed alike");
+    need(config.gradient_clipping == GradientClipping::kNone ||
+             config.gradient_clipping == GradientClipping::kJoint,
+         "shared_trunk: needs gradient_clipping none or joint, as it has one gradient");
+  }
   check("policy_minibatches", config.policy_minibatches);
   check("value_minibatches", config.value_minibatches);
+}
+
+nlohmann::ordered_json WithDefaults(const nlohmann::ordered_json& config) {
+  if (!config.is_object()) return config;
+  nlohmann::ordered_json complete = WriteJson(AlgoConfig{});
+  complete.update(config);
+  return complete;
 }
 
 }  // namespace gaitbench

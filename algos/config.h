@@ -28,11 +28,16 @@ struct AlgoConfig {
 
   // networks
   std::vector<int64_t> hidden_sizes = {64, 64};
+  std::vector<int64_t> value_hidden_sizes = {};
+  bool shared_trunk = false;
   Activation activation = Activation::kTanh;
   Initialization initialization = Initialization::kXavier;
   double policy_head_gain = 1;
   double value_head_gain = 1;
   double initial_log_std = 0;
+  StdParametrization std_parametrization = StdParametrization::kExp;
+  double min_std = 0;
+  bool state_dependent_std = false;
 
   // what the networks see
   bool observation_normalization = true;
@@ -40,6 +45,8 @@ struct AlgoConfig {
   double observation_clip_range = 10;
   RewardScaling reward_scaling = RewardScaling::kNone;
   bool reward_scaling_reset = true;
+  bool reward_scaling_reset_at_cutoff = true;
+  double reward_scaling_epsilon = 1e-8;
   bool reward_clipping = false;
   double reward_clip_range = 10;
 
@@ -48,6 +55,7 @@ struct AlgoConfig {
   Truncation truncation = Truncation::kTerminal;
   CutoffBootstrap cutoff_bootstrap = CutoffBootstrap::kLastValue;
   AdvantageNormalization advantage_normalization = AdvantageNormalization::kMinibatch;
+  int64_t advantage_normalization_ddof = 1;
   bool recompute_advantages = false;
 
   // optimizer steps
@@ -65,6 +73,7 @@ struct AlgoConfig {
   bool value_learning_rate_annealing = false;
   bool value_clipping = false;
   double value_clip_range = 0.2;
+  ValueClipForm value_clip_form = ValueClipForm::kSquareThenMax;
   bool value_loss_on_terminal_steps = false;
   ValueLossForm value_loss = ValueLossForm::kSquared;
   double value_coef = 1;
@@ -92,10 +101,12 @@ struct AlgoConfig {
   double fisher_fraction = 0.1;
   int64_t cg_iterations = 10;
   double cg_damping = 0.1;
+  double cg_tolerance = 0;
   int64_t line_search_steps = 10;
   double line_search_shrink = 0.5;
   double line_search_accept_ratio = 0.1;
   double line_search_kl_slack = 1;
+  KlDirection kl_direction = KlDirection::kOldNew;
 
   // diagnostics
   bool heldout_logging = false;
@@ -132,7 +143,16 @@ struct AlgoConfig {
                     .source = "E's code: raw; Baselines since 2019: clipped; A C63"});
 
     visit("hidden_sizes", self.hidden_sizes,
-          FieldInfo{"units of each hidden layer, both networks", "units", 1, 8192, "E"});
+          FieldInfo{"units of each hidden layer of the policy, and of the value function where "
+                    "value_hidden_sizes is empty",
+                    "units", 1, 8192, "E"});
+    visit("value_hidden_sizes", self.value_hidden_sizes,
+          FieldInfo{"units of each hidden layer of the value function; empty: hidden_sizes",
+                    "units", 1, 8192, "E: the same; A: wider"});
+    visit("shared_trunk", self.shared_trunk,
+          FieldInfo{.meaning = "policy and value function are two heads on the same hidden layers, "
+                               "with joint_update",
+                    .source = "E's code: off; A C47"});
     visit("activation", self.activation,
           FieldInfo{.meaning = "of the hidden layers", .source = "E 8; A C55"});
     visit("initialization", self.initialization,
@@ -149,6 +169,20 @@ struct AlgoConfig {
     visit("initial_log_std", self.initial_log_std,
           FieldInfo{"log standard deviation of the policy at the start", "", -20, 2,
                     "E's code: 0; A C59"});
+    visit("std_parametrization", self.std_parametrization,
+          FieldInfo{.meaning =
+                        "the policy's standard deviation from what is learned: its exponential "
+                        "or its softplus, plus min_std",
+                    .source = "E: exp; A: softplus"});
+    visit(
+        "min_std", self.min_std,
+        FieldInfo{"least standard deviation of the policy, added to what is learned; smaller than "
+                  "exp(initial_log_std)",
+                  "", 0, 10, "E: 0; A: 1e-3"});
+    visit("state_dependent_std", self.state_dependent_std,
+          FieldInfo{.meaning = "the policy's network gives the deviation at each observation, its "
+                               "biases starting at initial_log_std; off: one for all observations",
+                    .source = "E: off; A C59"});
 
     visit(
         "observation_normalization", self.observation_normalization,
@@ -168,6 +202,14 @@ struct AlgoConfig {
         "reward_scaling_reset", self.reward_scaling_reset,
         FieldInfo{.meaning = "the discounted return of reward scaling starts at 0 in each episode",
                   .source = "E's code; off in its first release"});
+    visit(
+        "reward_scaling_reset_at_cutoff", self.reward_scaling_reset_at_cutoff,
+        FieldInfo{.meaning =
+                      "with reward_scaling_reset, it starts at 0 after an iteration's cut-off too; "
+                      "off: only after an episode's end",
+                  .source = "E's code; Baselines: off"});
+    visit("reward_scaling_epsilon", self.reward_scaling_epsilon,
+          FieldInfo{"added to the deviation that divides rewards", "", 0, 1, "E's code: 1e-8"});
     visit("reward_clipping", self.reward_clipping,
           FieldInfo{.meaning = "bound rewards, after scaling, by reward_clip_range",
                     .source = "E 5"});
@@ -188,6 +230,9 @@ struct AlgoConfig {
         "advantage_normalization", self.advantage_normalization,
         FieldInfo{.meaning = "standardize advantages over each minibatch, over the rollout, or not",
                   .source = "E's code: PPO minibatch, TRPO rollout"});
+    visit("advantage_normalization_ddof", self.advantage_normalization_ddof,
+          FieldInfo{"the deviation of n advantages divides by n minus this", "", 0, 1,
+                    "E's code: 1; Baselines: 0"});
     visit(
         "recompute_advantages", self.recompute_advantages,
         FieldInfo{.meaning =
@@ -227,6 +272,10 @@ struct AlgoConfig {
                     .source = "E 1"});
     visit("value_clip_range", self.value_clip_range,
           FieldInfo{"in units of the value target", "", kTiny, kInf, "E's code: 0.2"});
+    visit("value_clip_form", self.value_clip_form,
+          FieldInfo{.meaning = "with value_clipping, the larger of the two squared errors, or the "
+                               "square of the larger signed error",
+                    .source = "E's code; max_then_square: its first release"});
     visit("value_loss_on_terminal_steps", self.value_loss_on_terminal_steps,
           FieldInfo{.meaning = "steps that end an episode enter the value loss",
                     .source = "E's code: off"});
@@ -292,6 +341,10 @@ struct AlgoConfig {
           FieldInfo{"TRPO: steps of conjugate gradients", "", 1, 10000, "T; E: 10"});
     visit("cg_damping", self.cg_damping,
           FieldInfo{"TRPO: added to the Fisher matrix's diagonal", "", 0, kInf, "E: 0.1"});
+    visit("cg_tolerance", self.cg_tolerance,
+          FieldInfo{"TRPO: conjugate gradients stop once the residual is at most this share of the "
+                    "gradient",
+                    "", 0, 1, "E's code: 0, all iterations; Baselines: 1e-5, absolute"});
     visit("line_search_steps", self.line_search_steps,
           FieldInfo{"TRPO: step lengths tried", "", 1, 1000, "E: 10"});
     visit("line_search_shrink", self.line_search_shrink,
@@ -302,6 +355,10 @@ struct AlgoConfig {
     visit("line_search_kl_slack", self.line_search_kl_slack,
           FieldInfo{"TRPO: the line search allows this multiple of max_kl", "", 1, 100,
                     "E: 1; Baselines: 1.5"});
+    visit("kl_direction", self.kl_direction,
+          FieldInfo{.meaning = "TRPO: the line search bounds KL(old||new) or KL(new||old), whose "
+                               "quadratic models are the same",
+                    .source = "T and E's code: old_new; E eq. 1: new_old"});
 
     visit("heldout_logging", self.heldout_logging,
           FieldInfo{.meaning = "now and then collect a second rollout with the old policy and "
@@ -321,5 +378,9 @@ struct AlgoConfig {
 // Throws ConfigError where settings that are each allowed do not go together; `path` begins the
 // message.
 void CheckConfig(const AlgoConfig& config, const std::string& path);
+
+// A config that an older version wrote, with the settings it lacks at their defaults: a new
+// setting's default is what was done before there was one.
+nlohmann::ordered_json WithDefaults(const nlohmann::ordered_json& config);
 
 }  // namespace gaitbench

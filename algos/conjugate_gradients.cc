@@ -11,11 +11,12 @@ double Dot(std::span<const float> a, std::span<const float> b) {
 }
 
 ConjugateGradientsResult ConjugateGradients(const LinearMap& multiply, std::span<const float> g,
-                                            int64_t num_iterations) {
+                                            int64_t num_iterations, double tolerance) {
   std::vector<float> x(g.size(), 0.0f), r(g.begin(), g.end()), p = r, fp(g.size());
   const double g_squared = Dot(g, g);
+  const double enough = tolerance * tolerance * g_squared;
   double r_squared = g_squared;
-  for (int64_t i = 0; i < num_iterations && r_squared > 0; ++i) {
+  for (int64_t i = 0; i < num_iterations && r_squared > enough; ++i) {
     multiply(p, fp);
     const auto alpha = static_cast<float>(r_squared / Dot(p, fp));
     for (size_t j = 0; j < g.size(); ++j) {

@@ -24,11 +24,12 @@ PolicyChange MeasureChange(const Rollout& rollout, std::vector<float> advantage,
   }
   const auto count = static_cast<double>(size);
   return {
-      .mean_kl =
-          policy.MeanKl(size, {rollout.mean.data(), rollout.log_std.data()}, policy.LastMeans()),
+      .mean_kl = policy.MeanKl(size, rollout.gaussian()),
       .max_ratio = max_ratio,
       .clip_fraction = static_cast<double>(outside) / count,
-      .surrogate_gain = has_advantages ? gain / count : std::numeric_limits<double>::quiet_NaN()};
+      .surrogate_gain = has_advantages ? gain / count : std::numeric_limits<double>::quiet_NaN(),
+      .entropy = policy.Entropy(size),
+      .mean_std = policy.MeanStd(size)};
 }
 
 }  // namespace gaitbench

@@ -12,6 +12,8 @@ struct PolicyChange {
   double max_ratio;       // new over old density
   double clip_fraction;   // share of ratios outside 1 +- clip_range
   double surrogate_gain;  // mean of (ratio - 1) x standardized advantage; NaN without advantages
+  double entropy;         // of the new policy, nats
+  double mean_std;        // of the same, over actions
 };
 
 // advantage: of the rollout [S], or empty.

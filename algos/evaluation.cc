@@ -53,9 +53,9 @@ class Actor {
     env_.Reset(static_cast<uint64_t>(seed));
     while (episode.length == 0 || !(env_.terminated()[0] || env_.truncated()[0])) {
       normalizer_.Normalize(env_.observations().data(), observation_.data());
-      const float* mean = policy_.Means(1, observation_.data());
-      std::copy_n(mean, action_.size(), action_.begin());
-      if (!deterministic) policy_.Sample(mean, noise, action_.data());
+      const GaussianAt at = policy_.At(1, observation_.data());
+      std::copy_n(at.mean, action_.size(), action_.begin());
+      if (!deterministic) policy_.Sample(0, noise, action_.data());
       HandleActions(config_.action_handling, env_.action_bounds(), action_, env_action_);
       env_.Step(std::span<const float>(env_action_));
       episode.episode_return += env_.rewards()[0];

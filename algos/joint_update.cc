@@ -12,9 +12,14 @@
 namespace gaitbench {
 namespace {
 
-// Scales both to a joint norm of at most max_norm.
-void BoundJointly(double max_norm, std::vector<float>& a, std::vector<float>& b) {
-  const double norm = std::hypot(Norm(a), Norm(b));
+// Makes the derivatives by each copy of a shared trunk, the first `trunk` of both, their sum.
+void AddTrunks(int64_t trunk, std::vector<float>& a, std::vector<float>& b) {
+  for (int64_t i = 0; i < trunk; ++i) a[i] = b[i] = a[i] + b[i];
+}
+
+// Scales both to a joint norm of at most max_norm, in which a shared trunk counts once.
+void BoundJointly(double max_norm, int64_t trunk, std::vector<float>& a, std::vector<float>& b) {
+  const double norm = std::hypot(Norm(a), Norm(std::span(b).subspan(trunk)));
   const auto scale = static_cast<float>(BoundingFactor(norm, max_norm));
   for (std::vector<float>* gradient : {&a, &b}) {
     for (float& g : *gradient) g *= scale;
@@ -22,6 +27,11 @@ void BoundJointly(double max_norm, std::vector<float>& a, std::vector<float>& b)
 }
 
 }  // namespace
+
+void TieTrunks(const Policy& policy, ValueFunction& value_function) {
+  const auto trunk = policy.parameters().first(policy.layout().head());
+  std::ranges::copy(trunk, value_function.parameters().begin());
+}
 
 JointUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate& estimate,
                                 const AlgoConfig& config, double kl_coef, RandomStream& order,
@@ -33,6 +43,7 @@ JointUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate&
   ValueMinibatches value_minibatches(rollout, config, config.policy_minibatches);
   std::vector<float> policy_gradient(policy.parameters().size()),
       value_gradient(value_function.parameters().size());
+  const int64_t trunk = config.shared_trunk ? policy.layout().head() : 0;
   std::vector<int32_t> permutation;
   JointUpdateResult norms{};
   int64_t num_steps = 0;
@@ -47,14 +58,15 @@ JointUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate&
       const bool counts =
           value_minibatches.Gradient(estimate, part, value_function, value_gradient);
       if (!counts) std::ranges::fill(value_gradient, 0.0f);
+      AddTrunks(trunk, policy_gradient, value_gradient);
       norms.policy_gradient_norm += Norm(policy_gradient);
       norms.value_gradient_norm += Norm(value_gradient);
       if (config.gradient_clipping == GradientClipping::kJoint) {
-        BoundJointly(config.max_gradient_norm, policy_gradient, value_gradient);
+        BoundJointly(config.max_gradient_norm, trunk, policy_gradient, value_gradient);
       }
       policy_adam.Step(policy_gradient, config.policy_learning_rate, policy_bound,
                        policy.parameters());
-      if (counts) {
+      if (counts || config.shared_trunk) {
         value_adam.Step(value_gradient, config.value_learning_rate, value_bound,
                         value_function.parameters());
       }

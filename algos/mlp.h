@@ -30,6 +30,8 @@ class MlpLayout {
   const std::vector<Layer>& layers() const { return layers_; }
   const MlpShape& shape() const { return shape_; }
   int64_t num_parameters() const { return size_; }  // P
+  // The hidden layers' parameters come first; the last layer, the head, begins here.
+  int64_t head() const { return layers_.back().weight; }
 
  private:
   MlpShape shape_;

@@ -40,11 +40,12 @@ NaturalStep FindNaturalStep(const Rollout& rollout, const std::vector<float>& ad
   const std::vector<float> observation =
       DrawObservations(rollout, config.fisher_fraction, fisher_samples);
   const int64_t count = observation.size() / rollout.observation_size;
-  policy.Means(count, observation.data());
+  policy.At(count, observation.data());
   const auto fisher = [&](std::span<const float> v, std::span<float> product) {
     policy.FisherVectorProduct(count, observation.data(), config.cg_damping, v, product);
   };
-  auto [x, residual] = ConjugateGradients(fisher, gradient, config.cg_iterations);
+  auto [x, residual] =
+      ConjugateGradients(fisher, gradient, config.cg_iterations, config.cg_tolerance);
 
   // x (F + damping) x / 2 = max_kl at the full step
   std::vector<float> product(x.size());

@@ -73,8 +73,10 @@ void ObservationNormalizer::Freeze(std::span<const double> mean,
 RewardFilter::RewardFilter(const AlgoConfig& config, int64_t num_envs)
     : scaling_(config.reward_scaling),
       resets_(config.reward_scaling_reset),
+      resets_at_cutoff_(config.reward_scaling_reset_at_cutoff),
       discount_(config.discount),
       bound_(config.reward_clipping ? config.reward_clip_range : kInfinity),
+      epsilon_(config.reward_scaling_epsilon),
       moments_(1),
       discounted_return_(num_envs) {}
 
@@ -83,11 +85,11 @@ double RewardFilter::Filter(int64_t n, double reward) {
     double& discounted_return = discounted_return_[n];
     discounted_return = discount_ * discounted_return + reward;
     moments_.Add(&discounted_return);
-    reward /= StandardDeviation() + kEpsilon;
+    reward /= StandardDeviation() + epsilon_;
   } else if (scaling_ == RewardScaling::kRewards) {
     moments_.Add(&reward);
     const double mean = moments_.mean()[0];
-    reward = (reward - mean) / (StandardDeviation() + kEpsilon) + mean;
+    reward = (reward - mean) / (StandardDeviation() + epsilon_) + mean;
   }
   return std::clamp(reward, -bound_, bound_);
 }
@@ -100,6 +102,10 @@ double RewardFilter::StandardDeviation() const {
 
 void RewardFilter::StartEpisode(int64_t n) {
   if (resets_) discounted_return_[n] = 0;
+}
+
+void RewardFilter::StartAfterCutoff(int64_t n) {
+  if (resets_at_cutoff_) StartEpisode(n);
 }
 
 }  // namespace gaitbench

@@ -71,8 +71,9 @@ class RewardFilter {
 
   // Environment n gave this reward; the result is what the learner sees.
   double Filter(int64_t n, double reward);
-  // Environment n was reset.
+  // Environment n was reset because its episode ended, or at an iteration's start.
   void StartEpisode(int64_t n);
+  void StartAfterCutoff(int64_t n);
 
   template <class Self, class Visit>
   static void Saved(Self& self, Visit&& visit) {
@@ -84,8 +85,8 @@ class RewardFilter {
   double StandardDeviation() const;
 
   RewardScaling scaling_;
-  bool resets_;
-  double discount_, bound_;
+  bool resets_, resets_at_cutoff_;
+  double discount_, bound_, epsilon_;
   RunningMoments moments_;                 // of the discounted return, or of the reward
   std::vector<double> discounted_return_;  // [N], R <- discount R + r
 };

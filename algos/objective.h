@@ -74,6 +74,16 @@ inline ValueLoss ClippedSquaredError(float value, float old_value, float target,
   return kept > plain.value ? ValueLoss{kept, 0} : plain;  // NaN stays NaN
 }
 
+// The square of the larger signed error of the two, as in the first release of Engstrom et al.'s
+// code.
+inline ValueLoss MaxThenSquaredError(float value, float old_value, float target, float clip_range) {
+  if (std::abs(value - old_value) <= clip_range) return SquaredError(value, target);  // to the bit
+  const float change = std::clamp(value - old_value, -clip_range, clip_range);
+  const float kept = old_value + change;
+  return kept > value ? ValueLoss{SquaredError(kept, target).value, 0}
+                      : SquaredError(value, target);  // NaN stays NaN
+}
+
 // log N(action; mean, diag exp(2 log_std)) of [A] each. inverse_std = exp(-log_std).
 inline float GaussianLogProb(int64_t size, const float* action, const float* mean,
                              const float* log_std, const float* inverse_std) {

@@ -20,11 +20,13 @@ PolicyMinibatches::PolicyMinibatches(const Rollout& rollout, const AdvantageEsti
       kl_coef_(static_cast<float>(kl_coef)),
       all_advantages_(estimate.advantage) {
   if (config.advantage_normalization == AdvantageNormalization::kRollout)
-    Standardize(all_advantages_);
+    Standardize(all_advantages_, config.advantage_normalization_ddof);
   const int64_t largest = rollout.size() / config.policy_minibatches + 1;
   observation_.resize(largest * rollout.observation_size);
   action_.resize(largest * rollout.action_size);
   old_mean_.resize(largest * rollout.action_size);
+  old_log_std_ = rollout.log_std;
+  if (rollout.log_std_stride) old_log_std_.resize(old_mean_.size());
   old_log_prob_.resize(largest);
   advantage_.resize(largest);
 }
@@ -45,11 +47,16 @@ void PolicyMinibatches::Gradient(std::span<const int32_t> samples, Policy& polic
   GatherRows(rollout_.log_prob.data(), 1, samples, old_log_prob_.data());
   GatherRows(all_advantages_.data(), 1, samples, advantage_.data());
   if (config_.advantage_normalization == AdvantageNormalization::kMinibatch) {
-    Standardize(std::span(advantage_).first(samples.size()));
+    Standardize(std::span(advantage_).first(samples.size()), config_.advantage_normalization_ddof);
   }
   const bool penalizes = config_.policy_objective == PolicyObjective::kKlPenalty;
-  if (penalizes) GatherRows(rollout_.mean.data(), a, samples, old_mean_.data());
-  const KlPenalty penalty = {kl_coef_, {old_mean_.data(), rollout_.log_std.data()}};
+  if (penalizes) {
+    GatherRows(rollout_.mean.data(), a, samples, old_mean_.data());
+    if (rollout_.log_std_stride)
+      GatherRows(rollout_.log_std.data(), a, samples, old_log_std_.data());
+  }
+  const KlPenalty penalty = {kl_coef_,
+                             {old_mean_.data(), old_log_std_.data(), rollout_.log_std_stride}};
   policy.Gradient(
       {static_cast<int64_t>(samples.size()), observation_.data(), action_.data()},
       [this](float log_prob, int64_t b) { return Of(log_prob, b); }, config_.entropy_coef, gradient,

@@ -28,9 +28,10 @@ class PolicyMinibatches {
   const AlgoConfig& config_;
   RatioBounds bounds_;
   float kl_coef_;
-  std::vector<float> all_advantages_;                   // [S]
-  std::vector<float> observation_, action_, old_mean_;  // [B,O], [B,A], [B,A]
-  std::vector<float> old_log_prob_, advantage_;         // [B]
+  std::vector<float> all_advantages_;            // [S]
+  std::vector<float> observation_, action_;      // [B,O], [B,A]
+  std::vector<float> old_mean_, old_log_std_;    // [B,A], [A] or [B,A]
+  std::vector<float> old_log_prob_, advantage_;  // [B]
 };
 
 }  // namespace gaitbench

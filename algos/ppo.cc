@@ -30,9 +30,8 @@ double UpdatePolicyPpo(const Rollout& rollout, const AdvantageEstimate& estimate
 
 bool IsBeyondTargetKl(const Rollout& rollout, const AlgoConfig& config, Policy& policy) {
   if (!config.target_kl_stop) return false;
-  const float* mean = policy.Means(rollout.size(), rollout.observation.data());
-  return policy.MeanKl(rollout.size(), {rollout.mean.data(), rollout.log_std.data()}, mean) >
-         config.target_kl;
+  policy.At(rollout.size(), rollout.observation.data());
+  return policy.MeanKl(rollout.size(), rollout.gaussian()) > config.target_kl;
 }
 
 double NextKlCoef(double kl_coef, double kl, double target) {

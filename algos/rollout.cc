@@ -20,13 +20,14 @@ Rollout::Rollout(const AlgoConfig& config, int64_t observations, int64_t actions
       observation(size() * observations),
       action(size() * actions),
       mean(size() * actions),
-      log_std(actions),
+      log_std(config.state_dependent_std ? size() * actions : actions),
       log_prob(size()),
       reward(size()),
       terminated(size()),
       truncated(size()),
       observation_size(observations),
-      action_size(actions) {}
+      action_size(actions),
+      log_std_stride(config.state_dependent_std ? actions : 0) {}
 
 RolloutCollector::RolloutCollector(const AlgoConfig& config, BatchedEnv env, int64_t run_seed)
     : config_(config),
@@ -46,7 +47,7 @@ void RolloutCollector::StartEpisodes() {
   started_ = true;
   for (int64_t n = 0; n < env_.num_envs(); ++n) {
     normalizer_.Add(env_.observations().data() + n * env_.observation_size());
-    reward_filter_.StartEpisode(n);
+    reward_filter_.StartAfterCutoff(n);
     episode_return_[n] = 0;
     episode_length_[n] = 0;
   }
@@ -61,7 +62,6 @@ void RolloutCollector::Collect(Policy& policy, Rollout& rollout) {
   lengths_ = completed_ = 0;
   rollout.successor_of.clear();
   rollout.successor.clear();
-  std::copy(policy.log_std().begin(), policy.log_std().end(), rollout.log_std.begin());
 
   for (int64_t t = 0; t < rollout.horizon; ++t) {
     const int64_t first = t * num_envs;
@@ -70,10 +70,12 @@ void RolloutCollector::Collect(Policy& policy, Rollout& rollout) {
     for (int64_t n = 0; n < num_envs; ++n) {
       normalizer_.Normalize(env_.observations().data() + n * o, observation + n * o);
     }
-    const float* mean = policy.Means(num_envs, observation);
-    std::copy_n(mean, num_envs * a, rollout.mean.data() + first * a);
+    const GaussianAt at = policy.At(num_envs, observation);
+    std::copy_n(at.mean, num_envs * a, rollout.mean.data() + first * a);
+    std::copy_n(at.log_std, at.log_std_stride ? num_envs * a : a,
+                rollout.log_std.data() + first * at.log_std_stride);
     for (int64_t n = 0; n < num_envs; ++n) {
-      rollout.log_prob[first + n] = policy.Sample(mean + n * a, noise_, action + n * a);
+      rollout.log_prob[first + n] = policy.Sample(n, noise_, action + n * a);
     }
 
     HandleActions(config_.action_handling, env_.action_bounds(), std::span(action, num_envs * a),

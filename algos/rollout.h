@@ -29,7 +29,7 @@ struct Rollout {
   std::vector<float> observation;              // [S,O], filtered
   std::vector<float> action;                   // [S,A]
   std::vector<float> mean;                     // [S,A], of the policy that acted
-  std::vector<float> log_std;                  // [A], of the same
+  std::vector<float> log_std;                  // [A], or [S,A], of the same
   std::vector<float> log_prob;                 // [S], of the actions
   std::vector<double> reward;                  // [S], filtered
   std::vector<uint8_t> terminated, truncated;  // [S]
@@ -41,7 +41,9 @@ struct Rollout {
   double physics_seconds = 0, seconds = 0;  // in the environment; in all
 
   int64_t size() const { return horizon * num_envs; }  // S
-  int64_t observation_size, action_size;               // O, A
+  GaussianAt gaussian() const { return {mean.data(), log_std.data(), log_std_stride}; }
+  int64_t observation_size, action_size;  // O, A
+  int64_t log_std_stride;                 // 0, or A
 };
 
 // The environments of a run, its filters and its streams of resets and action noise.

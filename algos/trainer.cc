@@ -53,6 +53,7 @@ Trainer::Trainer(const RunSpec& spec, BatchedEnv env)
       policy_step_{MakeStream(spec.seed, Purpose::kPolicyOrder),
                    MakeStream(spec.seed, Purpose::kFisherSamples)},
       collector_(spec.config, std::move(env), spec.seed) {
+  if (spec.config.shared_trunk) TieTrunks(policy_, value_function_);
   log_.environment = spec.environment;
   log_.variant = spec.variant;
   log_.seed = spec.seed;
@@ -109,8 +110,6 @@ void Trainer::RecordIteration(const AlgoConfig& config, const AdvantageEstimate&
   const PolicyChange change =
       MeasureChange(rollout_, estimate.advantage, config.clip_range, policy_);
   policy_step_.kl_coef = NextKlCoef(policy_step_.kl_coef, change.mean_kl, config.kl_penalty_target);
-  double sum_std = 0;
-  for (float log_std : policy_.log_std()) sum_std += std::exp(double{log_std});
 
   IterationRecord record;
   record.env_steps = static_cast<double>((iteration() + 1) * rollout_.size());
@@ -123,8 +122,8 @@ void Trainer::RecordIteration(const AlgoConfig& config, const AdvantageEstimate&
   record.max_ratio = change.max_ratio;
   record.clip_fraction = change.clip_fraction;
   record.surrogate_gain = change.surrogate_gain;
-  record.entropy = policy_.Entropy();
-  record.mean_std = sum_std / static_cast<double>(policy_.action_size());
+  record.entropy = change.entropy;
+  record.mean_std = change.mean_std;
   record.explained_variance = ExplainedVariance(estimate);
   record.value_loss = value_result.loss;
   record.value_gradient_norm = value_result.gradient_norm;

@@ -11,11 +11,11 @@ TrpoResult UpdatePolicyTrpo(const Rollout& rollout, const AdvantageEstimate& est
                             const AlgoConfig& config, RandomStream& fisher_samples,
                             Policy& policy) {
   std::vector<float> advantage = estimate.advantage;
-  if (config.advantage_normalization != AdvantageNormalization::kNone) Standardize(advantage);
+  if (config.advantage_normalization != AdvantageNormalization::kNone)
+    Standardize(advantage, config.advantage_normalization_ddof);
   const NaturalStep natural = FindNaturalStep(rollout, advantage, config, fisher_samples, policy);
 
   const PolicySamples all = {rollout.size(), rollout.observation.data(), rollout.action.data()};
-  const GaussianAt old = {rollout.mean.data(), rollout.log_std.data()};
   const std::vector<float> before(policy.parameters().begin(), policy.parameters().end());
   const auto move = [&](double scale) {
     for (size_t i = 0; i < before.size(); ++i) {
@@ -31,7 +31,7 @@ TrpoResult UpdatePolicyTrpo(const Rollout& rollout, const AdvantageEstimate& est
       sum += RatioSurrogate(log_prob[s], rollout.log_prob[s], advantage[s]).value;
     }
     return {.gain = sum / static_cast<double>(rollout.size()) - natural.surrogate,
-            .kl = policy.MeanKl(rollout.size(), old, policy.LastMeans())};
+            .kl = policy.MeanKl(rollout.size(), rollout.gaussian(), config.kl_direction)};
   };
   const LineSearchResult found = LineSearch({.max_steps = config.line_search_steps,
                                              .shrink = config.line_search_shrink,

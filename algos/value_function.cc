@@ -6,7 +6,9 @@ namespace gaitbench {
 
 ValueFunction::ValueFunction(const AlgoConfig& config, int64_t observation_size,
                              int64_t max_samples, RandomStream& weights)
-    : layout_({observation_size, config.hidden_sizes, 1, config.activation}),
+    : layout_({observation_size,
+               config.value_hidden_sizes.empty() ? config.hidden_sizes : config.value_hidden_sizes,
+               1, config.activation}),
       parameters_(layout_.num_parameters()),
       activations_(layout_, max_samples),
       normalizes_(config.value_normalization),

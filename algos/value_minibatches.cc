@@ -24,8 +24,10 @@ bool ValueMinibatches::Gradient(const AdvantageEstimate& estimate, std::span<con
   const auto loss_of = [&](float value, int64_t b) {
     const float target = value_function.Fitted(estimate.target[kept_[b]]);
     if (config_.value_clipping) {
-      return ClippedSquaredError(value, value_function.Fitted(estimate.value[kept_[b]]), target,
-                                 clip_range);
+      const float old_value = value_function.Fitted(estimate.value[kept_[b]]);
+      return config_.value_clip_form == ValueClipForm::kSquareThenMax
+                 ? ClippedSquaredError(value, old_value, target, clip_range)
+                 : MaxThenSquaredError(value, old_value, target, clip_range);
     }
     return config_.value_loss == ValueLossForm::kHuber ? HuberLoss(value, target)
                                                        : SquaredError(value, target);

@@ -20,10 +20,10 @@ double ThreadSeconds() {
 std::string CostKey(const RunSpec& run) {
   const nlohmann::ordered_json config = WriteJson(run.config);
   std::string key = run.environment;
-  for (const char* name :
-       {"step_rule", "num_envs", "horizon", "hidden_sizes", "activation", "value_epochs",
-        "value_minibatches", "policy_epochs", "policy_minibatches", "cg_iterations",
-        "fisher_fraction", "heldout_logging", "heldout_interval"}) {
+  for (const char* name : {"step_rule", "num_envs", "horizon", "hidden_sizes", "value_hidden_sizes",
+                           "state_dependent_std", "activation", "value_epochs", "value_minibatches",
+                           "policy_epochs", "policy_minibatches", "cg_iterations",
+                           "fisher_fraction", "heldout_logging", "heldout_interval"}) {
     key.append(" ").append(config.at(name).dump());
   }
   return key;

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <map>
 
+#include "algos/config.h"
 #include "bench/commands.h"
 #include "bench/inventory.h"
 #include "bench/python_tool.h"
@@ -23,7 +24,7 @@ namespace fs = std::filesystem;
 
 std::vector<RunLog> LogsOf(const fs::path& directory) {
   if (!fs::exists(directory / "runs")) throw NoRuns(directory);
-  std::vector<RunLog> logs = ReadRunLogs(directory);
+  std::vector<RunLog> logs = ReadCompleteLogs(directory);
   if (logs.empty()) throw NoRuns(directory);
   return logs;
 }
@@ -79,6 +80,12 @@ StudySummary SummaryOf(const fs::path& directory, const std::string& statistic) 
   if (!statistic.empty())
     ReadJson(nlohmann::ordered_json(statistic), summary.compare.statistic, "--statistic");
   return summary;
+}
+
+std::vector<RunLog> ReadCompleteLogs(const fs::path& directory) {
+  std::vector<RunLog> logs = ReadRunLogs(directory);
+  for (RunLog& log : logs) log.config = WithDefaults(log.config);
+  return logs;
 }
 
 int PrintTable(const TableRequest& request) {

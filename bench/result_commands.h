@@ -24,6 +24,9 @@ StudySummary SummaryOf(const std::filesystem::path& directory, const std::string
 // What to say of a directory without runs.
 ConfigError NoRuns(const std::filesystem::path& directory);
 
+// The run logs of DIR, those of older versions with the settings that they lack (algos/config.h).
+std::vector<RunLog> ReadCompleteLogs(const std::filesystem::path& directory);
+
 enum class TableFormat { kMarkdown, kJson, kCsv, kLatex };
 struct TableRequest {
   std::filesystem::path directory;

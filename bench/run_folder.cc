@@ -61,7 +61,7 @@ std::optional<RunLog> RunFolder::Finished(const RunSpec& run) const {
 }
 
 std::string RunFolder::Difference(const RunLog& there, const RunSpec& run) {
-  std::string difference = FirstDifference(there.config, WriteJson(run.config));
+  std::string difference = FirstDifference(WithDefaults(there.config), WriteJson(run.config));
   if (difference.empty())
     difference = FirstDifference(there.environment_options, run.environment_options);
   if (difference.empty() && there.num_iterations != run.num_iterations) {

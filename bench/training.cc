@@ -124,7 +124,7 @@ Study StudyOf(const TrainRequest& request) {
 }
 
 int Finish(const Study& study, const RunRequest& request) {
-  const Tables tables = MakeTables(ReadRunLogs(request.directory), study.compare);
+  const Tables tables = MakeTables(ReadCompleteLogs(request.directory), study.compare);
   WriteFileAtomically(request.directory / "tables.json", JsonText(ToJson(tables)));
   std::cout << ToMarkdown(tables);
   return kExitDone;

@@ -49,10 +49,12 @@ std::vector<Factor> VaryingFactors(const std::vector<const RunLog*>& runs) {
   return factors;
 }
 
-const ordered_json& At(const ordered_json& config, const std::string& key) {
-  std::string pointer = "/" + key;
-  std::replace(pointer.begin(), pointer.end(), '.', '/');
-  return config.at(ordered_json::json_pointer(pointer));
+// null where a config does not have it
+ordered_json At(const ordered_json& config, const std::string& key) {
+  std::string path = "/" + key;
+  std::replace(path.begin(), path.end(), '.', '/');
+  const ordered_json::json_pointer pointer(path);
+  return config.contains(pointer) ? config.at(pointer) : ordered_json();
 }
 
 // Of each run, whether the factor is on.

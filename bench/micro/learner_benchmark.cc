@@ -82,7 +82,7 @@ void BM_FisherVectorProduct(benchmark::State& state) {
   Fixture f(kRobots[state.range(0)]);
   const int64_t count = f.rollout.size() / 10;
   std::vector<float> direction(f.policy.parameters().size(), 0.01f), product(direction.size());
-  f.policy.Means(count, f.rollout.observation.data());
+  f.policy.At(count, f.rollout.observation.data());
   for (auto _ : state) {
     f.policy.FisherVectorProduct(count, f.rollout.observation.data(), f.config.cg_damping,
                                  direction, product);
@@ -96,8 +96,8 @@ void BM_Inference(benchmark::State& state) {
   Fixture f(kRobots[state.range(0)]);
   std::vector<float> action(f.actions);
   for (auto _ : state) {
-    const float* mean = f.policy.Means(1, f.rollout.observation.data());
-    benchmark::DoNotOptimize(f.policy.Sample(mean, f.weights, action.data()));
+    f.policy.At(1, f.rollout.observation.data());
+    benchmark::DoNotOptimize(f.policy.Sample(0, f.weights, action.data()));
   }
   state.SetLabel(kRobots[state.range(0)]);
 }

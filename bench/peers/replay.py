@@ -45,6 +45,8 @@ class StoredPolicy:
             x = x @ self.tensors[f"policy.{layer}.weight"] + self.tensors[f"policy.{layer}.bias"]
             if layer + 1 < self.layers:
                 x = ACTIVATIONS[self.config["activation"]](x)
+        if self.config.get("state_dependent_std"):
+            x = x[: len(x) // 2]  # means, then what deviations are made of
         if self.config["action_handling"] == "clipped":
             return np.clip(x, low, high)
         if self.config["action_handling"] == "squashed":

@@ -163,13 +163,15 @@ TEST(AdvantageTest, ValuesComeFromTheValueFunction) {
   EXPECT_TRUE(SameBits(estimate.value, expected.value));
 }
 
-// mean 2, squares 4 + 1 + 1 + 4, over n - 1 = 3
-TEST(AdvantageTest, StandardizeDividesByTheDeviationOfNMinusOne) {
-  Floats x = {0, 1, 3, 4};
-  Standardize(x);
-  const double deviation = std::sqrt(10.0 / 3);
-  for (int i = 0; i < 4; ++i) {
-    EXPECT_NEAR(x[i], (std::array{-2, -1, 1, 2})[i] / deviation, 1e-7);
+// mean 2, squares 4 + 1 + 1 + 4, over n - 1 = 3 or n = 4
+TEST(AdvantageTest, StandardizeDividesByTheDeviationOfNMinusDdof) {
+  for (int64_t ddof : {1, 0}) {
+    Floats x = {0, 1, 3, 4};
+    Standardize(x, ddof);
+    const double deviation = std::sqrt(10.0 / (4 - static_cast<double>(ddof)));
+    for (int i = 0; i < 4; ++i) {
+      EXPECT_NEAR(x[i], (std::array{-2, -1, 1, 2})[i] / deviation, 1e-7);
+    }
   }
   Floats constant = {3, 3};
   Standardize(constant);

@@ -56,27 +56,39 @@ inline at::Tensor NetworkOf(const MlpLayout& layout, const at::Tensor& parameter
   return x;
 }
 
-inline at::Tensor LogStdOf(const MlpLayout& layout, const at::Tensor& parameters) {
-  return parameters.slice(0, layout.num_parameters());
+struct Gaussian {
+  at::Tensor mean;     // [B,A]
+  at::Tensor log_std;  // [A] or [B,A]
+};
+
+// A policy's Gaussian at observations x [B,O].
+inline Gaussian GaussianOf(const AlgoConfig& config, const MlpLayout& layout,
+                           const at::Tensor& parameters, const at::Tensor& x) {
+  const at::Tensor output = NetworkOf(layout, parameters, x);
+  const bool from_state = config.state_dependent_std;
+  const int64_t size = output.size(1) / (from_state ? 2 : 1);
+  const at::Tensor free =
+      from_state ? output.slice(1, size) : parameters.slice(0, layout.num_parameters());
+  const bool is_exp = config.std_parametrization == StdParametrization::kExp;
+  const at::Tensor std = is_exp ? free.exp() : at::softplus(free);
+  return {output.slice(1, 0, size), (std + config.min_std).log()};
 }
 
-// [B] for mean [B,A], log_std [A], action [B,A]
-inline at::Tensor LogProbOf(const at::Tensor& mean, const at::Tensor& log_std,
-                            const at::Tensor& action) {
-  const at::Tensor z = (action - mean) / log_std.exp();
-  return -(0.5 * z * z + log_std + 0.5 * std::log(2 * std::numbers::pi)).sum(1);
+// [B] for action [B,A]
+inline at::Tensor LogProbOf(const Gaussian& at, const at::Tensor& action) {
+  const at::Tensor z = (action - at.mean) / at.log_std.exp();
+  return -(0.5 * z * z + at.log_std + 0.5 * std::log(2 * std::numbers::pi)).sum(1);
 }
 
-inline at::Tensor EntropyOf(const at::Tensor& log_std) {
-  return (log_std + 0.5 + 0.5 * std::log(2 * std::numbers::pi)).sum();
+inline at::Tensor MeanEntropyOf(const Gaussian& at) {
+  return (at.log_std + 0.5 + 0.5 * std::log(2 * std::numbers::pi)).sum(-1).mean();
 }
 
-// mean over B of KL(old||new) of diagonal Gaussians, from its textbook form in variances
-inline at::Tensor MeanKlOf(const at::Tensor& old_mean, const at::Tensor& old_log_std,
-                           const at::Tensor& mean, const at::Tensor& log_std) {
-  const at::Tensor old_variance = (2 * old_log_std).exp(), variance = (2 * log_std).exp();
-  const at::Tensor kl = (variance / old_variance).log() / 2 +
-                        (old_variance + (old_mean - mean).square()) / (2 * variance) - 0.5;
+// mean over B of KL(p||q) of diagonal Gaussians, from its textbook form in variances
+inline at::Tensor MeanKlOf(const Gaussian& p, const Gaussian& q) {
+  const at::Tensor p_variance = (2 * p.log_std).exp(), q_variance = (2 * q.log_std).exp();
+  const at::Tensor kl = (q_variance / p_variance).log() / 2 +
+                        (p_variance + (p.mean - q.mean).square()) / (2 * q_variance) - 0.5;
   return kl.sum(1).mean();
 }
 

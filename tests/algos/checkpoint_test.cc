@@ -117,7 +117,62 @@ TEST_F(RefusalTest, ACutForeignOrOtherRunsFileIsRefusedWithASentence) {
   EXPECT_NE(ErrorOf(path, spec).find("is not a checkpoint"), std::string::npos);
 }
 
+// its bits are those of an undisturbed run of this version
+TEST_F(RefusalTest, ACheckpointOfAVersionWithFewerSettingsGoesOn) {
+  const RunSpec spec = Spec("ppo");
+  Trainer trainer(spec);
+  Train(trainer, 2);
+  const fs::path path = directory_ / "checkpoint";
+  WriteCheckpoint(trainer, path);
+  TensorFile file = ParseTensorFile(ReadFile(path), "");
+  const auto forget = [&](const nlohmann::json& newer) {
+    TensorFile older = file;
+    auto run = nlohmann::ordered_json::parse(older.metadata["run"]);
+    auto log = nlohmann::ordered_json::parse(older.metadata["run_log"]);
+    for (const std::string key : newer) {
+      ASSERT_EQ(run["config"].erase(key), 1u) << key;
+      log["config"].erase(key);
+    }
+    older.metadata["run"] = run.dump();
+    older.metadata["run_log"] = log.dump();
+    WriteFileAtomically(path, Serialize(older));
+  };
+  forget({"min_std", "value_hidden_sizes"});
+  ASSERT_EQ(ErrorOf(path, spec), "none");
+  Trainer resumed = ReadCheckpoint(path, spec);
+  Train(resumed, 4);
+  Train(trainer, 4);
+  EXPECT_EQ(Results(resumed), Results(trainer));
+
+  RunSpec other = spec;
+  other.config.min_std = 0.1;  // not what the older version did
+  EXPECT_NE(ErrorOf(path, other).find("other settings"), std::string::npos);
+  forget({"clip_range", "gae_lambda", "reward_scaling"});  // returns here, none by default
+  EXPECT_NE(ErrorOf(path, spec).find("other settings"), std::string::npos);
+}
+
 using EvaluationTest = CheckpointTest;
+
+// with a deviation made of whatever, sampled and not
+TEST_F(EvaluationTest, AStoredPolicyIsTheTrainersOwn) {
+  for (const char* switches :
+       {R"({})", R"({"std_parametrization": "softplus"})", R"({"state_dependent_std": true})"}) {
+    RunSpec spec = Spec("ppo_m");
+    ReadJson(nlohmann::json::parse(switches), spec.config, "config");
+    Trainer trainer(spec);
+    Train(trainer, 1);
+    WritePolicy(trainer, directory_ / "policy");
+    const TensorFile file = ParseTensorFile(ReadFile(directory_ / "policy"), "");
+    RandomStream unused({1});
+    Policy read(spec.config, 11, 3, 1, unused);
+    read.RestoreFrom(file, "policy");
+    EXPECT_TRUE(SameBits(read.parameters(), trainer.policy().parameters())) << switches;
+    EXPECT_EQ(file.tensors.contains("log_std"), !spec.config.state_dependent_std);
+    EXPECT_FALSE(
+        Evaluate({.policy = directory_ / "policy", .num_episodes = 1, .deterministic = false})
+            .empty());
+  }
+}
 
 TEST_F(EvaluationTest, AStoredPolicyActsTheSameEachTimeAndLeavesItsStatisticsAlone) {
   Trainer trainer(Spec("ppo"));

@@ -71,6 +71,27 @@ TEST(ConjugateGradientsTest, ItTakesAsManyStepsAsAskedAndStopsAtZero) {
   EXPECT_EQ(residual, 0);
 }
 
+// the residuals of 1, 2, ... steps: with a tolerance between two of them it stops at the second
+TEST(ConjugateGradientsTest, ItStopsOnceTheResidualIsWithinTheTolerance) {
+  RandomStream stream({5});
+  const at::Tensor f = RandomSpd(20, stream);
+  const std::vector<float> g = RandomFloats(20, stream);
+  const auto residual_after = [&](int64_t steps) {
+    return ConjugateGradients(Times(f), g, steps).relative_residual;
+  };
+  ASSERT_GT(residual_after(3), residual_after(4));
+  const double between = (residual_after(3) + residual_after(4)) / 2;
+  int64_t num_products = 0;
+  const auto [x, residual] = ConjugateGradients(Times(f, &num_products), g, 10, between);
+  EXPECT_EQ(num_products, 4);
+  EXPECT_EQ(residual, residual_after(4));
+  EXPECT_EQ(x, ConjugateGradients(Times(f), g, 4).x);
+
+  num_products = 0;
+  ConjugateGradients(Times(f, &num_products), g, 10, 1);  // x = 0 is good enough
+  EXPECT_EQ(num_products, 0);
+}
+
 // one eigenvalue: solved exactly by the first step, whose residual may be exactly 0
 TEST(ConjugateGradientsTest, AMultipleOfTheIdentityNeedsOneStep) {
   const std::vector<float> g = {1, -2, 4};

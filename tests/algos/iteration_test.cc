@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <fstream>
 
+#include "algos/joint_update.h"
 #include "algos/policy_step.h"
 #include "algos/value_update.h"
 
@@ -40,7 +41,11 @@ Rollout ReadRollout(const Json& json, const AlgoConfig& config, const Policy& po
   Fill(json["action"], rollout.action);
   Fill(json["mean"], rollout.mean);
   Fill(json["log_prob"], rollout.log_prob);
-  std::ranges::copy(policy.log_std(), rollout.log_std.begin());
+  if (config.state_dependent_std) {
+    Fill(json["log_std"], rollout.log_std);
+  } else {
+    rollout.log_std = policy.LogStd();
+  }
   rollout.reward = json["reward"].get<std::vector<double>>();
   rollout.terminated = json["terminated"].get<std::vector<uint8_t>>();
   rollout.truncated = json["truncated"].get<std::vector<uint8_t>>();
@@ -71,9 +76,14 @@ TEST_P(IterationTest, ParametersAfterItArePyTorchs) {
 
   AdvantageEstimate estimate = EstimateAdvantages(rollout, value_function, config);
   EXPECT_LT(LargestDifference(estimate.advantage, expected["advantage"]), 1e-5);
-  UpdateValueFunction(rollout, estimate, config, value_order, value_function, value_adam);
-  const PolicyUpdateResult result =
-      UpdatePolicy(rollout, estimate, config, state, policy, policy_adam);
+  PolicyUpdateResult result{};
+  if (config.joint_update) {
+    UpdateJointly(rollout, estimate, config, /*kl_coef=*/0, state.order, policy, policy_adam,
+                  value_function, value_adam);
+  } else {
+    UpdateValueFunction(rollout, estimate, config, value_order, value_function, value_adam);
+    result = UpdatePolicy(rollout, estimate, config, state, policy, policy_adam);
+  }
 
   char text[32];
   const auto record = [&](const char* name, double error) {
@@ -93,7 +103,7 @@ TEST_P(IterationTest, ParametersAfterItArePyTorchs) {
   EXPECT_EQ(result.backtracks.value_or(0), expected.value("backtracks", 0.0));
 }
 
-INSTANTIATE_TEST_SUITE_P(Torch, IterationTest, testing::Range(0, 4));
+INSTANTIATE_TEST_SUITE_P(Torch, IterationTest, testing::Range(0, 9));
 
 }  // namespace
 }  // namespace gaitbench

@@ -139,6 +139,18 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{{11, {32}, 3, kRelu}, 64}, Case{{11, {64, 64, 64}, 3, kTanh}, 64},
                     Case{{17, {64, 64, 64}, 6, kRelu}, 65}, Case{{5, {7, 3}, 2, kTanh}, 9}));
 
+// as PyTorch's
+TEST(MlpTest, LeakyReluAtZeroHasTheSmallSlope) {
+  const MlpLayout layout({1, {1}, 1, kLeakyRelu});
+  MlpActivations activations(layout, 1);
+  const std::vector<float> parameters = {1, 0, 1, 0};
+  const float zero = 0, one = 1;
+  std::vector<float> gradient(4);
+  Forward(layout, parameters.data(), 1, &zero, activations);
+  Backward(layout, parameters.data(), 1, &zero, &one, activations, gradient.data());
+  EXPECT_EQ(gradient, (std::vector<float>{0, 0.01f, 0, 1}));
+}
+
 // relu at exactly 0 has derivative 0, and NaN does not become 0
 TEST(MlpTest, ReluKeepsNanAndStopsAtZero) {
   const MlpLayout layout({1, {1}, 1, kRelu});

@@ -130,6 +130,40 @@ TEST(RewardFilterTest, ReturnsStepByStep) {
   }
 }
 
+// R = 2, and after the cut-off 0.5 x 2 + 4 or 4
+TEST(RewardFilterTest, AfterACutoffTheReturnStartsAnewOrGoesOn) {
+  for (bool resets : {true, false}) {
+    for (bool resets_at_cutoff : {true, false}) {
+      AlgoConfig config = Scaling(RewardScaling::kReturns);
+      config.reward_scaling_reset = resets;
+      config.reward_scaling_reset_at_cutoff = resets_at_cutoff;
+      config.reward_scaling_epsilon = 0;
+      RewardFilter filter(config, 1);
+      filter.Filter(0, 2);
+      filter.StartAfterCutoff(0);
+      const double second = resets && resets_at_cutoff ? 4 : 5;
+      EXPECT_NEAR(filter.Filter(0, 4), 4 / TwoPass({2, second}, 2).deviation, 1e-12);
+      filter.StartEpisode(0);
+      const double third = resets ? 4 : 0.5 * second + 4;
+      EXPECT_NEAR(filter.Filter(0, 4), 4 / TwoPass({2, second, third}, 3).deviation, 1e-12);
+    }
+  }
+}
+
+// deviations |2|, then of {2, 5} and of {2, 4}
+TEST(RewardFilterTest, EpsilonIsAddedToTheDeviation) {
+  for (RewardScaling scaling : {RewardScaling::kReturns, RewardScaling::kRewards}) {
+    AlgoConfig config = Scaling(scaling);
+    config.reward_scaling_epsilon = 0.5;
+    RewardFilter filter(config, 1);
+    const bool returns = scaling == RewardScaling::kReturns;
+    EXPECT_NEAR(filter.Filter(0, 2), returns ? 2 / 2.5 : 2, 1e-12);
+    const double expected = returns ? 4 / (TwoPass({2, 5}, 2).deviation + 0.5)
+                                    : 1 / (TwoPass({2, 4}, 2).deviation + 0.5) + 3;
+    EXPECT_NEAR(filter.Filter(0, 4), expected, 1e-12);
+  }
+}
+
 TEST(RewardFilterTest, EnvironmentsHaveTheirOwnReturnsAndSharedMoments) {
   RewardFilter filter(Scaling(RewardScaling::kReturns), 2);
   filter.Filter(0, 2);

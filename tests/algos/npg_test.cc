@@ -49,8 +49,8 @@ TEST(NpgTest, HasNoLineSearchToRefuseALargeStep) {
   const AdvantageEstimate estimate = {
       .value = {}, .advantage = RandomFloats(64, stream), .target = {}};
   UpdatePolicyNpg(rollout, estimate, config, fisher, policy);
-  const float* mean = policy.Means(64, rollout.observation.data());
-  EXPECT_GT(policy.MeanKl(64, {rollout.mean.data(), rollout.log_std.data()}, mean), 1);
+  policy.At(64, rollout.observation.data());
+  EXPECT_GT(policy.MeanKl(64, rollout.gaussian()), 1);
 }
 
 }  // namespace

@@ -128,6 +128,29 @@ TEST(ObjectiveTest, ClippedSquaredErrorIsTheLargerOfTheTwo) {
   }
 }
 
+// target minus value counts with its sign: errors of V and of V kept within 0.25 of the old one
+TEST(ObjectiveTest, MaxThenSquaredErrorTakesTheLargerSignedError) {
+  struct Row {
+    float value, old_value, target, loss, by_value;
+  };
+  constexpr Row kRows[] = {
+      {1.125f, 1, 2, 0.765625f, -1.75f},  // inside: the plain error
+      {2, 1, 3, 1, -2},                   // -1 against -1.75
+      {0, 1, -1, 3.0625f, 0},             // 1 against 1.75: flat
+      {0, 1, 3, 5.0625f, 0},              // -3 against -2.25: the smaller square, flat
+      {4, 1, 1.5f, 6.25f, 5},             // 2.5 against -0.25
+      {1.25f, 1, 2, 0.5625f, -1.5f},      // at the bound: the plain error
+  };
+  for (const auto& [value, old_value, target, expected, by_value] : kRows) {
+    const ValueLoss loss = MaxThenSquaredError(value, old_value, target, kClipRange);
+    EXPECT_FLOAT_EQ(loss.value, expected) << value;
+    EXPECT_FLOAT_EQ(loss.by_value, by_value) << value;
+  }
+  EXPECT_TRUE(std::isnan(MaxThenSquaredError(NAN, 0, 0, kClipRange).by_value));
+  EXPECT_TRUE(std::isnan(MaxThenSquaredError(9, 0, NAN, kClipRange).by_value));
+  EXPECT_TRUE(std::isnan(MaxThenSquaredError(-9, 0, NAN, kClipRange).value));
+}
+
 // also where value - old_value rounds
 TEST(ObjectiveTest, ARangeTooWideToActIsThePlainErrorToTheBit) {
   RandomStream stream({1});
@@ -137,6 +160,7 @@ TEST(ObjectiveTest, ARangeTooWideToActIsThePlainErrorToTheBit) {
     const ValueLoss loss = ClippedSquaredError(value, old_value, target, 1e30f);
     ASSERT_EQ(loss.value, SquaredError(value, target).value);
     ASSERT_EQ(loss.by_value, SquaredError(value, target).by_value);
+    ASSERT_EQ(MaxThenSquaredError(value, old_value, target, 1e30f).value, loss.value);
   }
 }
 

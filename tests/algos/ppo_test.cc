@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "algos/policy_minibatches.h"
 #include "tests/algos/samples.h"
 
 namespace gaitbench {
@@ -68,16 +69,20 @@ TEST(PpoTest, OneStepByHand) {
   }
 }
 
-// advantages 1 -3 standardized: +-1/sqrt 2
+// advantages 1 -3 standardized: +-1/sqrt 2, or +-1 with 0 degrees of freedom taken off
 TEST(PpoTest, AdvantagesAreStandardizedWithinMinibatchOrRollout) {
   for (AdvantageNormalization normalization :
        {AdvantageNormalization::kMinibatch, AdvantageNormalization::kRollout}) {
-    AlgoConfig config = OneStep();
-    config.advantage_normalization = normalization;
-    Linear run(config, {1, -2}, {2, 1}, {1, -3});
-    run.Update();
-    EXPECT_NEAR(run.Parameters()[0], FirstStep((2 + 2) / std::sqrt(8.0)), 1e-6);
-    EXPECT_NEAR(run.Parameters()[1], FirstStep((2 - 1) / std::sqrt(8.0)), 1e-6);
+    for (int64_t ddof : {1, 0}) {
+      AlgoConfig config = OneStep();
+      config.advantage_normalization = normalization;
+      config.advantage_normalization_ddof = ddof;
+      Linear run(config, {1, -2}, {2, 1}, {1, -3});
+      run.Update();
+      const double twice = ddof == 1 ? std::sqrt(8.0) : 2;
+      EXPECT_NEAR(run.Parameters()[0], FirstStep((2 + 2) / twice), 1e-6);
+      EXPECT_NEAR(run.Parameters()[1], FirstStep((2 - 1) / twice), 1e-6);
+    }
   }
   // two minibatches of two: standardizing each is not standardizing all
   AlgoConfig config = OneStep();
@@ -139,6 +144,35 @@ TEST(PpoTest, EpochsStopBeyondTheTargetKl) {
   for (Linear* run : {&one, &stopped, &all}) run->Update();
   EXPECT_TRUE(SameBits(one.Parameters(), stopped.Parameters()));
   EXPECT_FALSE(SameBits(one.Parameters(), all.Parameters()));
+}
+
+// KL(old||new) is least where new is old: whatever the minibatch, the penalty has no gradient there
+TEST(PpoTest, ThePenaltyIsOfTheMinibatchsOwnOldPolicy) {
+  for (bool state_dependent : {false, true}) {
+    AlgoConfig config;
+    config.horizon = 64;
+    config.hidden_sizes = {6};
+    config.policy_minibatches = 4;
+    config.ratio_clipping = false;
+    config.state_dependent_std = state_dependent;
+    RandomStream stream({3});
+    Policy policy(config, 4, 2, 64, stream);
+    Randomize(policy, stream, 0.5);
+    const Rollout rollout = MakeRollout(config, policy, stream);
+    const AdvantageEstimate estimate = {
+        .value = {}, .advantage = RandomFloats(64, stream), .target = {}};
+    const std::vector<int32_t> samples = {40, 3, 63, 17};
+    const auto gradient_of = [&](PolicyObjective objective) {
+      config.policy_objective = objective;
+      std::vector<float> gradient(policy.parameters().size());
+      PolicyMinibatches(rollout, estimate, config, /*kl_coef=*/10)
+          .Gradient(samples, policy, gradient);
+      return gradient;
+    };
+    const std::vector<float> penalized = gradient_of(PolicyObjective::kKlPenalty),
+                             plain = gradient_of(PolicyObjective::kRatio);
+    for (size_t i = 0; i < plain.size(); ++i) EXPECT_NEAR(penalized[i], plain[i], 1e-5);
+  }
 }
 
 // Schulman et al. 2017, section 4

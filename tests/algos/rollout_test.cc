@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "algos/streams.h"
@@ -97,8 +98,8 @@ TEST(RolloutTest, LogProbsAndMeansAreThePolicysOwnToTheBit) {
   run.policy.LogProbs({300, run.rollout.observation.data(), run.rollout.action.data()},
                       log_prob.data());
   EXPECT_TRUE(SameBits(log_prob, run.rollout.log_prob));
-  EXPECT_TRUE(SameBits({run.policy.LastMeans(), 900}, run.rollout.mean));
-  EXPECT_TRUE(SameBits(run.policy.log_std(), run.rollout.log_std));
+  EXPECT_TRUE(SameBits({run.policy.Last().mean, 900}, run.rollout.mean));
+  EXPECT_TRUE(SameBits(run.policy.LogStd(), run.rollout.log_std));
 }
 
 TEST(RolloutTest, SuccessorsAreKeptAfterTimeLimitsAndTheLastStepOnly) {
@@ -119,6 +120,18 @@ TEST(RolloutTest, SuccessorsAreKeptAfterTimeLimitsAndTheLastStepOnly) {
   }
   EXPECT_EQ(i, run.rollout.successor_of.size());
   EXPECT_EQ(run.rollout.successor.size(), 11 * i);
+}
+
+TEST(RolloutTest, AFallOnTheLastStepHasNoSuccessor) {
+  HopperRun longer(Config(200), /*limit=*/1000, /*may_fall=*/true);
+  longer.Collect();
+  const auto& falls = longer.rollout.terminated;
+  const int64_t first = std::ranges::find(falls, 1) - falls.begin();
+  ASSERT_LT(first, 200);
+  HopperRun run(Config(first + 1), /*limit=*/1000, /*may_fall=*/true);
+  run.Collect();
+  ASSERT_TRUE(run.rollout.terminated[first]);
+  EXPECT_TRUE(run.rollout.successor_of.empty());
 }
 
 // episodes of 4 env steps: an end on the very last step counts only where it is the only one
@@ -208,22 +221,42 @@ TEST(RolloutTest, ObservationStatisticsTakeEveryObservationInOrder) {
   }
 }
 
-// R of reward scaling starts anew in each episode, also in the one that opens an iteration
+// R of reward scaling starts anew in each episode, also in the one that opens an iteration if asked
 TEST(RolloutTest, RewardScalingStartsAnewWithEachEpisode) {
-  AlgoConfig config = Config(6);
-  config.reward_scaling = RewardScaling::kReturns;
-  HopperRun run(config, /*limit=*/4);
-  RewardFilter expected(config, 1);
-  for (int iteration = 0; iteration < 2; ++iteration) {
-    run.Collect();
-    if (iteration > 0) run.env.Reset();
-    expected.StartEpisode(0);
-    for (int64_t t = 0; t < 6; ++t) {
-      run.StepBeside(t);
-      ASSERT_EQ(run.rollout.reward[t], expected.Filter(0, run.env.rewards()[0])) << t;
-      if (run.env.truncated()[0]) expected.StartEpisode(0);
+  for (bool resets_at_cutoff : {true, false}) {
+    AlgoConfig config = Config(6);
+    config.reward_scaling = RewardScaling::kReturns;
+    config.reward_scaling_reset_at_cutoff = resets_at_cutoff;
+    HopperRun run(config, /*limit=*/4);
+    RewardFilter expected(config, 1);
+    for (int iteration = 0; iteration < 2; ++iteration) {
+      run.Collect();
+      if (iteration > 0) run.env.Reset();
+      if (resets_at_cutoff) expected.StartEpisode(0);
+      for (int64_t t = 0; t < 6; ++t) {
+        run.StepBeside(t);
+        ASSERT_EQ(run.rollout.reward[t], expected.Filter(0, run.env.rewards()[0])) << t;
+        if (run.env.truncated()[0]) expected.StartEpisode(0);
+      }
     }
   }
+}
+
+// a deviation at each sample's observation, to the bit what the policy says of it later
+TEST(RolloutTest, StateDependentDeviationsAreKeptWithTheirSamples) {
+  AlgoConfig config = Config(20, 3);
+  config.state_dependent_std = true;
+  HopperRun run(config, /*limit=*/8);
+  run.Collect();
+  const std::vector<float> log_prob = run.rollout.log_prob;
+  ASSERT_EQ(run.rollout.log_std.size(), 60u * 3);
+  std::vector<float> later(60);
+  run.policy.LogProbs({60, run.rollout.observation.data(), run.rollout.action.data()},
+                      later.data());
+  EXPECT_TRUE(SameBits(later, log_prob));
+  EXPECT_TRUE(SameBits({run.policy.Last().log_std, 180}, run.rollout.log_std));
+  EXPECT_TRUE(SameBits({run.policy.Last().mean, 180}, run.rollout.mean));
+  EXPECT_NE(run.rollout.log_std[0], run.rollout.log_std[30]);
 }
 
 }  // namespace

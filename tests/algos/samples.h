@@ -33,12 +33,11 @@ inline Rollout MakeRollout(const AlgoConfig& config, Policy& policy, RandomStrea
   Rollout rollout(config, policy.observation_size(), policy.action_size());
   const int64_t size = rollout.size(), num_actions = rollout.action_size;
   rollout.observation = RandomFloats(size * rollout.observation_size, stream);
-  const float* mean = policy.Means(size, rollout.observation.data());
-  rollout.mean.assign(mean, mean + size * num_actions);
-  rollout.log_std.assign(policy.log_std().begin(), policy.log_std().end());
+  const GaussianAt at = policy.At(size, rollout.observation.data());
+  rollout.mean.assign(at.mean, at.mean + size * num_actions);
+  rollout.log_std.assign(at.log_std, at.log_std + rollout.log_std.size());
   for (int64_t s = 0; s < size; ++s) {
-    rollout.log_prob[s] = policy.Sample(rollout.mean.data() + s * num_actions, stream,
-                                        rollout.action.data() + s * num_actions);
+    rollout.log_prob[s] = policy.Sample(s, stream, rollout.action.data() + s * num_actions);
     rollout.reward[s] = stream.Normal();
   }
   for (int64_t s = size - rollout.num_envs; s < size; ++s) rollout.successor_of.push_back(s);

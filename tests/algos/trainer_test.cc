@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "algos/presets.h"
+#include "algos/saved.h"
 #include "tests/algos/samples.h"
 
 namespace gaitbench {
@@ -132,6 +133,37 @@ TEST(TrainerTest, ADivergedRunEndsAndSaysWhereAndWhy) {
   EXPECT_EQ(trainer.log().diverged->iteration, trainer.iteration() - 1);
   EXPECT_LT(trainer.iteration(), 50);
   EXPECT_NE(trainer.log().diverged->reason.find("policy"), std::string::npos);
+}
+
+// TRPO's line search refuses steps along NaN, so only the value function is lost
+TEST(TrainerTest, AValueFunctionThatDivergesEndsItsRun) {
+  RunSpec spec = Spec("trpo", 1, 50);
+  spec.config.activation = Activation::kLeakyRelu;
+  spec.config.value_hidden_sizes = std::vector<int64_t>(30, 16);
+  spec.config.value_learning_rate = 10;
+  Trainer trainer(spec);
+  Train(trainer);
+  ASSERT_TRUE(trainer.log().diverged);
+  EXPECT_EQ(trainer.log().diverged->iteration, trainer.iteration() - 1);
+  EXPECT_NE(trainer.log().diverged->reason.find("value function"), std::string::npos);
+}
+
+// from the first iteration on, whatever weights each network would have drawn
+TEST(TrainerTest, ASharedTrunkIsTheSameInBothNetworks) {
+  RunSpec spec = Spec("ppo_modern", 1);
+  spec.config.shared_trunk = true;
+  Trainer trainer(spec);
+  const auto trunk_of = [&](const char* network) {
+    TensorFile file;
+    Save(trainer, "trainer", file);
+    return file.tensors.at(std::string("trainer.") + network + ".parameters")
+        .bytes.substr(0, trainer.policy().layout().head() * sizeof(float));
+  };
+  const std::string start = trunk_of("policy");
+  EXPECT_EQ(trunk_of("value_function"), start);
+  Train(trainer);
+  EXPECT_EQ(trunk_of("value_function"), trunk_of("policy"));
+  EXPECT_NE(trunk_of("policy"), start);
 }
 
 }  // namespace

@@ -62,9 +62,9 @@ struct Case {
     estimate.advantage = RandomFloats(rollout.size(), stream);
   }
   TrpoResult Update() { return UpdatePolicyTrpo(rollout, estimate, config, stream, policy); }
-  double KlFromOld() {
-    return policy.MeanKl(rollout.size(), {rollout.mean.data(), rollout.log_std.data()},
-                         policy.Means(rollout.size(), rollout.observation.data()));
+  double Kl(KlDirection direction = KlDirection::kOldNew) {
+    policy.At(rollout.size(), rollout.observation.data());
+    return policy.MeanKl(rollout.size(), rollout.gaussian(), direction);
   }
   // of the standardized advantages; 0 for the policy that acted
   double Gain() {
@@ -96,7 +96,7 @@ TEST(TrpoTest, AcceptedStepsGainAndStayInsideTheTrustRegion) {
     config.max_kl = 1e-3 * std::pow(10, static_cast<double>(seed % 4));  // up to 1 nat
     Case run(config, seed);
     const TrpoResult result = run.Update();
-    EXPECT_LE(run.KlFromOld(), config.max_kl * (1 + 1e-6)) << seed;
+    EXPECT_LE(run.Kl(), config.max_kl * (1 + 1e-6)) << seed;
     const bool accepted = result.backtracks < config.line_search_steps;
     EXPECT_TRUE(!accepted || run.Gain() > 0) << seed;
     num_accepted += accepted;
@@ -104,6 +104,29 @@ TEST(TrpoTest, AcceptedStepsGainAndStayInsideTheTrustRegion) {
   }
   EXPECT_GT(num_accepted, 90);
   EXPECT_GT(num_backtracked, 10);
+}
+
+// large regions, where the two KLs differ: each bound holds for its own, and where deviations
+// shrink that of KL(new||old) is the looser
+TEST(TrpoTest, TheLineSearchBoundsTheKlItIsAskedFor) {
+  using enum KlDirection;
+  for (KlDirection direction : {kOldNew, kNewOld}) {
+    AlgoConfig config = Config();
+    config.horizon = 64;
+    config.hidden_sizes = {8};
+    config.max_kl = 0.5;
+    config.line_search_shrink = 0.9;
+    config.line_search_accept_ratio = 0;
+    config.kl_direction = direction;
+    int64_t num_others_beyond = 0;
+    for (uint64_t seed = 0; seed < 40; ++seed) {
+      Case run(config, seed);
+      run.Update();
+      EXPECT_LE(run.Kl(direction), config.max_kl * (1 + 1e-6)) << seed;
+      num_others_beyond += run.Kl(direction == kOldNew ? kNewOld : kOldNew) > config.max_kl;
+    }
+    if (direction == kNewOld) EXPECT_GT(num_others_beyond, 3);
+  }
 }
 
 TEST(TrpoTest, ARefusedLineSearchLeavesThePolicyToTheBit) {

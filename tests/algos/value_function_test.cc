@@ -83,6 +83,32 @@ TEST_P(ValueFunctionTest, GradientOfTheClippedSquaredErrorIsAutograds) {
       });
 }
 
+TEST_P(ValueFunctionTest, GradientOfTheMaxThenSquaredErrorIsAutograds) {
+  ExpectGradient(
+      [&](float value, int64_t b) {
+        return MaxThenSquaredError(value, old_value[b], target[b], kClipRange);
+      },
+      [&](const at::Tensor& flat) {
+        const at::Tensor v = ValueOf(flat), t = ToDouble(target, {kSamples}),
+                         old = ToDouble(old_value, {kSamples});
+        const at::Tensor kept = old + (v - old).clamp(-double{kClipRange}, double{kClipRange});
+        EXPECT_GT((kept > v).sum().item<int64_t>(), 3);
+        return at::max(v - t, kept - t).square().mean();
+      });
+}
+
+TEST(ValueFunctionSizesTest, TheValueFunctionHasItsOwnLayersOrThePolicys) {
+  AlgoConfig config;
+  config.hidden_sizes = {16, 8};
+  RandomStream stream({1});
+  using Sizes = std::vector<int64_t>;
+  EXPECT_EQ(ValueFunction(config, 5, 1, stream).layout().shape().hidden, (Sizes{16, 8}));
+  config.value_hidden_sizes = {32};
+  EXPECT_EQ(ValueFunction(config, 5, 1, stream).layout().shape().hidden, Sizes{32});
+  EXPECT_EQ(ValueFunction(config, 5, 1, stream).parameters().size(), 5u * 32 + 32 + 32 + 1);
+  EXPECT_EQ(Policy(config, 5, 2, 1, stream).layout().shape().hidden, (Sizes{16, 8}));
+}
+
 INSTANTIATE_TEST_SUITE_P(Robots, ValueFunctionTest, testing::Values(11, 17, 376));
 
 }  // namespace

@@ -100,6 +100,19 @@ TEST(ValueUpdateTest, ValueClippingUsesTheOldValuesAndItsOwnRange) {
   }
 }
 
+// the same with the larger signed error: -4 of V against -1.2, and 1 against 3.8: both flat
+TEST(ValueUpdateTest, TheFormOfValueClippingIsTheOneAskedFor) {
+  AlgoConfig config = OneStep(2);
+  config.value_clipping = true;
+  config.value_clip_form = ValueClipForm::kMaxThenSquare;
+  Linear run(config);
+  run.rollout.observation = {1, 1};
+  run.estimate.value = {3, 3};
+  run.estimate.target = {4, -1};
+  run.Update(0.5);
+  EXPECT_EQ(run.weight(), 0);
+}
+
 TEST(ValueUpdateTest, OnlyItsOwnGradientBoundActs) {
   for (GradientClipping clipping : {GradientClipping::kNone, GradientClipping::kPolicy,
                                     GradientClipping::kValue, GradientClipping::kEach}) {

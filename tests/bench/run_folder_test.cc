@@ -63,6 +63,21 @@ TEST_F(RunFolderTest, AClaimRemovesWhatAKilledProcessLeft) {
   EXPECT_FALSE(fs::exists(folder_.path() / ".run.json.123.0.tmp"));
 }
 
+TEST_F(RunFolderTest, ALogWithoutANewerSettingDiffersOnlyWhereThatIsNotAtItsDefault) {
+  RunLog log;
+  log.config = WriteJson(run_.config);
+  log.num_iterations = run_.num_iterations;
+  log.environment_options = run_.environment_options;
+  log.config.erase("shared_trunk");
+  log.config.erase("min_std");
+  EXPECT_EQ(RunFolder::Difference(log, run_), "");
+  RunSpec other = run_;
+  other.config.min_std = 0.1;
+  EXPECT_EQ(RunFolder::Difference(log, other), "min_std (0.0 there, 0.1 asked for)");
+  log.config["of_another_program"] = 1;
+  EXPECT_EQ(RunFolder::Difference(log, run_), "of_another_program (1 there, not asked for)");
+}
+
 TEST_F(RunFolderTest, AFailureIsNotedUntilTheNextTry) {
   folder_.NoteFailure("no room");
   EXPECT_TRUE(fs::exists(folder_.failure()));

@@ -1,5 +1,6 @@
 // What every setting of AlgoConfig must satisfy, over its one list of fields: another value changes
-// the result and survives JSON; switched on but too wide to act, it equals off to the bit.
+// the result and survives JSON; switched on but too wide to act, it equals off, or the default, to
+// the bit.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -35,17 +36,25 @@ const std::map<std::string, Switch> kSwitches = {
   {"discount", {{0.9}}},
   {"action_handling", {{"clipped", "squashed"}}},
   {"hidden_sizes", {{{8}, {16, 16}, Json::array()}}},
+  {"value_hidden_sizes", {{{8}, {16, 16}}, Json::object(), {{"value_hidden_sizes", {16}}}}},
+  {"shared_trunk", {{true}, {{"joint_update", true}}}},
   {"activation", {{"relu", "elu", "leaky_relu"}}},
   {"initialization", {{"orthogonal", "he", "lecun"}}},
   {"policy_head_gain", {{0.5}}},
   {"value_head_gain", {{0.5}}},
   {"initial_log_std", {{-0.5}}},
+  {"std_parametrization", {{"softplus"}}},
+  {"min_std", {{0.1}, Json::object(), {{"min_std", 1e-30}}}},
+  {"state_dependent_std", {{true}}},
   {"observation_normalization", {{false}}},
   {"observation_clipping", {{true}, {{"observation_clip_range", 0.5}},
                             {{"observation_clipping", true}, {"observation_clip_range", kTooWide}}}},
   {"observation_clip_range", {{0.5}, {{"observation_clipping", true}}}},
   {"reward_scaling", {{"returns", "rewards"}}},
   {"reward_scaling_reset", {{false}, {{"reward_scaling", "returns"}}}},
+  {"reward_scaling_reset_at_cutoff", {{false}, {{"reward_scaling", "returns"}},
+                                      {{"reward_scaling_reset_at_cutoff", false}, {"reward_scaling", "returns"}, {"carry_over_episodes", true}}}},
+  {"reward_scaling_epsilon", {{0.5}, {{"reward_scaling", "returns"}}}},
   {"reward_clipping", {{true}, {{"reward_clip_range", 0.5}},
                        {{"reward_clipping", true}, {"reward_clip_range", kTooWide}}}},
   {"reward_clip_range", {{0.5}, {{"reward_clipping", true}}}},
@@ -53,6 +62,7 @@ const std::map<std::string, Switch> kSwitches = {
   {"truncation", {{"bootstrap"}}},
   {"cutoff_bootstrap", {{"next_value"}}},
   {"advantage_normalization", {{"none", "rollout"}}},
+  {"advantage_normalization_ddof", {{0}}},
   {"recompute_advantages", {{true}}},
   {"joint_update", {{true}}},
   {"adam_epsilon", {{1e-3}}},
@@ -67,6 +77,8 @@ const std::map<std::string, Switch> kSwitches = {
   {"value_learning_rate_annealing", {{true}}},
   {"value_clipping", {{true}, {{"value_clip_range", 1e-3}}, {{"value_clipping", true}, {"value_clip_range", kTooWide}}}},
   {"value_clip_range", {{1e-3}, {{"value_clipping", true}}}},
+  {"value_clip_form", {{"max_then_square"}, {{"value_clipping", true}, {"value_clip_range", 1e-3}},
+                       {{"value_clip_form", "max_then_square"}, {"value_clipping", true}, {"value_clip_range", kTooWide}}}},
   {"value_loss_on_terminal_steps", {{true}}},
   {"value_loss", {{"huber"}}},
   {"value_coef", {{0.5}}},
@@ -91,10 +103,13 @@ const std::map<std::string, Switch> kSwitches = {
   {"fisher_fraction", {{0.5}, kTrpo}},
   {"cg_iterations", {{3}, kTrpo}},
   {"cg_damping", {{0.5}, kTrpo}},
+  {"cg_tolerance", {{0.5}, kTrpo, {{"step_rule", "trpo"}, {"cg_tolerance", 1e-30}}}},
   {"line_search_steps", {{1}, {{"step_rule", "trpo"}, {"line_search_accept_ratio", 0.95}}}},
   {"line_search_shrink", {{0.8}, {{"step_rule", "trpo"}, {"line_search_accept_ratio", 0.95}}}},
   {"line_search_accept_ratio", {{0.95}, kTrpo}},
   {"line_search_kl_slack", {{2.0}, {{"step_rule", "trpo"}, {"cg_damping", 0.0}, {"fisher_fraction", 0.05}}}},
+  {"kl_direction", {{"new_old"}, {{"step_rule", "trpo"}, {"max_kl", 0.5}, {"line_search_steps", 100}, {"line_search_shrink", 0.99}, {"line_search_accept_ratio", 0.0}},
+                    {{"step_rule", "trpo"}, {"kl_direction", "new_old"}, {"line_search_kl_slack", 100.0}}}},
   {"heldout_logging", {{true}, {{"heldout_interval", 1}}}},
   {"heldout_interval", {{2}, kHeldout}},
   {"heldout_feeds_filters", {{true}, kHeldout}},
@@ -216,7 +231,8 @@ class NeutralTest : public SwitchTest {};
 
 TEST_P(NeutralTest, OnButTooWideToActEqualsOff) {
   const Json& neutral = Entry().neutral;
-  const Json off = neutral.at(GetParam()).is_boolean() ? Json(false) : Json("none");
+  const Json& on = neutral.at(GetParam());
+  const Json off = on.is_boolean() ? Json(!on.get<bool>()) : Json(WriteJson(Base())[GetParam()]);
   EXPECT_TRUE(SameResult(Train(With({neutral})), Train(With({neutral, {{GetParam(), off}}}))));
 }
 

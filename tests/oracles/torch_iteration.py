@@ -1,5 +1,5 @@
-"""Writes tests/testdata/torch/iteration.json: whole iterations of PPO, PPO-NoClip and TRPO on given rollouts, from GAE to
-the parameters after the update, by torch.autograd and torch.optim.Adam in float64. Run by hand, with torch and its
+"""Writes tests/testdata/torch/iteration.json: whole iterations of PPO, PPO-NoClip and TRPO, and of their switches that
+change the networks or the update, on given rollouts, from GAE to the parameters after the update, by torch.autograd and torch.optim.Adam in float64. Run by hand, with torch and its
 Python dependencies installed. Written from the papers and tests/testdata/paper_cells.json's protocol, not from algos/."""
 import json
 import math
@@ -54,12 +54,25 @@ def num_parameters(sizes):
     return sum((rows + 1) * columns for rows, columns in zip(sizes, sizes[1:]))
 
 
-POLICY, VALUE = [OBSERVATION, *HIDDEN, ACTION], [OBSERVATION, *HIDDEN, 1]
+def policy_sizes(config):
+    return [OBSERVATION, *HIDDEN, ACTION * (2 if config.get("state_dependent_std") else 1)]
 
 
-def distribution(flat, observation):
-    log_std = flat[num_parameters(POLICY):]
-    return torch.distributions.Normal(network(POLICY, flat, observation), log_std.exp())
+def value_sizes(config):
+    return [OBSERVATION, *(config.get("value_hidden_sizes") or HIDDEN), 1]
+
+
+def num_free(config):
+    """Of the deviations' parameters that are no network's."""
+    return 0 if config.get("state_dependent_std") else ACTION
+
+
+def distribution(config, flat, observation):
+    sizes = policy_sizes(config)
+    output = network(sizes, flat, observation)
+    x = output[:, ACTION:] if config.get("state_dependent_std") else flat[num_parameters(sizes):]
+    std = torch.nn.functional.softplus(x) if config.get("std_parametrization") == "softplus" else x.exp()
+    return torch.distributions.Normal(output[:, :ACTION], std + config.get("min_std", 0.0))
 
 
 def float32(x):
@@ -70,12 +83,13 @@ def rollout(config, policy, rng):
     horizon, envs = config["horizon"], config["num_envs"]
     size = horizon * envs
     observation = float32(rng.standard_normal((size, OBSERVATION)))
-    behaviour = distribution(policy, observation)
+    behaviour = distribution(config, policy, observation)
     action = float32(behaviour.mean + behaviour.stddev * torch.as_tensor(rng.standard_normal((size, ACTION))))
     terminated, truncated = rng.random(size) < 0.06, rng.random(size) < 0.06
     last = np.arange(size) >= size - envs
     successor_of = np.flatnonzero(~terminated & (truncated | last))
-    return {
+    deviations = {"log_std": float32(behaviour.stddev.log())} if config.get("state_dependent_std") else {}
+    return deviations | {
         "observation": observation, "action": action, "mean": float32(behaviour.mean),
         "log_prob": float32(behaviour.log_prob(action).sum(1)), "reward": torch.as_tensor(rng.standard_normal(size)),
         "terminated": torch.as_tensor(terminated), "truncated": torch.as_tensor(truncated),
@@ -87,9 +101,9 @@ def rollout(config, policy, rng):
 def advantages(config, data, value_parameters):
     """Per environment and episode piece, backwards: A = delta + discount lambda A_next."""
     envs, size = config["num_envs"], len(data["reward"])
-    value = network(VALUE, value_parameters, data["observation"]).squeeze(1)
+    value = network(value_sizes(config), value_parameters, data["observation"]).squeeze(1)
     after = dict(zip(data["successor_of"].tolist(),
-                     network(VALUE, value_parameters, data["successor"]).squeeze(1).tolist()))
+                     network(value_sizes(config), value_parameters, data["successor"]).squeeze(1).tolist()))
     advantage = torch.zeros(size)
     for env in range(envs):
         running = 0.0
@@ -108,27 +122,63 @@ def advantages(config, data, value_parameters):
     return value, advantage, value + advantage
 
 
-def standardize(x):
-    return (x - x.mean()) / (x.std() + 1e-8)
+def standardize(x, config):
+    ddof = config.get("advantage_normalization_ddof", 1)
+    return (x - x.mean()) / (x.std(correction=ddof) + 1e-8)
+
+
+def value_loss(config, data, parameters, index, old_value, target):
+    ended = data["terminated"] | data["truncated"]
+    index = index[~ended[index]]
+    value = network(value_sizes(config), parameters, data["observation"][index]).squeeze(1)
+    error = value - target[index]
+    if not config["value_clipping"]:
+        return (error**2).mean()
+    bound = config["value_clip_range"]
+    kept = old_value[index] + (value - old_value[index]).clamp(-bound, bound) - target[index]
+    if config.get("value_clip_form") == "max_then_square":
+        return (torch.maximum(error, kept)**2).mean()
+    return torch.maximum(error**2, kept**2).mean()
+
+
+def policy_objective(config, data, parameters, index, advantage):
+    now = distribution(config, parameters, data["observation"][index])
+    ratio = (now.log_prob(data["action"][index]).sum(1) - data["log_prob"][index]).exp()
+    a = standardize(advantage[index], config)
+    surrogate = ratio * a
+    if config["ratio_clipping"]:
+        bound = config["clip_range"]
+        surrogate = torch.minimum(surrogate, ratio.clamp(1 - bound, 1 + bound) * a)
+    return surrogate.mean() + config["entropy_coef"] * now.entropy().sum(1).mean()
 
 
 def fit_value(config, data, value_parameters, old_value, target, stream):
     parameters = torch.nn.Parameter(value_parameters.clone())
     optimizer = torch.optim.Adam([parameters], lr=config["value_learning_rate"], eps=config["adam_epsilon"])
-    ended = data["terminated"] | data["truncated"]
     for _ in range(config["value_epochs"]):
         for index in minibatches(len(target), config["value_minibatches"], stream):
-            index = index[~ended[index]]
-            value = network(VALUE, parameters, data["observation"][index]).squeeze(1)
-            loss = (value - target[index])**2
-            if config["value_clipping"]:
-                bound = config["value_clip_range"]
-                kept = old_value[index] + (value - old_value[index]).clamp(-bound, bound)
-                loss = torch.maximum(loss, (kept - target[index])**2)
             optimizer.zero_grad()
-            loss.mean().backward()
+            value_loss(config, data, parameters, index, old_value, target).backward()
             optimizer.step()
     return parameters.detach()
+
+
+def joint(config, data, policy, value, old_value, advantage, target, stream):
+    """One network with two heads, one optimizer, one bound."""
+    size = num_parameters([OBSERVATION, *HIDDEN])
+    leaves = [torch.nn.Parameter(x.clone()) for x in (policy[:size], policy[size:], value[size:])]
+    optimizer = torch.optim.Adam(leaves, lr=config["policy_learning_rate"], eps=config["adam_epsilon"])
+    for _ in range(config["policy_epochs"]):
+        for index in minibatches(len(advantage), config["policy_minibatches"], stream):
+            trunk, policy_head, value_head = leaves
+            loss = value_loss(config, data, torch.cat([trunk, value_head]), index, old_value, target)
+            objective = policy_objective(config, data, torch.cat([trunk, policy_head]), index, advantage)
+            optimizer.zero_grad()
+            (config["value_coef"] * loss - objective).backward()
+            torch.nn.utils.clip_grad_norm_(leaves, config["max_gradient_norm"])
+            optimizer.step()
+    trunk, policy_head, value_head = (leaf.detach() for leaf in leaves)
+    return torch.cat([trunk, policy_head]), torch.cat([trunk, value_head])
 
 
 def ppo(config, data, policy, advantage, stream):
@@ -136,14 +186,7 @@ def ppo(config, data, policy, advantage, stream):
     optimizer = torch.optim.Adam([parameters], lr=config["policy_learning_rate"], eps=config["adam_epsilon"])
     for _ in range(config["policy_epochs"]):
         for index in minibatches(len(advantage), config["policy_minibatches"], stream):
-            now = distribution(parameters, data["observation"][index])
-            ratio = (now.log_prob(data["action"][index]).sum(1) - data["log_prob"][index]).exp()
-            a = standardize(advantage[index])
-            surrogate = ratio * a
-            if config["ratio_clipping"]:
-                bound = config["clip_range"]
-                surrogate = torch.minimum(surrogate, ratio.clamp(1 - bound, 1 + bound) * a)
-            objective = surrogate.mean() + config["entropy_coef"] * now.entropy().sum(1).mean()
+            objective = policy_objective(config, data, parameters, index, advantage)
             optimizer.zero_grad()
             (-objective).backward()
             if config["gradient_clipping"] == "policy":
@@ -153,17 +196,18 @@ def ppo(config, data, policy, advantage, stream):
 
 
 def trpo(config, data, policy, advantage, stream):
-    a = standardize(advantage)
-    old = distribution(policy, data["observation"])
+    a = standardize(advantage, config)
+    old = distribution(config, policy, data["observation"])
 
     def surrogate(parameters):
-        log_prob = distribution(parameters, data["observation"]).log_prob(data["action"]).sum(1)
+        log_prob = distribution(config, parameters, data["observation"]).log_prob(data["action"]).sum(1)
         return ((log_prob - data["log_prob"]).exp() * a).mean()
 
-    def mean_kl(parameters, index):
-        now = distribution(parameters, data["observation"][index])
+    def mean_kl(parameters, index, new_old=False):
+        now = distribution(config, parameters, data["observation"][index])
         before = torch.distributions.Normal(old.mean[index], old.stddev[index])
-        return torch.distributions.kl_divergence(before, now).sum(1).mean()
+        pair = (now, before) if new_old else (before, now)
+        return torch.distributions.kl_divergence(*pair).sum(1).mean()
 
     leaf = policy.clone().requires_grad_()
     g = torch.autograd.grad(surrogate(leaf), leaf)[0]
@@ -175,6 +219,8 @@ def trpo(config, data, policy, advantage, stream):
 
     x, r, p = torch.zeros_like(g), g.clone(), g.clone()
     for _ in range(config["cg_iterations"]):
+        if r.norm() <= config.get("cg_tolerance", 0.0) * g.norm():
+            break
         product = fisher(p)
         alpha = (r @ r) / (p @ product)
         x, r_next = x + alpha * p, r - alpha * product
@@ -186,7 +232,8 @@ def trpo(config, data, policy, advantage, stream):
         scale = config["line_search_shrink"]**backtracks
         trial = policy + scale * step
         gain = (surrogate(trial) - surrogate(policy)).item()
-        if gain > 0 and mean_kl(trial, everything) <= config["max_kl"]:
+        new_old = config.get("kl_direction") == "new_old"
+        if gain > 0 and mean_kl(trial, everything, new_old) <= config["max_kl"]:
             if gain / (scale * (g @ step)) > config["line_search_accept_ratio"]:
                 return trial, {"backtracks": backtracks}
     return policy, {"backtracks": config["line_search_steps"]}
@@ -210,19 +257,37 @@ CASES = {
     # few steps of conjugate gradients: after more, float32 (PyTorch's too) is 1e-3 away from float64 on this rollout
     "trpo_plus": BASE | TRPO | {"max_kl": 0.3, "line_search_accept_ratio": 0.6, "value_clipping": True,
                                 "cg_iterations": 4},
+    "ppo_softplus": BASE | {"std_parametrization": "softplus", "min_std": 0.05, "entropy_coef": 0.01,
+                            "advantage_normalization_ddof": 0, "value_hidden_sizes": [7], "value_clipping": True,
+                            "value_clip_form": "max_then_square"},
+    "ppo_state_dependent": BASE | {"state_dependent_std": True, "std_parametrization": "softplus", "min_std": 0.05,
+                                   "entropy_coef": 0.01},
+    "trpo_state_dependent": BASE | TRPO | {"state_dependent_std": True, "cg_iterations": 4},
+    # steps so short that the other KL would have taken more of them
+    "trpo_new_old": BASE | TRPO | {"state_dependent_std": True, "min_std": 0.05, "kl_direction": "new_old", "max_kl": 0.3,
+                                   "cg_tolerance": 0.2, "cg_damping": 0.01, "line_search_shrink": 0.97,
+                                   "line_search_steps": 60, "line_search_accept_ratio": 0.0},
+    "shared_trunk": BASE | {"joint_update": True, "shared_trunk": True, "gradient_clipping": "joint", "value_coef": 0.5},
 }
 
 
 def case(name, config, seed):
     rng = np.random.default_rng(seed)
-    policy = float32(0.5 * rng.standard_normal(num_parameters(POLICY) + ACTION))
-    value = float32(0.5 * rng.standard_normal(num_parameters(VALUE)))
+    policy = float32(0.5 * rng.standard_normal(num_parameters(policy_sizes(config)) + num_free(config)))
+    value = float32(0.5 * rng.standard_normal(num_parameters(value_sizes(config))))
+    if config.get("shared_trunk"):
+        trunk = num_parameters([OBSERVATION, *HIDDEN])
+        value[:trunk] = policy[:trunk]
     with torch.no_grad():
         data = rollout(config, policy, rng)
         old_value, advantage, target = advantages(config, data, value)
-    value_after = fit_value(config, data, value, old_value, target, Stream(1))
-    update = ppo if config["step_rule"] == "ppo" else trpo
-    policy_after, extra = update(config, data, policy, advantage, Stream(2))
+    if config.get("joint_update"):
+        policy_after, value_after = joint(config, data, policy, value, old_value, advantage, target, Stream(2))
+        extra = {}
+    else:
+        value_after = fit_value(config, data, value, old_value, target, Stream(1))
+        update = ppo if config["step_rule"] == "ppo" else trpo
+        policy_after, extra = update(config, data, policy, advantage, Stream(2))
     lists = {key: torch.as_tensor(x).int().flatten().tolist() if x.dtype == torch.bool else x.flatten().tolist()
              for key, x in data.items()}
     return {"name": name, "config": config, "policy": policy.tolist(), "value_function": value.tolist(),

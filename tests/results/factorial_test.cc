@@ -50,6 +50,15 @@ TEST(Factorial, PairingBySeedTakesTheSeedsOwnLevelOut) {
   EXPECT_GE(*effect.p_holm, *effect.p);
 }
 
+// runs of an older version beside those that vary it: no grid, and no error
+TEST(Factorial, ASettingThatSomeConfigsDoNotHaveIsNoFactorOfThem) {
+  std::vector<RunLog> logs = Grid(2);
+  RunLog older = MakeRun("Hopper-v4", "older", 0, {1});
+  older.config = {{"initialization", "xavier"}};
+  logs.push_back(older);
+  EXPECT_TRUE(FindFactorials(logs, {}).empty());
+}
+
 TEST(Factorial, OrthogonalIsTheOnOfInitialization) {
   const auto factors = FindFactorials(Grid(2), {})[0].factors;
   EXPECT_EQ(factors[0].on, "orthogonal");
