@@ -49,7 +49,7 @@ int Publish(const PublishRequest& request) {
   const fs::path study = request.directory / "study.json";
   if (fs::exists(study)) WriteFileAtomically(to / "study.json", ReadFile(study));
 
-  const std::vector<RunLog> logs = ReadRunLogs(to);  // what a reader will have
+  const std::vector<RunLog> logs = ReadCompleteLogs(to);  // what a reader will have
   const Tables tables = MakeTables(logs, summary.compare);
   WriteFileAtomically(to / "tables.json", JsonText(ToJson(tables)));
   summary.compare.published = true;
