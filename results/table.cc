@@ -48,8 +48,7 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
   const bool any_reached =
       std::any_of(tables.efficiencies.begin(), tables.efficiencies.end(),
                   [](const SampleEfficiency& efficiency) { return efficiency.num_reached > 0; });
-  if (any_reached)
-    tables.tables.push_back(EfficiencyTable(tables.comparison, tables.efficiencies));
+  if (any_reached) tables.tables.push_back(EfficiencyTable(tables.comparison, tables.efficiencies));
   if (options.published) tables.tables.push_back(PublishedTable(tables.comparison));
   return tables;
 }

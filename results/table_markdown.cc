@@ -29,7 +29,8 @@ using Parts = std::array<std::string, 4>;
 
 Parts PartsOf(const TableCell& cell, int decimals) {
   if (const auto* text = std::get_if<std::string>(&cell)) return {Escaped(*text)};
-  if (const auto* count = std::get_if<int64_t>(&cell)) return {CountText(static_cast<double>(*count))};
+  if (const auto* count = std::get_if<int64_t>(&cell))
+    return {CountText(static_cast<double>(*count))};
   if (const auto* number = std::get_if<double>(&cell)) return {FixedText(*number, decimals)};
   const auto* estimate = std::get_if<Estimate>(&cell);
   if (!estimate) return {};

@@ -47,7 +47,9 @@ ordered_json Rows(const std::string& field) {
           {"axis", {{"labelLimit", 260}}}};
 }
 
-ordered_json ColorByName(const std::vector<std::string>& names) { return ByName(names, kColors, 0); }
+ordered_json ColorByName(const std::vector<std::string>& names) {
+  return ByName(names, kColors, 0);
+}
 
 ordered_json DashByName(const std::vector<std::string>& names) { return ByName(names, kDashes, 1); }
 
