@@ -34,14 +34,16 @@ std::vector<std::string> IdleSwitches(const Study& study, const Plan& plan,
   };
   const auto meanings = Meanings();
   std::map<std::string, Given> given;  // by path
-  const auto look = [&](const Settings& settings, const std::string& path, const PlanCell& cell) {
+  const auto look_in = [&](const Settings& settings, const std::string& path,
+                           const Candidate& candidate) {
     for (const auto& item : settings.items()) {
       Given& setting = given[path + "." + item.key()];
-      for (const Candidate& candidate : cell.candidates) {
-        setting.rule = candidate.config.step_rule;
-        if (Acts(item.key(), meanings.at(item.key()), setting.rule)) setting.acts = true;
-      }
+      setting.rule = candidate.config.step_rule;
+      if (Acts(item.key(), meanings.at(item.key()), setting.rule)) setting.acts = true;
     }
+  };
+  const auto look = [&](const Settings& settings, const std::string& path, const PlanCell& cell) {
+    for (const Candidate& candidate : cell.candidates) look_in(settings, path, candidate);
   };
   const auto look_for = [&](const Settings& per_environment, const std::string& path,
                             const PlanCell& cell) {
@@ -57,7 +59,11 @@ std::vector<std::string> IdleSwitches(const Study& study, const Plan& plan,
     look(from.variant.switches, from.path + ".switches", cell);
     look_for(from.variant.per_environment, from.path + ".per_environment", cell);
     look(from.grid, where + ".grid", cell);
-    if (study.select) look(study.select->grid, where + ".select.grid", cell);
+    if (!study.select) continue;
+    const std::string path = where + ".select.grid";
+    const std::vector<GridPoint> points = GridPoints(study.select->grid, path);
+    for (size_t p = 0; p < points.size(); ++p)
+      look_in(points[p].settings, path, cell.candidates[p]);
   }
   std::vector<std::string> sentences;
   for (const auto& [path, setting] : given) {

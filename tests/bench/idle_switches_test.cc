@@ -62,6 +62,18 @@ TEST(IdleSwitchesTest, EveryPlaceOfAStudyIsLookedAt) {
                        "s.variants[0].per_environment.Hopper-v4.entropy_coef" + end}));
 }
 
+// an axis with a name of its own sets several
+TEST(IdleSwitchesTest, AxesThatSetSeveralSwitchesAreLookedInto) {
+  const nlohmann::json axis = {
+      {"step", {{"small", {{"step_rule", "trpo"}, {"clip_range", 0.1}, {"max_kl", 0.1}}}}}};
+  EXPECT_EQ(Idle({{"variants", {{{"name", "x"}}}}, {"grid", axis}}).back(),
+            "s.grid.clip_range: has no effect with step_rule trpo");
+  const nlohmann::json seeds = {{"first", 10}, {"count", 1}};
+  EXPECT_EQ(Idle({{"variants", {{{"name", "x"}}}}, {"select", {{"grid", axis}, {"seeds", seeds}}}})
+                .back(),
+            "s.select.grid.clip_range: has no effect with step_rule trpo");
+}
+
 // a grid over the step rule: some of its points read the setting
 TEST(IdleSwitchesTest, OnePointOfASelectGridIsEnough) {
   const nlohmann::json seeds = {{"first", 10}, {"count", 1}};
