@@ -29,8 +29,11 @@ void CheckConfig(const AlgoConfig& config, const std::string& path) {
        "recompute_advantages: goes with joint_update off, as it recomputes before value epochs");
   need(!(config.value_clipping && config.value_loss == ValueLossForm::kHuber),
        "value_loss: huber does not go with value_clipping");
-  need(config.min_std < std::exp(config.initial_log_std),
-       "min_std: is not below exp(initial_log_std), the deviation at the start");
+  if (!(config.min_std < std::exp(config.initial_log_std))) {
+    throw ConfigError(path + ".min_std: " + ShownJson(config.min_std) +
+                      " is not below the deviation at the start, exp(initial_log_std) = " +
+                      ShownJson(std::exp(config.initial_log_std)));
+  }
   if (config.shared_trunk) {
     need(config.joint_update, "shared_trunk: needs joint_update");
     need(config.value_hidden_sizes.empty(),

@@ -202,12 +202,11 @@ struct AlgoConfig {
         "reward_scaling_reset", self.reward_scaling_reset,
         FieldInfo{.meaning = "the discounted return of reward scaling starts at 0 in each episode",
                   .source = "E's code; off in its first release"});
-    visit(
-        "reward_scaling_reset_at_cutoff", self.reward_scaling_reset_at_cutoff,
-        FieldInfo{.meaning =
-                      "with reward_scaling_reset, it starts at 0 after an iteration's cut-off too; "
-                      "off: only after an episode's end",
-                  .source = "E's code; Baselines: off"});
+    visit("reward_scaling_reset_at_cutoff", self.reward_scaling_reset_at_cutoff,
+          FieldInfo{.meaning = "with reward_scaling_reset, that return starts at 0 after an "
+                               "iteration's cut-off too; "
+                               "off: only after an episode's end",
+                    .source = "E's code; Baselines: off"});
     visit("reward_scaling_epsilon", self.reward_scaling_epsilon,
           FieldInfo{"added to the deviation that divides rewards", "", 0, 1, "E's code: 1e-8"});
     visit("reward_clipping", self.reward_clipping,

@@ -17,6 +17,12 @@ struct Case {
   bool state_dependent_std = false;
 };
 
+void PrintTo(const Case& c, std::ostream* out) {
+  *out << c.observation_size << "-" << c.action_size
+       << (c.std_parametrization == StdParametrization::kExp ? " exp" : " softplus") << " above "
+       << c.min_std << (c.state_dependent_std ? " by state" : "");
+}
+
 // A policy, minibatch samples that an older policy acted on, and both in float64.
 class PolicyTest : public testing::TestWithParam<Case> {
  protected:
