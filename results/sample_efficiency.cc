@@ -69,11 +69,9 @@ Table EfficiencyTable(const Comparison& comparison,
                       const std::vector<SampleEfficiency>& efficiencies) {
   Table table{.id = "efficiency", .title = "How soon it learns", .row_header = "variant"};
   for (const std::string& environment : comparison.environments) {
-    table.columns.push_back(
-        {environment + " area", environment + ": mean over training", "return"});
-    table.columns.push_back(
-        {environment + " steps", "median env steps to half of the paper's PPO", "env steps"});
-    table.columns.push_back({environment + " reached", "seeds that got there", "seeds"});
+    table.columns.push_back({environment + " area", environment + ": area", "return"});
+    table.columns.push_back({environment + " steps", "steps to half", "env steps"});
+    table.columns.push_back({environment + " reached", "got there", "seeds"});
   }
   for (const std::string& variant : comparison.variants) {
     TableRow row{.id = variant, .title = DisplayName(variant)};
@@ -105,12 +103,13 @@ Table EfficiencyTable(const Comparison& comparison,
       break;
     }
   }
-  table.notes.push_back("mean over training: area under the learning curve over its length [" +
-                        PercentText(comparison.options.interval) +
-                        " interval]; steps: until the mean of the last " +
-                        std::to_string(comparison.options.last_iterations) +
-                        " iterations' returns is there; empty where half of the seeds or more "
-                        "never were");
+  table.notes.push_back(
+      "area: under the learning curve over its length, the mean over training [" +
+      PercentText(comparison.options.interval) +
+      " interval]; steps to half: median env steps until the mean of the last " +
+      std::to_string(comparison.options.last_iterations) +
+      " iterations' returns is half of the paper's PPO; empty where half of the seeds or more "
+      "never were");
   return table;
 }
 
