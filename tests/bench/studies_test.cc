@@ -31,6 +31,7 @@ class Schema {
     if (type == "string") return json.is_string();
     if (type == "integer") return json.is_number_integer();
     if (type == "number") return json.is_number();
+    if (type == "boolean") return json.is_boolean();
     throw std::logic_error("unknown type " + type);
   }
 
@@ -123,7 +124,7 @@ TEST(StudiesTest, TheSchemaRefusesWhatTheReaderRefuses) {
         R"({"total_env_steps": 100})", R"({"seeds": {"count": 0}})", R"({"seeds": {"first": -1}})",
         R"({"variants": null})", R"({"variants": [{"nme": "x"}]})",
         R"({"grid": {"clip_range": 1}})", R"({"environments": []})",
-        R"({"compare": {"interval": 95}})",
+        R"({"compare": {"interval": 95}})", R"({"compare": {"published": 1}})",
         R"({"select": {"grid": {"clip_range": []}, "seeds": {"first": 9}}})"}) {
     ordered_json json = fine;
     json.merge_patch(ordered_json::parse(patch));
