@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "results/effect_size.h"
-#include "results/json_text.h"
+#include "results/estimate_json.h"
 #include "results/names.h"
 
 namespace gaitbench {
@@ -67,11 +67,6 @@ std::vector<ProfilePoint> Profile(const Strata& scores, const std::vector<double
     profile.push_back({threshold, share(scores), StratifiedInterval(scores, share, options)});
   }
   return profile;
-}
-
-ordered_json ToJson(const std::optional<Interval>& interval) {
-  if (!interval) return nullptr;
-  return {{"low", NumberToJson(interval->low)}, {"high", NumberToJson(interval->high)}};
 }
 
 }  // namespace
@@ -184,7 +179,7 @@ ordered_json ToJson(const Aggregates& aggregates) {
         {"variant", variant.variant}, {"name", DisplayName(variant.variant)}, {"unit", "score"}};
     for (const ScoreEstimate& estimate : variant.estimates)
       json[estimate.statistic] = {{"value", NumberToJson(estimate.value)},
-                                  {"interval", ToJson(estimate.interval)}};
+                                  {"interval", IntervalJson(estimate.interval)}};
     ordered_json profile = {{"threshold", ordered_json::array()},
                             {"share", ordered_json::array()},
                             {"low", ordered_json::array()},

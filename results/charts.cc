@@ -4,7 +4,7 @@
 
 #include "results/claims.h"
 #include "results/curve_charts.h"
-#include "results/json_text.h"
+#include "results/estimate_json.h"
 #include "results/names.h"
 #include "results/paper_figure_1.h"
 #include "results/published.h"
@@ -164,8 +164,8 @@ void AddFactorialCharts(const Tables& tables, Charts& charts) {
       numbers.push_back(
           WithInterval({{"what", EffectName(effect)},
                         {"kind", effect.factors.size() > 1 ? "interaction" : "main effect"},
-                        {"p", effect.p ? NumberToJson(*effect.p) : ordered_json()},
-                        {"p_holm", effect.p_holm ? NumberToJson(*effect.p_holm) : ordered_json()}},
+                        {"p", NumberJson(effect.p)},
+                        {"p_holm", NumberJson(effect.p_holm)}},
                        effect.value, effect.interval));
     if (!numbers.empty())
       charts.push_back({.id = "effects-" + factorial.environment,

@@ -1,5 +1,5 @@
 #include "results/comparison.h"
-#include "results/json_text.h"
+#include "results/estimate_json.h"
 #include "results/names.h"
 
 namespace gaitbench {
@@ -10,15 +10,6 @@ using nlohmann::ordered_json;
 constexpr std::string_view kSchema = "gaitbench.tables";
 constexpr int64_t kVersion = 1;
 constexpr std::string_view kUnit = "return";
-
-ordered_json ToJson(const std::optional<double>& number) {
-  return number ? NumberToJson(*number) : ordered_json();
-}
-
-ordered_json ToJson(const std::optional<Interval>& interval) {
-  if (!interval) return nullptr;
-  return {{"low", NumberToJson(interval->low)}, {"high", NumberToJson(interval->high)}};
-}
 
 ordered_json Numbers(Sample sample) {
   auto numbers = ordered_json::array();
@@ -43,15 +34,15 @@ ordered_json ToJson(const VariantResult& result, const ComparisonOptions& option
           {"num_seeds", result.seeds.size()},
           {"seeds", result.seeds},
           {"returns", Numbers(result.returns)},
-          {"mean", ToJson(result.mean)},
-          {"mean_interval", ToJson(result.mean_interval)},
-          {"mean_bca_interval", ToJson(result.mean_bca_interval)},
-          {"mean_student_interval", ToJson(result.mean_student_interval)},
-          {"standard_deviation", ToJson(result.standard_deviation)},
-          {"median", ToJson(result.median)},
-          {"median_interval", ToJson(result.median_interval)},
-          {"interquartile_mean", ToJson(result.interquartile_mean)},
-          {"interquartile_mean_interval", ToJson(result.interquartile_mean_interval)},
+          {"mean", NumberJson(result.mean)},
+          {"mean_interval", IntervalJson(result.mean_interval)},
+          {"mean_bca_interval", IntervalJson(result.mean_bca_interval)},
+          {"mean_student_interval", IntervalJson(result.mean_student_interval)},
+          {"standard_deviation", NumberJson(result.standard_deviation)},
+          {"median", NumberJson(result.median)},
+          {"median_interval", IntervalJson(result.median_interval)},
+          {"interquartile_mean", NumberJson(result.interquartile_mean)},
+          {"interquartile_mean_interval", IntervalJson(result.interquartile_mean_interval)},
           {"clearly_best", result.clearly_best},
           {"diverged", ToJson(result.diverged)},
           {"unfinished", ToJson(result.unfinished)},
@@ -67,7 +58,7 @@ ordered_json ToJson(const PaperIndex& index) {
           {"index", index.name},
           {"unit", kUnit},
           {"value", NumberToJson(index.value)},
-          {"interval", ToJson(index.interval)},
+          {"interval", IntervalJson(index.interval)},
           {"differences_of_means", terms}};
 }
 

@@ -6,7 +6,7 @@
 #include <cstdio>
 
 #include "results/claims.h"
-#include "results/json_text.h"
+#include "results/estimate_json.h"
 #include "results/names.h"
 #include "results/number_text.h"
 
@@ -96,22 +96,13 @@ std::string Paragraph(const Difference& difference, size_t family,
   return Printable(text);
 }
 
-ordered_json Numbers(const std::optional<Interval>& interval) {
-  if (!interval) return nullptr;
-  return {{"low", NumberToJson(interval->low)}, {"high", NumberToJson(interval->high)}};
-}
-
-ordered_json Number(const std::optional<double>& number) {
-  return number ? NumberToJson(*number) : ordered_json();
-}
-
 ordered_json Side(const VariantResult& result) {
   return {{"variant", result.variant},
           {"name", DisplayName(result.variant)},
           {"num_seeds", result.seeds.size()},
           {"seeds", result.seeds},
-          {"mean", Number(result.mean)},
-          {"mean_interval", Numbers(result.mean_interval)},
+          {"mean", NumberJson(result.mean)},
+          {"mean_interval", IntervalJson(result.mean_interval)},
           {"flags", result.flags}};
 }
 
@@ -133,26 +124,26 @@ ordered_json ToJson(const Difference& difference) {
                        {"b", Side(difference.b)},
                        {"unit", "return"},
                        {"difference", NumberToJson(difference.value)},
-                       {"interval", Numbers(difference.interval)},
+                       {"interval", IntervalJson(difference.interval)},
                        {"interval_excludes_zero", ExcludesZero(difference.interval)},
                        {"holds", difference.holds},
-                       {"relative_difference", Number(difference.relative)}};
+                       {"relative_difference", NumberJson(difference.relative)}};
   if (const auto& welch = difference.welch)
     json["welch"] = {{"t", NumberToJson(welch->t)},
                      {"degrees_of_freedom", NumberToJson(welch->degrees_of_freedom)},
                      {"p", NumberToJson(welch->p)},
-                     {"p_holm", Number(difference.welch_p_holm)}};
+                     {"p_holm", NumberJson(difference.welch_p_holm)}};
   json["mann_whitney"] = {{"u", difference.mann_whitney.u},
                           {"p", difference.mann_whitney.p},
                           {"exact", difference.mann_whitney.exact}};
   json["permutation"] = {{"p", difference.permutation.p},
                          {"permutations", difference.permutation.permutations},
                          {"exact", difference.permutation.exact}};
-  json["cohen_d"] = Number(difference.cohen_d);
+  json["cohen_d"] = NumberJson(difference.cohen_d);
   json["cliff_delta"] = difference.cliff_delta;
   json["probability_of_improvement"] = difference.probability_of_improvement;
   json["probability_of_improvement_interval"] =
-      Numbers(difference.probability_of_improvement_interval);
+      IntervalJson(difference.probability_of_improvement_interval);
   json["seeds_to_tell_apart"] = difference.seeds_to_tell_apart
                                     ? ordered_json(*difference.seeds_to_tell_apart)
                                     : ordered_json();

@@ -7,8 +7,8 @@
 #include <sstream>
 
 #include "results/distributions.h"
+#include "results/estimate_json.h"
 #include "results/hypothesis_tests.h"
-#include "results/json_text.h"
 #include "results/seed_notes.h"
 
 namespace gaitbench {
@@ -221,13 +221,9 @@ Factorial FactorialOf(const std::vector<const RunLog*>& runs, std::vector<Factor
 }
 
 ordered_json ToJson(const FactorialEffect& effect) {
-  const auto number = [](const std::optional<double>& value) {
-    return value ? ordered_json(*value) : ordered_json();
-  };
-  ordered_json interval;
-  if (effect.interval) interval = {{"low", effect.interval->low}, {"high", effect.interval->high}};
-  return {{"factors", effect.factors}, {"unit", "return"},      {"value", effect.value},
-          {"interval", interval},      {"p", number(effect.p)}, {"p_holm", number(effect.p_holm)}};
+  return {{"factors", effect.factors}, {"unit", "return"},
+          {"value", effect.value},     {"interval", IntervalJson(effect.interval)},
+          {"p", NumberJson(effect.p)}, {"p_holm", NumberJson(effect.p_holm)}};
 }
 
 }  // namespace

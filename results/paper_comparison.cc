@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "results/claims.h"
-#include "results/json_text.h"
+#include "results/estimate_json.h"
 #include "results/names.h"
 #include "results/number_text.h"
 #include "results/published.h"
@@ -24,11 +24,6 @@ void AddCell(PaperCell cell, std::vector<PaperCell>& cells) {
     cell.difference_interval =
         DifferenceOfIntervals(cell.here, *cell.here_interval, cell.paper, *cell.paper_interval);
   cells.push_back(std::move(cell));
-}
-
-ordered_json IntervalJson(const std::optional<Interval>& interval) {
-  if (!interval) return nullptr;
-  return {{"low", NumberToJson(interval->low)}, {"high", NumberToJson(interval->high)}};
 }
 
 void NoteLength(const Comparison& comparison, const PublishedSource& paper, Table& table) {

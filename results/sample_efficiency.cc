@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "results/curves.h"
-#include "results/json_text.h"
+#include "results/estimate_json.h"
 #include "results/names.h"
 #include "results/number_text.h"
 #include "results/statistics.h"
@@ -23,11 +23,6 @@ std::optional<double> Threshold(const std::vector<ScoreScale>& scales,
   const std::optional<ScoreScale> scale = FindScale(scales, environment);
   if (!scale) return std::nullopt;
   return scale->low + kScore * (scale->high - scale->low);
-}
-
-ordered_json IntervalJson(const std::optional<Interval>& interval) {
-  if (!interval) return nullptr;
-  return {{"low", NumberToJson(interval->low)}, {"high", NumberToJson(interval->high)}};
 }
 
 }  // namespace
@@ -114,18 +109,15 @@ Table EfficiencyTable(const Comparison& comparison,
 }
 
 ordered_json ToJson(const SampleEfficiency& efficiency) {
-  const auto number = [](const std::optional<double>& value) {
-    return value ? NumberToJson(*value) : ordered_json();
-  };
   return {{"environment", efficiency.environment},
           {"variant", efficiency.variant},
           {"num_seeds", efficiency.num_seeds},
           {"area_under_curve", NumberToJson(efficiency.area)},
           {"area_under_curve_interval", IntervalJson(efficiency.area_interval)},
           {"area_unit", "return"},
-          {"threshold", number(efficiency.threshold)},
+          {"threshold", NumberJson(efficiency.threshold)},
           {"num_reached", efficiency.num_reached},
-          {"median_steps_to_threshold", number(efficiency.steps)},
+          {"median_steps_to_threshold", NumberJson(efficiency.steps)},
           {"median_steps_to_threshold_interval", IntervalJson(efficiency.steps_interval)},
           {"steps_unit", "env steps"}};
 }
