@@ -60,7 +60,9 @@ ordered_json Datasets(std::span<const RunLog> logs, const Tables& tables, const 
   for (const VariantResult& result : tables.comparison.results) {
     const Runs runs = RunsOf(logs, result);
     if (result.environment != chart.environment || runs.empty()) continue;
-    const Curve curve = CurveOf(runs, chart.column, tables.comparison.options.Bootstrap());
+    BootstrapOptions bootstrap = tables.comparison.options.Bootstrap();
+    if (!chart.band) bootstrap.resamples = 0;
+    const Curve curve = CurveOf(runs, chart.column, bootstrap);
     const auto none = [](double value) { return std::isnan(value); };
     if (std::all_of(curve.mean.begin(), curve.mean.end(), none)) continue;
     const std::string name = DisplayName(result.variant);

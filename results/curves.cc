@@ -26,7 +26,7 @@ struct Band {
 // iteration.
 Band BandOf(const std::vector<double>& values, const std::vector<std::vector<size_t>>& resamples,
             const Statistic& statistic, double level) {
-  if (Measured(values).size() < 2) return {};
+  if (resamples.empty() || Measured(values).size() < 2) return {};
   std::vector<double> distribution, resample;
   for (const std::vector<size_t>& indices : resamples) {
     resample.clear();

@@ -22,7 +22,8 @@ struct Curve {
   std::vector<double> num_seeds{};  // that reached the iteration with a value
 };
 
-// Bands are pointwise; whole runs are resampled, so that neighbouring points move together.
+// Bands are pointwise; whole runs are resampled, so that neighbouring points move together. With 0
+// resamples there are none.
 Curve CurveOf(std::span<const RunLog* const> runs, Column column, const BootstrapOptions& options);
 
 // Mean of the column over training: the area under the curve over its length. NaN where nothing was

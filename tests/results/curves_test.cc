@@ -24,6 +24,14 @@ TEST(Curves, MeanOverTheSeedsThatAreThere) {
   }
 }
 
+TEST(Curves, WithoutResamplesThereIsNoBand) {
+  const RunLog a = MakeRun("e", "v", 0, {1, 2}), b = MakeRun("e", "v", 1, {3, 4});
+  const std::vector<const RunLog*> runs = {&a, &b};
+  const Curve curve = CurveOf(runs, &IterationRecord::mean_return, {.resamples = 0});
+  EXPECT_EQ(curve.mean, (std::vector<double>{2, 3}));
+  EXPECT_TRUE(std::isnan(curve.mean_low[0]) && std::isnan(curve.interquartile_mean_high[1]));
+}
+
 TEST(Curves, OneRunHasNoBand) {
   const std::vector<const RunLog*> one = {&kRuns[0]};
   EXPECT_TRUE(std::isnan(CurveOf(one, &IterationRecord::mean_return, {}).mean_low[0]));
