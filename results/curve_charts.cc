@@ -29,18 +29,22 @@ Runs RunsOf(std::span<const RunLog> logs, const VariantResult& result) {
   return runs;
 }
 
-size_t Stride(std::span<const RunLog> logs) {
-  size_t longest = 1;
-  for (const RunLog& log : logs) longest = std::max(longest, log.iterations.size());
-  return (longest + kMostPoints - 1) / kMostPoints;
+// Which points of a curve are drawn: those measured, and of many every so many-th, the last of each
+// group.
+std::vector<size_t> DrawnPoints(const std::vector<double>& values) {
+  std::vector<size_t> measured, drawn;
+  for (size_t i = 0; i < values.size(); ++i) {
+    if (!std::isnan(values[i])) measured.push_back(i);
+  }
+  const size_t stride = std::max<size_t>(1, (measured.size() + kMostPoints - 1) / kMostPoints);
+  for (size_t i = stride - 1; i < measured.size(); i += stride) drawn.push_back(measured[i]);
+  return drawn;
 }
 
-// every stride-th value, the last of each group
-ordered_json Thinned(const std::vector<double>& values, size_t stride) {
-  auto thinned = ordered_json::array();
-  for (size_t i = stride - 1; i < values.size(); i += stride)
-    thinned.push_back(NumberToJson(values[i]));
-  return thinned;
+ordered_json At(const std::vector<double>& values, const std::vector<size_t>& points) {
+  auto chosen = ordered_json::array();
+  for (const size_t point : points) chosen.push_back(NumberToJson(values[point]));
+  return chosen;
 }
 
 struct CurveChart {
@@ -55,7 +59,6 @@ struct CurveChart {
 // A record per variant under "numbers", one per run under "seeds", their values as arrays.
 ordered_json Datasets(std::span<const RunLog> logs, const Tables& tables, const CurveChart& chart,
                       std::vector<std::string>& names) {
-  const size_t stride = Stride(logs);
   auto numbers = ordered_json::array(), seeds = ordered_json::array();
   for (const VariantResult& result : tables.comparison.results) {
     const Runs runs = RunsOf(logs, result);
@@ -67,20 +70,22 @@ ordered_json Datasets(std::span<const RunLog> logs, const Tables& tables, const 
     if (std::all_of(curve.mean.begin(), curve.mean.end(), none)) continue;
     const std::string name = DisplayName(result.variant);
     names.push_back(name);
+    const std::vector<size_t> points = DrawnPoints(curve.mean);
     ordered_json record = {{"name", name},
-                           {"env_steps", Thinned(curve.env_steps, stride)},
-                           {"mean", Thinned(RunningMean(curve.mean, chart.running_mean), stride)}};
+                           {"env_steps", At(curve.env_steps, points)},
+                           {"mean", At(RunningMean(curve.mean, chart.running_mean), points)}};
     if (chart.band) {
-      record["low"] = Thinned(curve.mean_low, stride);
-      record["high"] = Thinned(curve.mean_high, stride);
+      record["low"] = At(curve.mean_low, points);
+      record["high"] = At(curve.mean_high, points);
     }
     numbers.push_back(std::move(record));
     for (const RunLog* run : runs) {
       const std::vector<double> values = ColumnOf(*run, chart.column);
+      const std::vector<size_t> of_run = DrawnPoints(values);
       seeds.push_back({{"name", name},
                        {"seed", run->seed},
-                       {"env_steps", Thinned(ColumnOf(*run, &IterationRecord::env_steps), stride)},
-                       {"value", Thinned(RunningMean(values, chart.running_mean), stride)}});
+                       {"env_steps", At(ColumnOf(*run, &IterationRecord::env_steps), of_run)},
+                       {"value", At(RunningMean(values, chart.running_mean), of_run)}});
     }
   }
   return {{"numbers", numbers}, {"seeds", seeds}};

@@ -39,6 +39,22 @@ TEST(Publication, ACompactLogGivesTheSameTablesAndFigures) {
     EXPECT_EQ(ToJson(kept_charts[i]), ToJson(charts[i])) << charts[i].id;
 }
 
+// measured every tenth iteration only, of which many: still points, and no more than are drawn
+TEST(Publication, WhatIsMeasuredNowAndThenIsDrawn) {
+  RunLog log = MakeRun("Hopper-v4", "ppo", 0, std::vector<double>(3000, 1.0));
+  for (size_t i = 0; i < 3000; i += 10) log.iterations[i].heldout_mean_kl = static_cast<double>(i);
+  const std::vector<RunLog> logs = {log};
+  for (const Chart& chart : MakeCharts(logs, MakeTables(logs))) {
+    if (chart.id != "heldout_mean_kl-Hopper-v4") continue;
+    const auto& values = chart.spec["datasets"]["seeds"][0]["value"];
+    EXPECT_EQ(values.size(), 150u);
+    EXPECT_EQ(values[0], 10);
+    EXPECT_EQ(values[149], 2990);
+    return;
+  }
+  FAIL() << "no chart of held-out KL";
+}
+
 TEST(Publication, TheReportHasVerdictTablesNotesAndEveryFigure) {
   const std::vector<RunLog> logs = ReportLogs();
   const Tables tables = MakeTables(logs, {.resamples = 200, .published = true});
