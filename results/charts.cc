@@ -1,6 +1,7 @@
 #include "results/charts.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "results/claims.h"
 #include "results/curve_charts.h"
@@ -256,6 +257,10 @@ std::vector<Chart> MakeCharts(std::span<const RunLog> logs, const Tables& tables
   AddProfileChart(tables, charts);
   for (Chart& chart : TrustRegionCharts(logs, tables)) charts.push_back(std::move(chart));
   AddSpeedChart(logs, tables, charts);
+  for (Chart& chart : charts) {
+    const auto odd = [](unsigned char c) { return !std::isalnum(c) && c != '-' && c != '.'; };
+    std::replace_if(chart.id.begin(), chart.id.end(), odd, '_');
+  }
   return charts;
 }
 

@@ -12,7 +12,7 @@
 namespace gaitbench {
 
 struct Chart {
-  std::string id{};       // "curves-Hopper-v4"; names files
+  std::string id{};       // "curves-Hopper-v4"; names files: letters, digits, - . _
   std::string section{};  // of the page: "curves"
   std::string title{};
   std::string text{};  // what a reader must know to read it

@@ -3,7 +3,6 @@
 Writes DIRECTORY/<id>.<format> for each chart and format: svg, pdf or png (at 300 dots an inch)."""
 import json
 import pathlib
-import re
 import sys
 
 import vl_convert
@@ -30,10 +29,9 @@ def main(directory: pathlib.Path, formats: list[str]) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     for chart in json.load(sys.stdin):
         spec = {**chart["spec"], "width": WIDTH, "title": chart["title"], "config": CONFIG}
-        name = re.sub(r"[^\w.-]+", "_", chart["id"])
         for suffix in formats:
-            (directory / f"{name}.{suffix}").write_bytes(CONVERTERS[suffix](spec))
-            print(directory / f"{name}.{suffix}", flush=True)
+            (directory / f"{chart['id']}.{suffix}").write_bytes(CONVERTERS[suffix](spec))
+            print(directory / f"{chart['id']}.{suffix}", flush=True)
 
 
 if __name__ == "__main__":
