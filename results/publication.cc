@@ -149,8 +149,8 @@ std::string ReportMarkdown(std::span<const RunLog> logs, const Tables& tables,
   for (const std::string& sentence : Verdict(tables)) markdown += "- " + sentence + "\n";
   for (const std::string& warning : Warnings(tables.comparison))
     markdown += "- _" + warning + "_\n";
-  markdown += "\n## Tables\n\n" + ToMarkdown(tables);
   if (!notes.empty()) markdown += "\n" + notes;
+  markdown += "\n## Tables\n\n" + ToMarkdown(tables);
   return markdown + HowItWasRun(logs, tables, text) + Figures(charts);
 }
 

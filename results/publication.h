@@ -21,8 +21,8 @@ WholeCells TakeWholeCells(const std::vector<RunLog>& logs, int64_t num_seeds);
 // A run log without the columns that no table and no figure reads.
 nlohmann::ordered_json CompactJson(const RunLog& log);
 
-// The page's contents as Markdown: verdict, tables, figures/<id>.svg, how it was run. `notes`,
-// Markdown too, stand after the tables.
+// The page's contents as Markdown: verdict, tables, how it was run, figures/<id>.svg. `notes`,
+// Markdown too, stand before the tables: what they say comes first.
 std::string ReportMarkdown(std::span<const RunLog> logs, const Tables& tables,
                            const std::vector<Chart>& charts, const ReportText& text,
                            const std::string& notes);
