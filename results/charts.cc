@@ -28,18 +28,16 @@ ordered_json WithInterval(ordered_json record, double value,
   return record;
 }
 
-// Shape and fill of points by a field with two values: the first is filled.
+// A diamond with a hole: the inner outline runs the other way round, so it is not filled.
+constexpr const char* kHollowDiamond = "M0,-1L1,0L0,1L-1,0ZM0,-0.55L-0.55,0L0,0.55L0.55,0Z";
+
+// Shape of points by a field with two values: a filled circle, a hollow diamond.
 ordered_json TwoShapes(const std::string& field, const std::vector<std::string>& values) {
   return {{"field", field},
           {"type", "nominal"},
           {"title", nullptr},
-          {"scale", {{"domain", values}, {"range", {"circle", "diamond"}}}},
+          {"scale", {{"domain", values}, {"range", {"circle", kHollowDiamond}}}},
           {"legend", {{"orient", "top"}}}};
-}
-
-ordered_json FilledWhere(const std::string& field, const std::string& value) {
-  const std::string test = "datum." + field + " === '" + value + "'";
-  return {{"condition", {{"test", test}, {"value", 1}}}, {"value", 0}};
 }
 
 // Points with intervals, a row each, in two kinds.
@@ -53,12 +51,9 @@ ordered_json Forest(ordered_json numbers, const std::string& title, const std::s
   auto layers = ordered_json::array();
   if (zero_rule) layers.push_back(vega_lite::ZeroRule());
   layers.push_back(vega_lite::IntervalRule(rows, x));
-  layers.push_back({{"mark", {{"type", "point"}, {"size", 90}, {"strokeWidth", 2}}},
-                    {"encoding",
-                     {{"y", rows},
-                      {"x", x},
-                      {"shape", TwoShapes(kind, kinds)},
-                      {"fillOpacity", FilledWhere(kind, kinds[0])}}}});
+  layers.push_back(
+      {{"mark", {{"type", "point"}, {"size", 130}, {"strokeWidth", 0}, {"opacity", 1}}},
+       {"encoding", {{"y", rows}, {"x", x}, {"shape", TwoShapes(kind, kinds)}}}});
   spec["layer"] = std::move(layers);
   return spec;
 }
