@@ -114,12 +114,6 @@ void AddDifferenceCharts(const Tables& tables, Charts& charts) {
   }
 }
 
-std::string EffectName(const FactorialEffect& effect) {
-  std::string name;
-  for (const std::string& factor : effect.factors) name += (name.empty() ? "" : " x ") + factor;
-  return name;
-}
-
 ordered_json SurvivalSpec(const Factorial& factorial, const Factor& factor, bool beside_the_paper) {
   auto numbers = ordered_json::array();
   std::vector<std::string> names;
@@ -146,30 +140,52 @@ ordered_json SurvivalSpec(const Factorial& factorial, const Factor& factor, bool
   y["scale"] = {{"domain", {0, 1}}};
   ordered_json x = vega_lite::Quantity("return", "return, " + factor.Name());
   x["scale"] = {{"zero", false}};
-  spec["encoding"] = {{"x", x},
-                      {"y", y},
-                      {"color", vega_lite::ColorByName(names)},
-                      {"strokeDash", vega_lite::DashByName(names)}};
+  ordered_json color = vega_lite::ColorByName(names);
+  ordered_json& range = color["scale"]["range"];
+  for (size_t i = 2; i < range.size(); ++i) range[i] = range[i - 2];  // the paper's as ours
+  spec["encoding"] = {
+      {"x", x}, {"y", y}, {"color", color}, {"strokeDash", vega_lite::DashByName(names)}};
   return spec;
+}
+
+void AddPaperEffectsChart(const Tables& tables, const std::string& environment, Charts& charts) {
+  auto numbers = ordered_json::array();
+  for (const PaperCell& cell : tables.paper_effects) {
+    if (cell.environment != environment) continue;
+    numbers.push_back(
+        WithInterval({{"what", cell.variant}, {"whose", "here"}}, cell.here, cell.here_interval));
+    numbers.push_back(WithInterval({{"what", cell.variant + ", the paper"}, {"whose", "the paper"}},
+                                   cell.paper, cell.paper_interval));
+  }
+  if (numbers.empty()) return;
+  charts.push_back({.id = "paper-effects-" + environment,
+                    .section = "effects",
+                    .title = environment + ": effects here and in the paper",
+                    .text = "Mean return with the switch on minus with it off; the paper's from "
+                            "the bars of its Figure 1.",
+                    .spec = Forest(std::move(numbers), "change of return", "whose",
+                                   {"here", "the paper"}, true)});
 }
 
 void AddFactorialCharts(const Tables& tables, Charts& charts) {
   for (const Factorial& factorial : tables.factorials) {
+    AddPaperEffectsChart(tables, factorial.environment, charts);
     auto numbers = ordered_json::array();
     for (const FactorialEffect& effect : factorial.effects)
       numbers.push_back(
-          WithInterval({{"what", EffectName(effect)},
+          WithInterval({{"what", effect.Name()},
                         {"kind", effect.factors.size() > 1 ? "interaction" : "main effect"},
-                        {"p", NumberJson(effect.p)},
+                        {"p", NumberJson(effect.estimate.p)},
                         {"p_holm", NumberJson(effect.p_holm)}},
-                       effect.value, effect.interval));
+                       effect.estimate.value, effect.estimate.interval));
     if (!numbers.empty())
-      charts.push_back({.id = "effects-" + factorial.environment,
-                        .section = "effects",
-                        .title = factorial.environment + ": effects and interactions",
-                        .text = "Mean return with the switch on minus with it off, paired by seed.",
-                        .spec = Forest(std::move(numbers), "change of return", "kind",
-                                       {"main effect", "interaction"}, true)});
+      charts.push_back(
+          {.id = "effects-" + factorial.environment,
+           .section = "effects",
+           .title = factorial.environment + ": effects and interactions",
+           .text = "Mean return with the switch on minus with it off; seeds are blocks.",
+           .spec = Forest(std::move(numbers), "change of return", "kind",
+                          {"main effect", "interaction"}, true)});
     for (const Factor& factor : factorial.factors)
       charts.push_back(
           {.id = "survival-" + factorial.environment + "-" + factor.Name(),

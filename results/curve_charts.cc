@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 
 #include "results/curves.h"
 #include "results/json_text.h"
@@ -121,12 +122,9 @@ ordered_json SeedLines(const ordered_json& x, const ordered_json& y, const order
           shown("env_steps", "env steps", ","), shown("value", "value", ".4~g")}}}}};
 }
 
-ordered_json SpecOf(ordered_json datasets, const CurveChart& chart,
+// Band, seeds' lines and mean, the last with a legend.
+ordered_json Layers(const CurveChart& chart, const ordered_json& x, const ordered_json& y,
                     const std::vector<std::string>& names) {
-  ordered_json x = vega_lite::Quantity("env_steps", "env steps");
-  x["axis"] = {{"format", "~s"}, {"tickCount", 6}};
-  ordered_json y = vega_lite::Quantity("mean", chart.title);
-  y["scale"] = chart.log_scale ? ordered_json{{"type", "log"}} : ordered_json{{"zero", false}};
   const ordered_json color = vega_lite::ColorByName(names);
   auto layers = ordered_json::array();
   if (chart.band) {
@@ -148,11 +146,61 @@ ordered_json SpecOf(ordered_json datasets, const CurveChart& chart,
        {"mark", {{"type", "line"}, {"strokeWidth", 2.5}}},
        {"encoding",
         {{"x", x}, {"y", y}, {"color", color}, {"strokeDash", vega_lite::DashByName(names)}}}});
+  return layers;
+}
+
+// The layers of one variant: those of a grid are named by lines, "annealing=on+initialization=...".
+ordered_json Panel(ordered_json layers, const std::string& name, size_t index) {
+  const ordered_json only = {{"filter", {{"field", "name"}, {"equal", name}}}};
+  for (ordered_json& layer : layers) {
+    ordered_json& transforms = layer["transform"];
+    transforms.insert(transforms.begin(), only);
+    if (layer.contains("params")) {
+      const std::string hover = "hover_" + std::to_string(index);
+      layer["params"][0]["name"] = hover;
+      layer["encoding"]["opacity"]["condition"]["param"] = hover;
+    }
+    for (const char* channel : {"color", "strokeDash"}) {
+      if (layer["encoding"].contains(channel)) layer["encoding"].erase(channel);
+    }
+    layer["mark"]["color"] = vega_lite::kFirstColor;
+    if (layer["mark"].contains("strokeWidth")) layer["mark"]["strokeWidth"] = 1;
+  }
+  auto lines = ordered_json::array();
+  std::istringstream parts(name);
+  for (std::string part; std::getline(parts, part, '+');) lines.push_back(part);
+  return {{"title", {{"text", lines}, {"anchor", "start"}, {"fontSize", 9}}},
+          {"width", 150},
+          {"height", 100},
+          {"layer", std::move(layers)}};
+}
+
+// Variants together, or, where they are too many for that, each in a panel on the same scales.
+ordered_json SpecOf(ordered_json datasets, const CurveChart& chart,
+                    const std::vector<std::string>& names) {
+  ordered_json x = vega_lite::Quantity("env_steps", "env steps");
+  x["axis"] = {{"format", "~s"}, {"tickCount", 6}};
+  ordered_json y = vega_lite::Quantity("mean", chart.title);
+  y["scale"] = chart.log_scale ? ordered_json{{"type", "log"}} : ordered_json{{"zero", false}};
   ordered_json spec = vega_lite::Spec(300, nullptr);
   spec["datasets"] = std::move(datasets);
-  // one legend, that of the thick lines
-  spec["resolve"] = {{"scale", {{"color", "independent"}, {"strokeDash", "independent"}}}};
-  spec["layer"] = std::move(layers);
+  if (names.size() <= vega_lite::kNumColors) {
+    // one legend, that of the thick lines
+    spec["resolve"] = {{"scale", {{"color", "independent"}, {"strokeDash", "independent"}}}};
+    spec["layer"] = Layers(chart, x, y, names);
+    return spec;
+  }
+  spec.erase("width");
+  spec.erase("height");
+  x["axis"]["tickCount"] = 3;
+  x["title"] = nullptr;
+  y["title"] = nullptr;
+  spec["resolve"] = {{"scale", {{"x", "shared"}, {"y", "shared"}}}};
+  spec["columns"] = 4;
+  auto panels = ordered_json::array();
+  for (const std::string& name : names)
+    panels.push_back(Panel(Layers(chart, x, y, names), name, panels.size()));
+  spec["concat"] = std::move(panels);
   return spec;
 }
 

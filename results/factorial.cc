@@ -16,8 +16,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// returns[cell], cell being the bits of the factors that are on
-using Cells = std::vector<double>;
+using Cells = GridReturns::value_type;
 
 void CollectTexts(const ordered_json& value, const std::string& path,
                   std::map<std::string, std::set<std::string>>& values) {
@@ -123,51 +122,43 @@ bool IsFullGrid(const std::vector<const RunLog*>& runs, const std::vector<Factor
                      [](const auto& names) { return names.size() == 1; });
 }
 
-double Contrast(const Cells& returns, const std::vector<size_t>& factors) {
-  double sum = 0;
-  for (size_t cell = 0; cell < returns.size(); ++cell) {
-    double sign = 1;
-    for (const size_t factor : factors) sign *= (cell >> factor & 1) ? 1 : -1;
-    sum += sign * returns[cell];
-  }
-  return sum / (static_cast<double>(returns.size()) / 2);
-}
-
-FactorialEffect EffectOf(const std::vector<Cells>& returns_of_seeds,
-                         const std::vector<size_t>& factors, const std::vector<Factor>& all,
-                         const BootstrapOptions& options) {
-  std::vector<double> values;
-  for (const Cells& returns : returns_of_seeds) values.push_back(Contrast(returns, factors));
-  FactorialEffect effect{.value = Mean(values),
-                         .interval = PercentileInterval(values, Mean, options)};
-  for (const size_t factor : factors) effect.factors.push_back(all[factor].Name());
-  const auto deviation = StandardDeviation(values);
-  if (deviation && *deviation > 0) {
-    const auto n = static_cast<double>(values.size());
-    effect.p = 2 * StudentUpperTail(std::abs(effect.value) / (*deviation / std::sqrt(n)), n - 1);
-  }
-  return effect;
-}
-
-void AddEffects(const std::vector<Cells>& returns_of_seeds, const BootstrapOptions& options,
-                Factorial& factorial) {
-  const size_t k = factorial.factors.size();
+void AddEffects(const GridReturns& returns, double level, Factorial& factorial) {
+  const std::vector<Factor>& all = factorial.factors;
   const auto add = [&](const std::vector<size_t>& factors) {
-    factorial.effects.push_back(EffectOf(returns_of_seeds, factors, factorial.factors, options));
+    FactorialEffect effect{.estimate = EstimateContrast(returns, factors, level)};
+    for (const size_t factor : factors) effect.factors.push_back(all[factor].Name());
+    factorial.effects.push_back(std::move(effect));
   };
-  for (size_t i = 0; i < k; ++i) add({i});
-  for (size_t i = 0; i < k; ++i) {
-    for (size_t j = i + 1; j < k; ++j) add({i, j});
+  for (size_t i = 0; i < all.size(); ++i) add({i});
+  for (size_t i = 0; i < all.size(); ++i) {
+    for (size_t j = i + 1; j < all.size(); ++j) add({i, j});
   }
   std::vector<double> p_values;
-  for (const FactorialEffect& effect : factorial.effects) p_values.push_back(effect.p.value_or(1));
+  for (const FactorialEffect& effect : factorial.effects)
+    p_values.push_back(effect.estimate.p.value_or(1));
   const std::vector<double> adjusted = HolmAdjusted(p_values);
   for (size_t i = 0; i < adjusted.size(); ++i) {
-    if (factorial.effects[i].p) factorial.effects[i].p_holm = adjusted[i];
+    if (factorial.effects[i].estimate.p) factorial.effects[i].p_holm = adjusted[i];
   }
 }
 
-void AddSurvival(const std::vector<Cells>& returns_of_seeds, Factorial& factorial) {
+void AddSimpleEffects(const GridReturns& returns, double level, Factorial& factorial) {
+  const std::vector<Factor>& all = factorial.factors;
+  for (size_t i = 0; i < all.size(); ++i) {
+    for (size_t j = 0; j < all.size(); ++j) {
+      if (i == j) continue;
+      for (const bool on : {false, true}) {
+        const size_t in_half = i - (i > j ? 1 : 0);
+        factorial.simple_effects.push_back(
+            {.factors = {all[i].Name()},
+             .given = {{.factor = all[j].Name(), .on = on}},
+             .estimate = EstimateContrast(HalfGrid(returns, j, on), {&in_half, 1}, level)});
+      }
+    }
+  }
+}
+
+void AddSurvival(const GridReturns& returns_of_seeds, Factorial& factorial) {
   for (size_t i = 0; i < factorial.factors.size(); ++i) {
     for (const bool on : {true, false}) {
       SurvivalCurve curve{.factor = factorial.factors[i].Name(), .on = on};
@@ -196,7 +187,7 @@ Factorial FactorialOf(const std::vector<const RunLog*>& runs, std::vector<Factor
     auto [cells, added] = by_seed.try_emplace(run->seed, num_cells, NAN);
     if (finished) cells->second[CellOf(*run, factorial.factors)] = RunReturn(*run, options);
   }
-  std::vector<Cells> complete;
+  GridReturns complete;
   std::vector<int64_t> incomplete;
   for (const auto& [seed, cells] : by_seed) {
     if (std::any_of(cells.begin(), cells.end(), [](double value) { return std::isnan(value); })) {
@@ -211,22 +202,49 @@ Factorial FactorialOf(const std::vector<const RunLog*>& runs, std::vector<Factor
                               " a finished run in some cell and " +
                               (incomplete.size() == 1 ? "is" : "are") + " left out");
   if (complete.empty()) return factorial;
-  const auto n = static_cast<int64_t>(complete.size());
-  if (n < options.enough_seeds)
-    factorial.notes.push_back(std::to_string(n) + (n == 1 ? " seed" : " seeds") +
-                              ": intervals of so few under-cover");
-  AddEffects(complete, options.Bootstrap(), factorial);
+  AddEffects(complete, options.interval, factorial);
+  AddSimpleEffects(complete, options.interval, factorial);
   AddSurvival(complete, factorial);
   return factorial;
 }
 
 ordered_json ToJson(const FactorialEffect& effect) {
-  return {{"factors", effect.factors}, {"unit", "return"},
-          {"value", effect.value},     {"interval", IntervalJson(effect.interval)},
-          {"p", NumberJson(effect.p)}, {"p_holm", NumberJson(effect.p_holm)}};
+  ordered_json json = {{"factors", effect.factors}};
+  if (effect.given) json["given"] = {{"factor", effect.given->factor}, {"on", effect.given->on}};
+  json["unit"] = "return";
+  json["value"] = effect.estimate.value;
+  json["interval"] = IntervalJson(effect.estimate.interval);
+  json["p"] = NumberJson(effect.estimate.p);
+  if (!effect.given) json["p_holm"] = NumberJson(effect.p_holm);
+  return json;
+}
+
+ordered_json ToJson(const std::vector<FactorialEffect>& effects) {
+  auto json = ordered_json::array();
+  for (const FactorialEffect& effect : effects) json.push_back(ToJson(effect));
+  return json;
 }
 
 }  // namespace
+
+std::string FactorialEffect::Name() const {
+  std::string name;
+  for (const std::string& factor : factors) name += (name.empty() ? "" : " x ") + factor;
+  if (given) name += ", " + given->factor + (given->on ? " on" : " off");
+  return name;
+}
+
+std::vector<FactorialEffect> Factorial::SimpleEffectsOf(const FactorialEffect& interaction) const {
+  std::vector<FactorialEffect> simple;
+  const auto involves = [&](const std::string& factor) {
+    return std::find(interaction.factors.begin(), interaction.factors.end(), factor) !=
+           interaction.factors.end();
+  };
+  for (const FactorialEffect& effect : simple_effects) {
+    if (involves(effect.factors[0]) && involves(effect.given->factor)) simple.push_back(effect);
+  }
+  return simple;
+}
 
 std::vector<Factorial> FindFactorials(std::span<const RunLog> logs,
                                       const ComparisonOptions& options) {
@@ -246,12 +264,10 @@ std::vector<Factorial> FindFactorials(std::span<const RunLog> logs,
 ordered_json ToJson(const std::vector<Factorial>& factorials) {
   auto json = ordered_json::array();
   for (const Factorial& factorial : factorials) {
-    auto factors = ordered_json::array(), effects = ordered_json::array(),
-         survival = ordered_json::array();
+    auto factors = ordered_json::array(), survival = ordered_json::array();
     for (const Factor& factor : factorial.factors)
       factors.push_back(
           {{"name", factor.Name()}, {"key", factor.key}, {"on", factor.on}, {"off", factor.off}});
-    for (const FactorialEffect& effect : factorial.effects) effects.push_back(ToJson(effect));
     for (const SurvivalCurve& curve : factorial.survival)
       survival.push_back({{"factor", curve.factor},
                           {"on", curve.on},
@@ -260,7 +276,8 @@ ordered_json ToJson(const std::vector<Factorial>& factorials) {
     json.push_back({{"environment", factorial.environment},
                     {"factors", factors},
                     {"seeds", factorial.seeds},
-                    {"effects", effects},
+                    {"effects", ToJson(factorial.effects)},
+                    {"simple_effects", ToJson(factorial.simple_effects)},
                     {"survival", survival},
                     {"notes", factorial.notes}});
   }

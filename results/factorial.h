@@ -1,10 +1,5 @@
-// Effects of switches in a full 2^k grid, paired by seed: each seed trained every one of the 2^k
-// configurations, gives one value of each effect, and the seeds' values are the sample. With s = +1
-// for on and -1 for off,
-//   main effect of i         = sum over the grid of s_i y / 2^(k-1)      (mean with it on minus
-//   mean with it off) interaction of i and j   = sum over the grid of s_i s_j y / 2^(k-1)  (half of
-//   what j changes in the effect of i)
-// Box, Hunter & Hunter, Statistics for Experimenters, chapter 5.
+// Effects of switches in a full 2^k grid that every seed trained whole (results/contrasts.h), and
+// the returns of its runs split by each switch.
 #pragma once
 
 #include <optional>
@@ -12,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "results/contrasts.h"
 #include "results/metric.h"
 
 namespace gaitbench {
@@ -26,11 +22,20 @@ struct Factor {
 };
 
 struct FactorialEffect {
+  struct Given {
+    std::string factor{};
+    bool on = false;
+  };
+
   std::vector<std::string> factors{};  // one: main effect; two: interaction
-  double value = 0;                    // return
-  std::optional<Interval> interval{};
-  std::optional<double> p{},
-      p_holm{};  // Student's t over seeds; Holm over all effects of the environment
+  std::optional<Given> given{};        // over that half of the grid only
+  ContrastEstimate estimate{};         // return
+  std::optional<double> p_holm{};      // over all main effects and interactions; none if given
+
+  std::string Name() const;  // "annealing x initialization", "annealing, initialization on"
+
+  // Told from 0, all main effects and interactions looked at.
+  bool Holds(double level) const { return p_holm && *p_holm < 1 - level; }
 };
 
 // 1 - CDF of the returns of all runs with a factor on, or off: Figure 1 of Engstrom et al. 2020.
@@ -44,10 +49,14 @@ struct SurvivalCurve {
 struct Factorial {
   std::string environment{};
   std::vector<Factor> factors{};
-  std::vector<int64_t> seeds{};  // with a finished run in every cell
-  std::vector<FactorialEffect> effects{};
+  std::vector<int64_t> seeds{};                   // with a finished run in every cell
+  std::vector<FactorialEffect> effects{};         // main effects, then interactions
+  std::vector<FactorialEffect> simple_effects{};  // of each factor with each other off and on
   std::vector<SurvivalCurve> survival{};
   std::vector<std::string> notes{};
+
+  // Of the two factors of an interaction, each with the other off and on.
+  std::vector<FactorialEffect> SimpleEffectsOf(const FactorialEffect& interaction) const;
 };
 
 // The grids in the logs: one for each environment whose configs differ in k >= 2 boolean or

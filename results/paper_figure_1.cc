@@ -22,22 +22,13 @@ PaperHistogram::Survival PaperHistogram::survival() const {
   return survival;
 }
 
-double PaperHistogram::mean() const {
-  double sum = 0, count = 0;
-  for (size_t i = 0; i < counts.size(); ++i) {
-    const double middle =
-        low + (high - low) * (static_cast<double>(i) + 0.5) / static_cast<double>(counts.size());
-    sum += middle * static_cast<double>(counts[i]);
-    count += static_cast<double>(counts[i]);
-  }
-  return sum / count;
-}
-
-std::optional<double> EffectInFigure1(const std::string& environment, const std::string& factor) {
-  const PaperHistogram *on = FindInFigure1(environment, factor, true),
-                       *off = FindInFigure1(environment, factor, false);
-  if (!on || !off) return std::nullopt;
-  return on->mean() - off->mean();
+std::vector<double> PaperHistogram::middles() const {
+  std::vector<double> returns;
+  const double width = (high - low) / static_cast<double>(counts.size());
+  for (size_t i = 0; i < counts.size(); ++i)
+    returns.insert(returns.end(), static_cast<size_t>(counts[i]),
+                   low + width * (static_cast<double>(i) + 0.5));
+  return returns;
 }
 
 const PaperFigure1& ThePapersFigure1() {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +23,7 @@ struct PaperHistogram {
   };
   Survival survival() const;
 
-  double mean() const;  // of the bins' middles
+  std::vector<double> middles() const;  // of the agents' bins, one per agent
 
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {
@@ -51,9 +50,6 @@ struct PaperFigure1 {
 };
 
 const PaperFigure1& ThePapersFigure1();
-
-// Mean with the switch on minus mean with it off; none where the paper has none.
-std::optional<double> EffectInFigure1(const std::string& environment, const std::string& factor);
 
 // Null where the paper has none.
 const PaperHistogram* FindInFigure1(const std::string& environment, const std::string& factor,

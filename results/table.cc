@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "results/number_text.h"
 #include "results/paper_comparison.h"
@@ -36,7 +37,10 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
   tables.factorials = FindFactorials(logs, options);
   tables.efficiencies = SampleEfficiencies(logs, tables.comparison, DefaultScoreScales());
 
-  if (options.published) tables.paper = CompareWithPaper(tables.comparison);
+  if (options.published) {
+    tables.paper = CompareWithPaper(tables.comparison);
+    tables.paper_effects = CompareEffectsWithPaper(tables.factorials, options);
+  }
 
   tables.tables.push_back(ReturnsTable(tables.comparison));
   if (!tables.paper.empty()) tables.tables.push_back(PaperTable(tables.comparison, tables.paper));
@@ -45,13 +49,28 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
   for (const Factorial& factorial : tables.factorials) {
     if (!factorial.effects.empty()) tables.tables.push_back(EffectsTable(factorial, options));
   }
+  if (!tables.paper_effects.empty())
+    tables.tables.push_back(PaperEffectsTable(tables.paper_effects));
   const bool any_reached =
       std::any_of(tables.efficiencies.begin(), tables.efficiencies.end(),
                   [](const SampleEfficiency& efficiency) { return efficiency.num_reached > 0; });
   if (any_reached) tables.tables.push_back(EfficiencyTable(tables.comparison, tables.efficiencies));
-  if (options.published) tables.tables.push_back(PublishedTable(tables.comparison));
+  if (options.published) {
+    Table others = PublishedTable(tables.comparison);
+    if (!others.rows.empty()) tables.tables.push_back(std::move(others));
+  }
   return tables;
 }
+
+namespace {
+
+ordered_json ToJson(const std::vector<PaperCell>& cells) {
+  auto json = ordered_json::array();
+  for (const PaperCell& cell : cells) json.push_back(ToJson(cell));
+  return json;
+}
+
+}  // namespace
 
 ordered_json ToJson(const Tables& tables) {
   ordered_json json = ToJson(tables.comparison);
@@ -68,9 +87,9 @@ ordered_json ToJson(const Tables& tables) {
     auto sources = ordered_json::array();
     for (const PublishedSource& source : PublishedSources()) sources.push_back(ToJson(source));
     json["published"] = sources;
-    auto paper = ordered_json::array();
-    for (const PaperCell& cell : tables.paper) paper.push_back(ToJson(cell));
-    json["beside_the_paper"] = paper;
+    json["beside_the_paper"] = ToJson(tables.paper);
+    if (!tables.paper_effects.empty())
+      json["effects_beside_the_paper"] = ToJson(tables.paper_effects);
   }
   ordered_json provenance = json["provenance"];  // last, as the longest
   json.erase("provenance");

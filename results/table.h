@@ -57,7 +57,7 @@ struct Tables {
   Aggregates aggregates{};
   std::vector<Factorial> factorials{};
   std::vector<SampleEfficiency> efficiencies{};
-  std::vector<PaperCell> paper{};  // with `comparison.options.published` only
+  std::vector<PaperCell> paper{}, paper_effects{};  // with `comparison.options.published` only
   std::vector<Table> tables{};
 };
 

@@ -8,12 +8,14 @@
 namespace gaitbench {
 namespace {
 
-// What Markdown would take as markup; an underscore inside a word is none.
+// What Markdown would take as markup; an underscore inside a word is none, nor is "< 5".
 std::string Escaped(std::string_view text, std::string_view markup = "\\`*|") {
   std::string escaped;
-  for (const char c : Printable(text)) {
+  const std::string printable = Printable(text);
+  for (size_t i = 0; i < printable.size(); ++i) {
+    const char c = printable[i];
     if (markup.find(c) != std::string_view::npos) escaped += '\\';
-    if (c == '<') {
+    if (c == '<' && !std::string_view(printable).substr(i + 1).starts_with(' ')) {
       escaped += "&lt;";
     } else {
       escaped += c;

@@ -5,8 +5,8 @@
 namespace gaitbench::vega_lite {
 namespace {
 
-constexpr std::array kColors = {"#0072B2", "#D55E00", "#009E73", "#CC79A7",
-                                "#E69F00", "#56B4E9", "#8C6D31", "#7F7F7F"};
+constexpr std::array<const char*, kNumColors> kColors = {
+    kFirstColor, "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D31", "#7F7F7F"};
 
 const std::vector<std::vector<int>> kDashes = {{1, 0}, {6, 3},  {2, 2}, {8, 3, 2, 3},
                                                {4, 2}, {10, 4}, {1, 3}, {6, 2, 2, 2}};

@@ -10,6 +10,9 @@ namespace gaitbench::vega_lite {
 
 using nlohmann::ordered_json;
 
+inline constexpr size_t kNumColors = 8;  // of ColorByName
+inline constexpr const char* kFirstColor = "#0072B2";
+
 // A spec as wide as the page, `height` pixels high, with its records under the name "numbers".
 ordered_json Spec(int height, ordered_json numbers);
 

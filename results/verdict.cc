@@ -60,6 +60,52 @@ std::string StepRuleAgainstChoices(const Comparison& comparison, const std::stri
          " Both are maxima of noisy differences, biased upward.";
 }
 
+std::string Listed(const std::vector<std::string>& parts) {
+  std::string text;
+  for (size_t i = 0; i < parts.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
+  return text;
+}
+
+std::string ChangeText(const FactorialEffect& effect) {
+  return WithInterval(effect.estimate.value, effect.estimate.interval);
+}
+
+// "reward_scaling changes it by 3 [2, 4] where value_clipping is off, by 7 [6, 8] where it is on"
+std::vector<std::string> ActingTogether(const std::vector<FactorialEffect>& simple_effects) {
+  std::vector<std::string> texts;
+  for (const FactorialEffect& effect : simple_effects) {
+    if (effect.given->on) {
+      texts.back() += ", by " + ChangeText(effect) + " where it is on";
+    } else {
+      texts.push_back(effect.factors[0] + " changes it by " + ChangeText(effect) + " where " +
+                      effect.given->factor + " is off");
+    }
+  }
+  return texts;
+}
+
+std::string EffectsOfSwitches(const Factorial& factorial, double level) {
+  std::vector<std::string> hold, open, together;
+  for (const FactorialEffect& effect : factorial.effects) {
+    const bool holds = effect.Holds(level);
+    if (effect.factors.size() == 1)
+      (holds ? hold : open).push_back(effect.Name() + " (" + ChangeText(effect) + ")");
+    if (effect.factors.size() == 1 || !holds) continue;
+    for (const std::string& text : ActingTogether(factorial.SimpleEffectsOf(effect)))
+      together.push_back(text);
+  }
+  if (hold.empty() && open.empty()) return {};
+  std::string text = factorial.environment + ": over the grid's other settings, ";
+  text += hold.empty() ? "no switch is shown to change the mean return"
+                       : "what changes the mean return is " + Listed(hold);
+  if (!open.empty()) text += "; these runs do not tell for " + Listed(open);
+  text +=
+      together.empty() ? ". No two switches are shown to act together." : ". Some act together:";
+  for (size_t i = 0; i < together.size(); ++i) text += (i == 0 ? " " : "; ") + together[i];
+  return text + (together.empty() ? "" : ".");
+}
+
 }  // namespace
 
 std::vector<std::string> Verdict(const Tables& tables) {
@@ -69,6 +115,12 @@ std::vector<std::string> Verdict(const Tables& tables) {
     if (std::string sentence = StepRuleAgainstChoices(tables.comparison, environment);
         !sentence.empty())
       sentences.push_back(std::move(sentence));
+    for (const Factorial& factorial : tables.factorials) {
+      if (factorial.environment != environment) continue;
+      if (std::string sentence = EffectsOfSwitches(factorial, tables.comparison.options.interval);
+          !sentence.empty())
+        sentences.push_back(std::move(sentence));
+    }
   }
   return sentences;
 }

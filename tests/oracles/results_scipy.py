@@ -127,6 +127,25 @@ def hypothesis_tests(compare):
             compare.ask("permutation", permuted.pvalue, resamples=2000, kind="permutation, exact", **arguments)
 
 
+def contrasts(compare):
+    """Least squares on indicators of cells and seeds, as a linear model's textbook has it."""
+    for n, k in [(2, 2), (3, 2), (5, 4), (10, 3)]:
+        cells = 2 ** k
+        returns = random.normal(2000, 300, (n, cells)) + random.normal(0, 1000, (n, 1))
+        design = np.hstack([np.kron(np.ones((n, 1)), np.eye(cells)), np.kron(np.eye(n)[:, 1:], np.ones((cells, 1)))])
+        coefficients, residual = np.linalg.lstsq(design, returns.ravel(), rcond=None)[:2]
+        degrees = returns.size - design.shape[1]
+        covariance = np.linalg.inv(design.T @ design) * residual[0] / degrees
+        signs = 1 - 2 * (np.arange(cells)[:, None] >> np.arange(k) & 1 == 0)
+        for factors in [[0], [k - 1], [0, 1]]:
+            weights = np.zeros(design.shape[1])
+            weights[:cells] = np.prod(signs[:, factors], axis=1) / (cells / 2)
+            value, error = weights @ coefficients, np.sqrt(weights @ covariance @ weights)
+            interval = stats.t.interval(0.95, degrees, value, error)
+            compare.ask("contrast", [value, *interval, 2 * stats.t.sf(abs(value) / error, degrees)],
+                        returns=returns.tolist(), factors=factors, level=0.95, tolerance=1e-10)
+
+
 def power(compare):
     for degrees in [2, 4, 9.3, 18, 78]:
         for noncentrality in [0, 0.5, 2, 4.5]:
@@ -138,6 +157,6 @@ def power(compare):
 if __name__ == "__main__":
     comparison = Comparison()
     for part in (point_statistics, distributions, bca_from_the_same_resamples, bootstrap_intervals,
-                 hypothesis_tests, power):
+                 hypothesis_tests, contrasts, power):
         part(comparison)
     sys.exit(comparison.check(sys.argv[1]) > 0)

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "results/aggregate.h"
+#include "results/contrasts.h"
 #include "results/distributions.h"
 #include "results/effect_size.h"
 #include "results/hypothesis_tests.h"
@@ -72,6 +73,13 @@ const std::map<std::string, Answer> kAnswers = {
      [](const json& q) {
        return List(BcaIntervalOf(Values(q.at("distribution")), q.at("estimate"),
                                  Values(q.at("jackknife")), q.at("level")));
+     }},
+    {"contrast",
+     [](const json& q) {
+       const auto factors = q.at("factors").get<std::vector<size_t>>();
+       const auto estimate = EstimateContrast(StrataOf(q.at("returns")), factors, q.at("level"));
+       return ordered_json{estimate.value, estimate.interval->low, estimate.interval->high,
+                           *estimate.p};
      }},
     {"bootstrap",
      [](const json& q) {

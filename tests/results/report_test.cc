@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "results/curve_charts.h"
 #include "results/report_bundle.h"
-#include "results/verdict.h"
 #include "tests/results/report_logs.h"
 
 namespace gaitbench {
@@ -41,12 +41,12 @@ TEST(Report, DataOnThePageIsTablesJsonToTheLastDigit) {
   EXPECT_EQ(data["title"], kHostileName);
   std::map<std::string, int> charts;  // by section
   for (const auto& chart : data["charts"]) ++charts[chart["section"]];
-  // two environments: paper, returns, differences, effects and survival of two switches each, KL
-  // and ratios twice
+  // two environments: paper, returns, differences, effects and survival of two switches each,
+  // effects beside figure 1 (Walker2d), KL and ratios twice
   EXPECT_EQ(charts, (std::map<std::string, int>{{"returns", 2},
                                                 {"curves", 2},
                                                 {"differences", 2},
-                                                {"effects", 6},
+                                                {"effects", 7},
                                                 {"profiles", 1},
                                                 {"trust-region", 8},
                                                 {"how", 1}}));
@@ -67,27 +67,17 @@ TEST(Report, ThePageAsksForNothing) {
   EXPECT_FALSE(Contains(page, "url("));
 }
 
-TEST(Report, VerdictSaysWhatHolds) {
+TEST(Report, MoreVariantsThanColoursHaveAPanelEach) {
   std::vector<RunLog> logs;
-  AppendRuns("Hopper-v4", "ppo", {100, 110, 120}, logs);
-  AppendRuns("Hopper-v4", "ppo_m", {10, 11, 12}, logs);
-  AppendRuns("Walker2d-v4", "ppo", {1, 5, 9}, logs);
-  AppendRuns("Walker2d-v4", "ppo_m", {2, 6, 8}, logs);
-  const auto sentences = Verdict(MakeTables(logs));
-  ASSERT_EQ(sentences.size(), 2u);
-  EXPECT_TRUE(Contains(sentences[0], "Hopper-v4: PPO is best, mean return 110 [100, 120]"))
-      << sentences[0];
-  EXPECT_TRUE(
-      Contains(sentences[1], "Walker2d-v4: no variant is clearly best. PPO-M has the highest mean"))
-      << sentences[1];
-}
-
-TEST(Report, WarningsNameWhomTheyHoldFor) {
-  const auto warnings = Warnings(CompareRuns(ReportLogs(), {}));
-  const bool any = std::any_of(warnings.begin(), warnings.end(), [](const std::string& warning) {
-    return warning.starts_with("PPO on Hopper-v4: 1 of 4 runs diverged and is not in the mean");
-  });
-  EXPECT_TRUE(any);
+  for (int i = 0; i < 8; ++i) AppendRuns("e", "a=1+b=" + std::to_string(i), {1, 2}, logs);
+  EXPECT_TRUE(ReturnCharts(logs, MakeTables(logs)).at(0).spec.contains("layer"));
+  AppendRuns("e", "a=1+b=8", {1, 2}, logs);
+  const auto spec = ReturnCharts(logs, MakeTables(logs)).at(0).spec;
+  ASSERT_EQ(spec["concat"].size(), 9u);
+  const auto& last = spec["concat"][8];
+  EXPECT_EQ(last["title"]["text"], (std::vector<std::string>{"a=1", "b=8"}));
+  for (const auto& layer : last["layer"])
+    EXPECT_EQ(layer.at("transform").at(0).at("filter").at("equal"), "a=1+b=8") << layer;
 }
 
 TEST(Report, NoRunsGiveAPage) {

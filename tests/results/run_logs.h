@@ -38,4 +38,25 @@ inline void AppendRuns(const std::string& environment, const std::string& varian
   }
 }
 
+// A grid of annealing a and initialization b:
+// y = 100 + 20 a - 10 b + 8 ab (a, b = 1 for on) + 1000 seed: the seed's own level must cancel.
+inline std::vector<RunLog> GridRuns(int64_t num_seeds, double noise = 0) {
+  std::vector<RunLog> logs;
+  for (int64_t seed = 0; seed < num_seeds; ++seed) {
+    for (const int a : {0, 1}) {
+      for (const int b : {0, 1}) {
+        const double wobble = noise * static_cast<double>((seed * 7 + a * 3 + b * 5) % 4);
+        const double value =
+            100 + 20 * a - 10 * b + 8 * a * b + 1000 * static_cast<double>(seed) + wobble;
+        RunLog log = MakeRun("Hopper-v4", "v" + std::to_string(2 * a + b), seed, {value});
+        log.config = {{"switches", {{"annealing", a == 1}}},
+                      {"initialization", b == 1 ? "orthogonal" : "xavier"},
+                      {"learning_rate", 1e-4 * (a + 1)}};
+        logs.push_back(log);
+      }
+    }
+  }
+  return logs;
+}
+
 }  // namespace gaitbench
