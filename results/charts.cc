@@ -92,7 +92,7 @@ void AddDifferenceCharts(const Tables& tables, Charts& charts) {
       if (d.environment != environment || !d.interval) continue;
       first = DisplayName(d.b.variant);
       numbers.push_back(
-          WithInterval({{"what", DisplayName(d.a.variant) + " - " + first},
+          WithInterval({{"what", DisplayName(d.a.variant)},
                         {"verdict", d.holds ? "difference holds" : "undecided"},
                         {"welch_p", d.welch ? NumberToJson(d.welch->p) : ordered_json()},
                         {"mann_whitney_p", d.mann_whitney.p},

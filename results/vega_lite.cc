@@ -44,7 +44,7 @@ ordered_json Rows(const std::string& field) {
           {"type", "nominal"},
           {"title", nullptr},
           {"sort", nullptr},
-          {"axis", {{"labelLimit", 260}}}};
+          {"axis", {{"labelLimit", 460}}}};
 }
 
 ordered_json ColorByName(const std::vector<std::string>& names) {
