@@ -52,14 +52,18 @@ ordered_json ToJson(const VariantResult& result, const ComparisonOptions& option
 }
 
 ordered_json ToJson(const PaperIndex& index) {
-  auto terms = ordered_json::object();
-  for (const auto& [name, value] : index.terms) terms[name] = NumberToJson(value);
+  auto terms = ordered_json::object(), intervals = ordered_json::object();
+  for (const auto& [name, value, interval] : index.terms) {
+    terms[name] = NumberToJson(value);
+    intervals[name] = IntervalJson(interval);
+  }
   return {{"environment", index.environment},
           {"index", index.name},
           {"unit", kUnit},
           {"value", NumberToJson(index.value)},
           {"interval", IntervalJson(index.interval)},
-          {"differences_of_means", terms}};
+          {"differences_of_means", terms},
+          {"intervals_of_differences", intervals}};
 }
 
 }  // namespace

@@ -112,6 +112,11 @@ std::optional<Interval> StratifiedInterval(const Strata& strata, const StrataSta
 
 std::optional<Interval> MeanDifferenceInterval(Sample a, Sample b,
                                                const BootstrapOptions& options) {
+  if (std::lexicographical_compare(b.begin(), b.end(), a.begin(), a.end())) {
+    const auto turned = MeanDifferenceInterval(b, a, options);
+    if (!turned) return std::nullopt;
+    return Interval{-turned->high, -turned->low};
+  }
   const Strata strata = {{a.begin(), a.end()}, {b.begin(), b.end()}};
   return StratifiedInterval(
       strata, [](const Strata& samples) { return Mean(samples[0]) - Mean(samples[1]); }, options);

@@ -54,7 +54,7 @@ std::vector<double> BootstrapDistribution(const Strata& strata, const StrataStat
 std::optional<Interval> StratifiedInterval(const Strata& strata, const StrataStatistic& statistic,
                                            const BootstrapOptions& options);
 
-// Of mean(a) - mean(b), both resampled.
+// Of mean(a) - mean(b), both resampled. With a and b swapped it is the same with its sign turned.
 std::optional<Interval> MeanDifferenceInterval(Sample a, Sample b, const BootstrapOptions& options);
 
 // The central `level` of a bootstrap distribution.

@@ -46,9 +46,10 @@ std::vector<PaperIndex> PaperIndices(const std::string& environment, const Paper
     index.interval = StratifiedInterval(
         strata, [&](const Strata& resample) { return Value(definition, resample); }, options);
     for (const auto [minuend, subtrahend] : definition.terms) {
-      index.terms.emplace_back(
-          DisplayName(kVariants[minuend]) + " - " + DisplayName(kVariants[subtrahend]),
-          Mean(strata[minuend]) - Mean(strata[subtrahend]));
+      index.terms.push_back(
+          {.name = DisplayName(kVariants[minuend]) + " - " + DisplayName(kVariants[subtrahend]),
+           .value = Mean(strata[minuend]) - Mean(strata[subtrahend]),
+           .interval = MeanDifferenceInterval(strata[minuend], strata[subtrahend], options)});
     }
     indices.push_back(std::move(index));
   }
@@ -59,7 +60,8 @@ std::vector<PaperIndex> PaperIndices(const std::string& environment, const Paper
                      .name = "ACLI - AAI",
                      .value = excess(strata),
                      .interval = StratifiedInterval(strata, excess, options),
-                     .terms = {{"ACLI", indices[1].value}, {"AAI", indices[0].value}}});
+                     .terms = {{"ACLI", indices[1].value, indices[1].interval},
+                               {"AAI", indices[0].value, indices[0].interval}}});
   return indices;
 }
 

@@ -9,20 +9,25 @@
 
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "results/intervals.h"
 
 namespace gaitbench {
 
+// "PPO - TRPO+": signed difference of means; of ACLI - AAI: one of the two indices.
+struct IndexTerm {
+  std::string name{};
+  double value = 0;
+  std::optional<Interval> interval{};
+};
+
 struct PaperIndex {
   std::string environment{};
   std::string name{};  // "AAI", "ACLI", "ACLI - AAI"
   double value = 0;
   std::optional<Interval> interval{};
-  // "PPO - TRPO+": signed difference of means; of ACLI - AAI: the two indices
-  std::vector<std::pair<std::string, double>> terms{};
+  std::vector<IndexTerm> terms{};
 };
 
 // Final returns per seed of the four variants.

@@ -12,12 +12,16 @@ TEST(PaperIndices, ThePapersTableByHand) {
   ASSERT_EQ(indices.size(), 3u);
   EXPECT_EQ(indices[0].name, "AAI");
   EXPECT_EQ(indices[0].value, 242);
-  EXPECT_EQ(indices[0].terms, (std::vector<std::pair<std::string, double>>{{"PPO - TRPO+", 242},
-                                                                           {"PPO-M - TRPO", -56}}));
+  EXPECT_EQ(indices[0].terms[0].name, "PPO - TRPO+");
+  EXPECT_EQ(indices[0].terms[0].value, 242);
+  EXPECT_EQ(indices[0].terms[1].name, "PPO-M - TRPO");
+  EXPECT_EQ(indices[0].terms[1].value, -56);
   EXPECT_EQ(indices[1].name, "ACLI");
   EXPECT_EQ(indices[1].value, 557);
-  EXPECT_EQ(indices[1].terms, (std::vector<std::pair<std::string, double>>{{"PPO - PPO-M", 557},
-                                                                           {"TRPO+ - TRPO", 259}}));
+  EXPECT_EQ(indices[1].terms[0].name, "PPO - PPO-M");
+  EXPECT_EQ(indices[1].terms[0].value, 557);
+  EXPECT_EQ(indices[1].terms[1].name, "TRPO+ - TRPO");
+  EXPECT_EQ(indices[1].terms[1].value, 259);
   EXPECT_FALSE(indices[0].interval.has_value());  // one seed each
   EXPECT_EQ(indices[2].name, "ACLI - AAI");
   EXPECT_EQ(indices[2].value, 315);
@@ -38,6 +42,7 @@ TEST(PaperIndices, AVariantWithoutRunsGivesNone) {
 TEST(PaperIndices, ConstantSeedsGiveAPointAndSpreadOnesAnInterval) {
   const auto constant = PaperIndices("e", {{5, 5}, {4, 4}, {3, 3}, {1, 1}}, {});
   EXPECT_EQ(*constant[0].interval, (Interval{4, 4}));
+  EXPECT_EQ(*constant[1].terms[1].interval, (Interval{-2, -2}));  // TRPO+ - TRPO
   EXPECT_EQ(*constant[1].interval, (Interval{2, 2}));
   EXPECT_EQ(*constant[2].interval, (Interval{-2, -2}));
   const auto spread = PaperIndices("e", {{5, 6, 7}, {4, 4, 5}, {3, 2, 3}, {1, 0, 1}}, {});
