@@ -88,19 +88,23 @@ std::string AxisOf(const std::vector<const RunLog*>& runs, const std::vector<boo
   return {};
 }
 
-// One factor for settings that only vary together, as the several that one axis sets.
+// One factor for settings that only vary together, as the several that one axis sets; a switch
+// rather than a form that goes with it.
 std::vector<Factor> WithoutAliases(const std::vector<const RunLog*>& runs,
-                                   std::vector<Factor> factors) {
+                                   const std::vector<Factor>& factors) {
   std::vector<Factor> distinct;
-  std::set<std::vector<bool>> patterns;
-  for (Factor& factor : factors) {
+  std::map<std::vector<bool>, size_t> index_of;  // by pattern, either way round
+  for (Factor factor : factors) {
     const std::vector<bool> pattern = Pattern(runs, factor);
     std::vector<bool> opposite = pattern;
     opposite.flip();
-    if (patterns.contains(pattern) || patterns.contains(opposite)) continue;
-    patterns.insert(pattern);
     factor.axis = AxisOf(runs, pattern);
-    distinct.push_back(std::move(factor));
+    const auto [known, added] = index_of.emplace(std::min(pattern, opposite), distinct.size());
+    if (added) {
+      distinct.push_back(std::move(factor));
+    } else if (factor.on.is_boolean() && !distinct[known->second].on.is_boolean()) {
+      distinct[known->second] = std::move(factor);
+    }
   }
   return distinct;
 }

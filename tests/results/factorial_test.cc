@@ -96,6 +96,18 @@ TEST(Factorial, SettingsThatVaryTogetherAreOneFactor) {
   EXPECT_EQ(std::abs(Find(factorial, {"annealing"}).estimate.value), 10);
 }
 
+// "a_form" comes first, and says less than the switch
+TEST(Factorial, ASwitchStandsForTheFormThatGoesWithIt) {
+  std::vector<RunLog> logs = GridRuns(2);
+  for (RunLog& log : logs)
+    log.config["a_form"] = log.config["switches"]["annealing"] == true ? "new" : "old";
+  const auto factorial = FindFactorials(logs, {}).at(0);
+  ASSERT_EQ(factorial.factors.size(), 2u);
+  EXPECT_EQ(factorial.factors[0].key, "switches.annealing");
+  EXPECT_EQ(factorial.factors[0].on, true);
+  EXPECT_EQ(factorial.factors[1].key, "initialization");
+}
+
 TEST(Factorial, AnIncompleteGridIsNone) {
   std::vector<RunLog> logs = GridRuns(1);
   logs.pop_back();
