@@ -58,30 +58,35 @@ ordered_json Forest(ordered_json numbers, const std::string& title, const std::s
   return spec;
 }
 
+// Each of the environment's cells, ours above the paper's; no chart without any. An index has no
+// interval in the paper and is left out.
+void AddBesideThePaper(const std::vector<PaperCell>& cells, const std::string& environment,
+                       Chart chart, const std::string& axis, bool zero_rule, Charts& charts) {
+  auto numbers = ordered_json::array();
+  for (const PaperCell& cell : cells) {
+    if (cell.environment != environment || cell.num_seeds == 0) continue;
+    const std::string name = DisplayName(cell.variant);
+    numbers.push_back(
+        WithInterval({{"what", name}, {"whose", "here"}}, cell.here, cell.here_interval));
+    numbers.push_back(WithInterval({{"what", name + ", the paper"}, {"whose", "the paper"}},
+                                   cell.paper, cell.paper_interval));
+  }
+  if (numbers.empty()) return;
+  chart.spec = Forest(std::move(numbers), axis, "whose", {"here", "the paper"}, zero_rule);
+  charts.push_back(std::move(chart));
+}
+
 void AddPaperCharts(const Tables& tables, Charts& charts) {
-  const Comparison& comparison = tables.comparison;
-  for (const std::string& environment : comparison.environments) {
-    auto numbers = ordered_json::array();
-    bool any_published = false;
-    for (const VariantResult& result : comparison.results) {
-      const PublishedResult* published = FindInPaper(environment, result.variant);
-      if (result.environment != environment || !result.mean || !published) continue;
-      const std::string name = DisplayName(result.variant);
-      numbers.push_back(
-          WithInterval({{"what", name}, {"whose", "here"}}, *result.mean, result.mean_interval));
-      numbers.push_back(WithInterval({{"what", name + ", the paper"}, {"whose", "the paper"}},
-                                     published->mean, published->interval()));
-      any_published = true;
-    }
-    if (!comparison.options.published || !any_published) continue;
-    charts.push_back(
+  for (const std::string& environment : tables.comparison.environments)
+    AddBesideThePaper(
+        tables.paper, environment,
         {.id = "paper-" + environment,
          .section = "returns",
          .title = environment + ": here and in the paper",
-         .text = "Mean return with " + PercentText(comparison.options.interval) +
-                 " interval, ours filled, the paper's (on " + RobotOf(environment) + "-v2) hollow.",
-         .spec = Forest(std::move(numbers), "mean return", "whose", {"here", "the paper"}, false)});
-  }
+         .text = "Mean return with " + PercentText(tables.comparison.options.interval) +
+                 " interval, ours filled, the paper's (on " + RobotOf(environment) +
+                 "-v2) hollow."},
+        "mean return", false, charts);
 }
 
 void AddDifferenceCharts(const Tables& tables, Charts& charts) {
@@ -148,28 +153,15 @@ ordered_json SurvivalSpec(const Factorial& factorial, const Factor& factor, bool
   return spec;
 }
 
-void AddPaperEffectsChart(const Tables& tables, const std::string& environment, Charts& charts) {
-  auto numbers = ordered_json::array();
-  for (const PaperCell& cell : tables.paper_effects) {
-    if (cell.environment != environment) continue;
-    numbers.push_back(
-        WithInterval({{"what", cell.variant}, {"whose", "here"}}, cell.here, cell.here_interval));
-    numbers.push_back(WithInterval({{"what", cell.variant + ", the paper"}, {"whose", "the paper"}},
-                                   cell.paper, cell.paper_interval));
-  }
-  if (numbers.empty()) return;
-  charts.push_back({.id = "paper-effects-" + environment,
-                    .section = "effects",
-                    .title = environment + ": effects here and in the paper",
-                    .text = "Mean return with the switch on minus with it off; the paper's from "
-                            "the bars of its Figure 1.",
-                    .spec = Forest(std::move(numbers), "change of return", "whose",
-                                   {"here", "the paper"}, true)});
-}
-
 void AddFactorialCharts(const Tables& tables, Charts& charts) {
   for (const Factorial& factorial : tables.factorials) {
-    AddPaperEffectsChart(tables, factorial.environment, charts);
+    AddBesideThePaper(tables.paper_effects, factorial.environment,
+                      {.id = "paper-effects-" + factorial.environment,
+                       .section = "effects",
+                       .title = factorial.environment + ": effects here and in the paper",
+                       .text = "Mean return with the switch on minus with it off; the paper's from "
+                               "the bars of its Figure 1."},
+                      "change of return", true, charts);
     auto numbers = ordered_json::array();
     for (const FactorialEffect& effect : factorial.effects)
       numbers.push_back(

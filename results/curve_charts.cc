@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 #include "results/curves.h"
 #include "results/json_text.h"
@@ -166,10 +165,7 @@ ordered_json Panel(ordered_json layers, const std::string& name, size_t index) {
     layer["mark"]["color"] = vega_lite::kFirstColor;
     if (layer["mark"].contains("strokeWidth")) layer["mark"]["strokeWidth"] = 1;
   }
-  auto lines = ordered_json::array();
-  std::istringstream parts(name);
-  for (std::string part; std::getline(parts, part, '+');) lines.push_back(part);
-  return {{"title", {{"text", lines}, {"anchor", "start"}, {"fontSize", 9}}},
+  return {{"title", {{"text", NameParts(name)}, {"anchor", "start"}, {"fontSize", 9}}},
           {"width", 150},
           {"height", 100},
           {"layer", std::move(layers)}};

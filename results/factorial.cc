@@ -4,11 +4,10 @@
 #include <cmath>
 #include <map>
 #include <set>
-#include <sstream>
 
-#include "results/distributions.h"
 #include "results/estimate_json.h"
 #include "results/hypothesis_tests.h"
+#include "results/names.h"
 #include "results/seed_notes.h"
 
 namespace gaitbench {
@@ -66,8 +65,7 @@ std::vector<bool> Pattern(const std::vector<const RunLog*>& runs, const Factor& 
 // {"annealing": "on", ...} of a variant that a study's grid named "annealing=on+...".
 std::map<std::string, std::string> AxisValues(const std::string& variant) {
   std::map<std::string, std::string> values;
-  std::istringstream parts(variant);
-  for (std::string part; std::getline(parts, part, '+');) {
+  for (const std::string& part : NameParts(variant)) {
     const size_t equals = part.find('=');
     if (equals != std::string::npos) values[part.substr(0, equals)] = part.substr(equals + 1);
   }

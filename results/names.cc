@@ -28,6 +28,18 @@ std::string DisplayName(std::string_view variant) {
   return std::string(found == std::end(kNames) ? variant : found->shown);
 }
 
+std::vector<std::string> NameParts(std::string_view variant) {
+  std::vector<std::string> parts;
+  size_t begin = 0;
+  for (size_t plus = variant.find('+'); plus != std::string_view::npos && plus + 1 < variant.size();
+       plus = variant.find('+', begin)) {
+    parts.emplace_back(variant.substr(begin, plus - begin));
+    begin = plus + 1;
+  }
+  parts.emplace_back(variant.substr(begin));
+  return parts;
+}
+
 std::vector<std::string> InDisplayOrder(std::vector<std::string> variants) {
   std::stable_sort(
       variants.begin(), variants.end(),

@@ -10,6 +10,10 @@ namespace gaitbench {
 
 std::string DisplayName(std::string_view variant);
 
+// "annealing=on", "initialization=xavier" of "annealing=on+initialization=xavier", as a study's
+// grid names a variant. A plus at the end, as of "TRPO+", belongs to the name.
+std::vector<std::string> NameParts(std::string_view variant);
+
 // The ids in the order of the paper's tables, then those without a row there in the order given.
 std::vector<std::string> InDisplayOrder(std::vector<std::string> variants);
 

@@ -80,6 +80,14 @@ TEST(Report, MoreVariantsThanColoursHaveAPanelEach) {
     EXPECT_EQ(layer.at("transform").at(0).at("filter").at("equal"), "a=1+b=8") << layer;
 }
 
+TEST(Report, APlusAtTheEndBelongsToThePanelsName) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "trpo_plus", {1, 2}, logs);
+  for (int i = 0; i < 8; ++i) AppendRuns("e", "b=" + std::to_string(i), {1, 2}, logs);
+  const auto spec = ReturnCharts(logs, MakeTables(logs)).at(0).spec;
+  EXPECT_EQ(spec.at("concat").at(0).at("title").at("text"), (std::vector<std::string>{"TRPO+"}));
+}
+
 TEST(Report, NoRunsGiveAPage) {
   EXPECT_TRUE(Contains(ReportHtml({}, MakeTables({}), {}), "<h1>gaitbench report</h1>"));
 }
