@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "results/json_fields.h"
+#include "results/log/json_fields.h"
 
 namespace gaitbench {
 

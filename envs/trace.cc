@@ -7,7 +7,7 @@
 #include <ostream>
 
 #include "envs/batched_env.h"
-#include "results/json_text.h"
+#include "results/log/json_text.h"
 
 namespace gaitbench {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "algos/blas.h"
+#include "algos/kernels/blas.h"
 
 extern "C" void sgemm_(const char* transa, const char* transb, const int* m, const int* n,
                        const int* k, const float* alpha, const float* a, const int* lda,

@@ -4,13 +4,13 @@
 // Iterations report env steps per second.
 #include <benchmark/benchmark.h>
 
-#include "algos/adam.h"
-#include "algos/advantage.h"
-#include "algos/minibatches.h"
-#include "algos/policy_minibatches.h"
-#include "algos/presets.h"
-#include "algos/trainer.h"
-#include "algos/value_minibatches.h"
+#include "algos/kernels/adam.h"
+#include "algos/on_policy/advantage.h"
+#include "algos/on_policy/minibatches.h"
+#include "algos/on_policy/policy_minibatches.h"
+#include "algos/on_policy/trainer.h"
+#include "algos/on_policy/value_minibatches.h"
+#include "algos/run/presets.h"
 
 namespace gaitbench {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <benchmark/benchmark.h>
 
-#include "results/aggregate.h"
-#include "results/json_text.h"
-#include "results/table.h"
+#include "results/compare/aggregate.h"
+#include "results/log/json_text.h"
+#include "results/show/table.h"
 
 namespace gaitbench {
 namespace {

@@ -15,7 +15,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "algos/mlp.h"
+#include "algos/networks/mlp.h"
 
 namespace gaitbench {
 

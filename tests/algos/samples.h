@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "algos/policy.h"
-#include "algos/rollout.h"
+#include "algos/networks/policy.h"
+#include "algos/on_policy/rollout.h"
 #include "envs/random.h"
 
 namespace gaitbench {

@@ -7,10 +7,10 @@
 
 #include <gtest/gtest.h>
 
-#include "bench/plan.h"
-#include "bench/run_folder.h"
-#include "bench/runner.h"
-#include "bench/study.h"
+#include "bench/run/run_folder.h"
+#include "bench/run/runner.h"
+#include "bench/study/plan.h"
+#include "bench/study/study.h"
 
 namespace gaitbench {
 

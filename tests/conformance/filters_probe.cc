@@ -9,10 +9,10 @@
 #include <cstring>
 #include <iostream>
 
-#include "algos/rollout.h"
-#include "algos/saved.h"
-#include "algos/streams.h"
-#include "results/atomic_file.h"
+#include "algos/learner/saved.h"
+#include "algos/learner/streams.h"
+#include "algos/on_policy/rollout.h"
+#include "results/log/atomic_file.h"
 
 namespace gaitbench {
 namespace {

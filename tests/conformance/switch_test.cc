@@ -7,7 +7,7 @@
 #include <cstring>
 #include <map>
 
-#include "algos/trainer.h"
+#include "algos/on_policy/trainer.h"
 
 namespace gaitbench {
 namespace {

@@ -4,15 +4,15 @@
 #include <iostream>
 #include <map>
 
-#include "results/aggregate.h"
-#include "results/contrasts.h"
-#include "results/distributions.h"
-#include "results/effect_size.h"
-#include "results/hypothesis_tests.h"
-#include "results/intervals.h"
-#include "results/json_text.h"
-#include "results/planner.h"
-#include "results/statistics.h"
+#include "results/compare/aggregate.h"
+#include "results/log/json_text.h"
+#include "results/statistics/contrasts.h"
+#include "results/statistics/distributions.h"
+#include "results/statistics/effect_size.h"
+#include "results/statistics/hypothesis_tests.h"
+#include "results/statistics/intervals.h"
+#include "results/statistics/planner.h"
+#include "results/statistics/statistics.h"
 
 namespace gaitbench {
 namespace {

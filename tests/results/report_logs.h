@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "results/report.h"
+#include "results/show/report.h"
 #include "tests/results/run_logs.h"
 
 namespace gaitbench {

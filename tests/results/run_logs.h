@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "results/run_log.h"
+#include "results/log/run_log.h"
 
 namespace gaitbench {
 

@@ -1,0 +1,134 @@
+#include "algos/networks/mlp.h"
+
+#include <cmath>
+#include <cstring>
+
+#include "algos/kernels/blas.h"
+
+namespace gaitbench {
+namespace {
+
+// y [b,out] = x [b,in] w [in,out] + bias [out]
+void Affine(const MlpLayout::Layer& layer, int64_t b, const float* x, const float* w,
+            const float* bias, float* y) {
+  for (int64_t i = 0; i < b; ++i) std::memcpy(y + i * layer.out, bias, layer.out * sizeof(float));
+  CurrentBlas().multiply(Transposed::kNone, b, layer.out, layer.in, x, w, /*accumulate=*/true, y);
+}
+
+constexpr float kLeakySlope = 0.01f;
+
+void Activate(Activation activation, int64_t n, float* x) {
+  const auto each = [&](auto function) {
+    for (int64_t i = 0; i < n; ++i) x[i] = function(x[i]);
+  };
+  switch (activation) {  // each keeps NaN
+    case Activation::kTanh:
+      return CurrentBlas().tanh(n, x);
+    case Activation::kRelu:
+      return each([](float z) { return z < 0 ? 0 : z; });
+    case Activation::kElu:
+      return each([](float z) { return z < 0 ? std::expm1(z) : z; });
+    case Activation::kLeakyRelu:
+      return each([](float z) { return z < 0 ? kLeakySlope * z : z; });
+  }
+}
+
+// g [n] *= d activation / d its input, from its output y
+void TimesDerivative(Activation activation, int64_t n, const float* y, float* g) {
+  const auto each = [&](auto derivative) {
+    for (int64_t i = 0; i < n; ++i) g[i] *= derivative(y[i]);
+  };
+  switch (activation) {
+    case Activation::kTanh:
+      return CurrentBlas().times_tanh_derivative(n, y, g);
+    case Activation::kRelu:
+      return each([](float out) { return out > 0 ? 1.0f : 0.0f; });
+    case Activation::kElu:
+      return each([](float out) { return out > 0 ? 1.0f : out + 1; });
+    case Activation::kLeakyRelu:
+      return each([](float out) { return out > 0 ? 1.0f : kLeakySlope; });
+  }
+}
+
+// sum [n] of the rows of x [b,n]
+void SumRows(int64_t b, int64_t n, const float* x, float* sum) {
+  std::memset(sum, 0, n * sizeof(float));
+  for (int64_t i = 0; i < b; ++i) {
+    for (int64_t j = 0; j < n; ++j) sum[j] += x[i * n + j];
+  }
+}
+
+}  // namespace
+
+MlpLayout::MlpLayout(const MlpShape& shape) : shape_(shape) {
+  int64_t in = shape.inputs;
+  const auto add = [&](int64_t out) {
+    layers_.push_back({.in = in, .out = out, .weight = size_, .bias = size_ + in * out});
+    size_ += in * out + out;
+    in = out;
+  };
+  for (int64_t hidden : shape.hidden) add(hidden);
+  add(shape.outputs);
+}
+
+MlpActivations::MlpActivations(const MlpLayout& layout, int64_t max_samples) {
+  for (const auto& layer : layout.layers()) {
+    after.emplace_back(max_samples * layer.out);
+    scratch.emplace_back(max_samples * layer.out);
+  }
+}
+
+void Forward(const MlpLayout& layout, const float* parameters, int64_t num_samples,
+             const float* input, MlpActivations& activations) {
+  const auto& layers = layout.layers();
+  for (size_t l = 0; l < layers.size(); ++l) {
+    float* y = activations.after[l].data();
+    const float* x = l == 0 ? input : activations.after[l - 1].data();
+    Affine(layers[l], num_samples, x, parameters + layers[l].weight, parameters + layers[l].bias,
+           y);
+    if (l + 1 < layers.size()) Activate(layout.shape().activation, num_samples * layers[l].out, y);
+  }
+}
+
+void Backward(const MlpLayout& layout, const float* parameters, int64_t num_samples,
+              const float* input, const float* output_gradient, MlpActivations& activations,
+              float* gradient) {
+  const auto& layers = layout.layers();
+  const Blas& blas = CurrentBlas();
+  const float* g = output_gradient;
+  for (size_t l = layers.size(); l-- > 0;) {
+    const auto& [in, out, weight, bias] = layers[l];
+    const float* x = l == 0 ? input : activations.after[l - 1].data();
+    blas.multiply(Transposed::kLeft, in, out, num_samples, x, g, /*accumulate=*/false,
+                  gradient + weight);
+    SumRows(num_samples, out, g, gradient + bias);
+    if (l == 0) break;
+    float* g_below = activations.scratch[l - 1].data();
+    blas.multiply(Transposed::kRight, num_samples, in, out, g, parameters + weight,
+                  /*accumulate=*/false, g_below);
+    TimesDerivative(layout.shape().activation, num_samples * in, x, g_below);
+    g = g_below;
+  }
+}
+
+void Jvp(const MlpLayout& layout, const float* parameters, int64_t num_samples, const float* input,
+         const float* direction, MlpActivations& activations, float* output_tangent) {
+  const auto& layers = layout.layers();
+  const float* t_below = nullptr;
+  for (size_t l = 0; l < layers.size(); ++l) {
+    const auto& [in, out, weight, bias] = layers[l];
+    const bool is_output = l + 1 == layers.size();
+    const float* x = l == 0 ? input : activations.after[l - 1].data();
+    float* t = is_output ? output_tangent : activations.scratch[l].data();
+    Affine(layers[l], num_samples, x, direction + weight, direction + bias, t);
+    if (l > 0) {
+      CurrentBlas().multiply(Transposed::kNone, num_samples, out, in, t_below, parameters + weight,
+                             /*accumulate=*/true, t);
+    }
+    if (!is_output)
+      TimesDerivative(layout.shape().activation, num_samples * out, activations.after[l].data(), t);
+    t_below = t;
+  }
+}
+
+}  // namespace gaitbench

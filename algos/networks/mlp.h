@@ -1,0 +1,67 @@
+// A multilayer perceptron with its parameters in one flat buffer and its derivatives written out:
+// no graph is built, so one run costs what its arithmetic costs. Tests hold it to autograd in
+// float64.
+//
+// Axes: B samples, I inputs, H hidden units, O outputs, P parameters. Matrices are row-major.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "algos/on_policy/config.h"
+
+namespace gaitbench {
+
+struct MlpShape {
+  int64_t inputs;
+  std::vector<int64_t> hidden;
+  int64_t outputs;
+  Activation activation = Activation::kTanh;
+};
+
+// Where each layer's weight [in,out] and bias [out] lie in the flat buffer, in floats.
+class MlpLayout {
+ public:
+  explicit MlpLayout(const MlpShape& shape);
+
+  struct Layer {
+    int64_t in, out, weight, bias;  // sizes, then offsets
+  };
+  const std::vector<Layer>& layers() const { return layers_; }
+  const MlpShape& shape() const { return shape_; }
+  int64_t num_parameters() const { return size_; }  // P
+  // The hidden layers' parameters come first; the last layer, the head, begins here.
+  int64_t head() const { return layers_.back().weight; }
+
+ private:
+  MlpShape shape_;
+  std::vector<Layer> layers_;
+  int64_t size_ = 0;
+};
+
+// What Forward keeps for Backward and Jvp; made once, used for every minibatch of at most
+// max_samples.
+struct MlpActivations {
+  MlpActivations(const MlpLayout& layout, int64_t max_samples);
+  std::vector<std::vector<float>>
+      after;  // per layer [B,out]: hidden units after activation, then the output
+  std::vector<std::vector<float>> scratch;                     // per layer [B,out]
+  const float* output() const { return after.back().data(); }  // [B,O]
+};
+
+// input [B,I] -> activations.output() [B,O]
+void Forward(const MlpLayout& layout, const float* parameters, int64_t num_samples,
+             const float* input, MlpActivations& activations);
+
+// d objective / d parameters, given d objective / d output [B,O] and the activations of the same
+// input. Overwrites `gradient` [P].
+void Backward(const MlpLayout& layout, const float* parameters, int64_t num_samples,
+              const float* input, const float* output_gradient, MlpActivations& activations,
+              float* gradient);
+
+// Directional derivative of the output along `direction` [P]: J v [B,O] (Pearlmutter 1994), into
+// output_tangent. With Backward (J^T u) it makes the Fisher-vector product J^T M J v.
+void Jvp(const MlpLayout& layout, const float* parameters, int64_t num_samples, const float* input,
+         const float* direction, MlpActivations& activations, float* output_tangent);
+
+}  // namespace gaitbench

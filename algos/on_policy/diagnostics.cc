@@ -1,0 +1,35 @@
+#include "algos/on_policy/diagnostics.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace gaitbench {
+
+PolicyChange MeasureChange(const Rollout& rollout, std::vector<float> advantage, double clip_range,
+                           Policy& policy) {
+  const int64_t size = rollout.size();
+  const bool has_advantages = !advantage.empty();
+  advantage.resize(size);
+  std::vector<float> log_prob(size);
+  Standardize(advantage);
+  policy.LogProbs({size, rollout.observation.data(), rollout.action.data()}, log_prob.data());
+  double max_ratio = 0, gain = 0;
+  int64_t outside = 0;
+  for (int64_t s = 0; s < size; ++s) {
+    const double ratio = std::exp(double{log_prob[s]} - rollout.log_prob[s]);
+    max_ratio = std::max(max_ratio, ratio);
+    outside += std::abs(ratio - 1) > clip_range;
+    gain += (ratio - 1) * advantage[s];
+  }
+  const auto count = static_cast<double>(size);
+  return {
+      .mean_kl = policy.MeanKl(size, rollout.gaussian()),
+      .max_ratio = max_ratio,
+      .clip_fraction = static_cast<double>(outside) / count,
+      .surrogate_gain = has_advantages ? gain / count : std::numeric_limits<double>::quiet_NaN(),
+      .entropy = policy.Entropy(size),
+      .mean_std = policy.MeanStd(size)};
+}
+
+}  // namespace gaitbench

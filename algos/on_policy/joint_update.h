@@ -1,0 +1,30 @@
+// Policy and value function on the same minibatches, as in Baselines and Stable-Baselines3: one
+// pass of each minibatch through both, one optimizer step of each, their gradients bounded as one
+// vector where config asks for it.
+//
+// A shared trunk, hidden layers with two heads on them, is kept as a copy in each network: both
+// copies start equal, have the sum of both gradients, and are moved alike.
+#pragma once
+
+#include "algos/kernels/adam.h"
+#include "algos/networks/policy.h"
+#include "algos/networks/value_function.h"
+#include "algos/on_policy/advantage.h"
+#include "algos/on_policy/config.h"
+#include "algos/on_policy/rollout.h"
+
+namespace gaitbench {
+
+struct JointUpdateResult {
+  double policy_gradient_norm, value_gradient_norm;  // means over optimizer steps, before clipping
+};
+
+JointUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate& estimate,
+                                const AlgoConfig& config, double kl_coef, RandomStream& order,
+                                Policy& policy, Adam& policy_adam, ValueFunction& value_function,
+                                Adam& value_adam);
+
+// Makes the value function's hidden layers those of the policy.
+void TieTrunks(const Policy& policy, ValueFunction& value_function);
+
+}  // namespace gaitbench

@@ -1,0 +1,63 @@
+#include "algos/on_policy/natural_gradient.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "algos/kernels/adam.h"
+#include "algos/kernels/conjugate_gradients.h"
+#include "algos/on_policy/minibatches.h"
+
+namespace gaitbench {
+namespace {
+
+// A share of the rollout's observations, [count,O].
+std::vector<float> DrawObservations(const Rollout& rollout, double fraction, RandomStream& stream) {
+  const auto drawn = static_cast<int64_t>(fraction * static_cast<double>(rollout.size()));
+  const int64_t count = std::clamp<int64_t>(drawn, 1, rollout.size());
+  std::vector<int32_t> order;
+  Shuffle(order, rollout.size(), stream);
+  std::vector<float> observation(count * rollout.observation_size);
+  GatherRows(rollout.observation.data(), rollout.observation_size, std::span(order).first(count),
+             observation.data());
+  return observation;
+}
+
+}  // namespace
+
+NaturalStep FindNaturalStep(const Rollout& rollout, const std::vector<float>& advantage,
+                            const AlgoConfig& config, RandomStream& fisher_samples,
+                            Policy& policy) {
+  // g, the surrogate's gradient
+  std::vector<float> gradient(policy.parameters().size());
+  const auto surrogate = [&](float log_prob, int64_t s) {
+    return RatioSurrogate(log_prob, rollout.log_prob[s], advantage[s]);
+  };
+  const double old_surrogate = policy.Gradient(
+      {rollout.size(), rollout.observation.data(), rollout.action.data()}, surrogate,
+      /*entropy_coef=*/0, gradient);
+
+  // x = (F + damping)^-1 g
+  const std::vector<float> observation =
+      DrawObservations(rollout, config.fisher_fraction, fisher_samples);
+  const int64_t count = observation.size() / rollout.observation_size;
+  policy.At(count, observation.data());
+  const auto fisher = [&](std::span<const float> v, std::span<float> product) {
+    policy.FisherVectorProduct(count, observation.data(), config.cg_damping, v, product);
+  };
+  auto [x, residual] =
+      ConjugateGradients(fisher, gradient, config.cg_iterations, config.cg_tolerance);
+
+  // x (F + damping) x / 2 = max_kl at the full step
+  std::vector<float> product(x.size());
+  fisher(x, product);
+  const double length = std::sqrt(2 * config.max_kl / Dot(x, product));
+  const double predicted_gain = length * Dot(gradient, x);
+  for (float& value : x) value *= static_cast<float>(length);
+  return {.step = std::move(x),
+          .predicted_gain = predicted_gain,
+          .surrogate = old_surrogate,
+          .gradient_norm = Norm(gradient),
+          .cg_residual = residual};
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,29 @@
+// The natural-gradient step to the edge of the trust region: what TRPO and NPG share.
+// Kakade 2002; Schulman et al. 2015 (arXiv:1502.05477), appendix C.
+//
+// Axes: P parameters.
+#pragma once
+
+#include <vector>
+
+#include "algos/networks/policy.h"
+#include "algos/on_policy/config.h"
+#include "algos/on_policy/rollout.h"
+
+namespace gaitbench {
+
+struct NaturalStep {
+  std::vector<float>
+      step;  // [P], scaled so that the quadratic model of the KL, damping included, is max_kl
+  double predicted_gain;  // of the surrogate, by the linear model
+  double surrogate;       // of the old policy
+  double gradient_norm;
+  double cg_residual;  // relative
+};
+
+// advantage [S], standardized or not. fisher_samples: draws the observations that estimate the
+// Fisher matrix, without replacement.
+NaturalStep FindNaturalStep(const Rollout& rollout, const std::vector<float>& advantage,
+                            const AlgoConfig& config, RandomStream& fisher_samples, Policy& policy);
+
+}  // namespace gaitbench

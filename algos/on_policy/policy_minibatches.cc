@@ -1,0 +1,67 @@
+#include "algos/on_policy/policy_minibatches.h"
+
+#include "algos/on_policy/minibatches.h"
+
+namespace gaitbench {
+namespace {
+
+RatioBounds BoundsOf(const AlgoConfig& config) {
+  const auto range = static_cast<float>(config.clip_range);
+  return {config.clip_form == ClipForm::kAdditive ? 1 - range : 1 / (1 + range), 1 + range};
+}
+
+}  // namespace
+
+PolicyMinibatches::PolicyMinibatches(const Rollout& rollout, const AdvantageEstimate& estimate,
+                                     const AlgoConfig& config, double kl_coef)
+    : rollout_(rollout),
+      config_(config),
+      bounds_(BoundsOf(config)),
+      kl_coef_(static_cast<float>(kl_coef)),
+      all_advantages_(estimate.advantage) {
+  if (config.advantage_normalization == AdvantageNormalization::kRollout)
+    Standardize(all_advantages_, config.advantage_normalization_ddof);
+  const int64_t largest = rollout.size() / config.policy_minibatches + 1;
+  observation_.resize(largest * rollout.observation_size);
+  action_.resize(largest * rollout.action_size);
+  old_mean_.resize(largest * rollout.action_size);
+  old_log_std_ = rollout.log_std;
+  if (rollout.log_std_stride) old_log_std_.resize(old_mean_.size());
+  old_log_prob_.resize(largest);
+  advantage_.resize(largest);
+}
+
+Surrogate PolicyMinibatches::Of(float log_prob, int64_t b) const {
+  if (config_.policy_objective == PolicyObjective::kLogProb)
+    return LogProbSurrogate(log_prob, advantage_[b]);
+  const bool clips = config_.ratio_clipping && config_.policy_objective == PolicyObjective::kRatio;
+  if (clips) return ClippedSurrogate(log_prob, old_log_prob_[b], advantage_[b], bounds_);
+  return RatioSurrogate(log_prob, old_log_prob_[b], advantage_[b]);
+}
+
+void PolicyMinibatches::Gradient(std::span<const int32_t> samples, Policy& policy,
+                                 std::span<float> gradient) {
+  const int64_t o = rollout_.observation_size, a = rollout_.action_size;
+  GatherRows(rollout_.observation.data(), o, samples, observation_.data());
+  GatherRows(rollout_.action.data(), a, samples, action_.data());
+  GatherRows(rollout_.log_prob.data(), 1, samples, old_log_prob_.data());
+  GatherRows(all_advantages_.data(), 1, samples, advantage_.data());
+  if (config_.advantage_normalization == AdvantageNormalization::kMinibatch) {
+    Standardize(std::span(advantage_).first(samples.size()), config_.advantage_normalization_ddof);
+  }
+  const bool penalizes = config_.policy_objective == PolicyObjective::kKlPenalty;
+  if (penalizes) {
+    GatherRows(rollout_.mean.data(), a, samples, old_mean_.data());
+    if (rollout_.log_std_stride)
+      GatherRows(rollout_.log_std.data(), a, samples, old_log_std_.data());
+  }
+  const KlPenalty penalty = {kl_coef_,
+                             {old_mean_.data(), old_log_std_.data(), rollout_.log_std_stride}};
+  policy.Gradient(
+      {static_cast<int64_t>(samples.size()), observation_.data(), action_.data()},
+      [this](float log_prob, int64_t b) { return Of(log_prob, b); }, config_.entropy_coef, gradient,
+      penalizes ? &penalty : nullptr);
+  for (float& g : gradient) g = -g;
+}
+
+}  // namespace gaitbench

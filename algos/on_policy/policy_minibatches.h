@@ -1,0 +1,37 @@
+// A rollout as the policy's minibatches: gathers some samples and differentiates the objective that
+// config asks for.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "algos/networks/policy.h"
+#include "algos/on_policy/advantage.h"
+#include "algos/on_policy/config.h"
+#include "algos/on_policy/rollout.h"
+
+namespace gaitbench {
+
+class PolicyMinibatches {
+ public:
+  // kl_coef: of the penalty, where config.policy_objective has one.
+  PolicyMinibatches(const Rollout& rollout, const AdvantageEstimate& estimate,
+                    const AlgoConfig& config, double kl_coef);
+
+  // gradient [P] of minus the objective on these samples: to be descended.
+  void Gradient(std::span<const int32_t> samples, Policy& policy, std::span<float> gradient);
+
+ private:
+  Surrogate Of(float log_prob, int64_t b) const;
+
+  const Rollout& rollout_;
+  const AlgoConfig& config_;
+  RatioBounds bounds_;
+  float kl_coef_;
+  std::vector<float> all_advantages_;            // [S]
+  std::vector<float> observation_, action_;      // [B,O], [B,A]
+  std::vector<float> old_mean_, old_log_std_;    // [B,A], [A] or [B,A]
+  std::vector<float> old_log_prob_, advantage_;  // [B]
+};
+
+}  // namespace gaitbench

@@ -1,0 +1,133 @@
+#include "algos/on_policy/rollout.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "algos/learner/streams.h"
+#include "algos/networks/action_handling.h"
+
+namespace gaitbench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+double Seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
+
+}  // namespace
+
+Rollout::Rollout(const AlgoConfig& config, int64_t observations, int64_t actions)
+    : horizon(config.horizon),
+      num_envs(config.num_envs),
+      observation(size() * observations),
+      action(size() * actions),
+      mean(size() * actions),
+      log_std(config.state_dependent_std ? size() * actions : actions),
+      log_prob(size()),
+      reward(size()),
+      terminated(size()),
+      truncated(size()),
+      observation_size(observations),
+      action_size(actions),
+      log_std_stride(config.state_dependent_std ? actions : 0) {}
+
+RolloutCollector::RolloutCollector(const AlgoConfig& config, BatchedEnv env, int64_t run_seed)
+    : config_(config),
+      env_(std::move(env)),
+      normalizer_(config, env_.observation_size()),
+      reward_filter_(config, env_.num_envs()),
+      noise_(MakeStream(run_seed, Purpose::kActionNoise)),
+      env_action_(env_.num_envs() * env_.action_size()),
+      episode_return_(env_.num_envs()),
+      episode_length_(env_.num_envs()) {
+  // below 2^63, as Gymnasium's seeds are
+  env_.Reset(MakeStream(run_seed, Purpose::kResets).NextUint64() >> 2);
+}
+
+void RolloutCollector::StartEpisodes() {
+  if (started_) env_.Reset();
+  started_ = true;
+  for (int64_t n = 0; n < env_.num_envs(); ++n) {
+    normalizer_.Add(env_.observations().data() + n * env_.observation_size());
+    reward_filter_.StartAfterCutoff(n);
+    episode_return_[n] = 0;
+    episode_length_[n] = 0;
+  }
+}
+
+void RolloutCollector::Collect(Policy& policy, Rollout& rollout) {
+  const Clock::time_point start = Clock::now();
+  Clock::duration physics{};
+  const int64_t num_envs = rollout.num_envs, o = rollout.observation_size, a = rollout.action_size;
+  if (!started_ || !config_.carry_over_episodes) StartEpisodes();
+  returns_ = 0;
+  lengths_ = completed_ = 0;
+  rollout.successor_of.clear();
+  rollout.successor.clear();
+
+  for (int64_t t = 0; t < rollout.horizon; ++t) {
+    const int64_t first = t * num_envs;
+    float* observation = rollout.observation.data() + first * o;
+    float* action = rollout.action.data() + first * a;
+    for (int64_t n = 0; n < num_envs; ++n) {
+      normalizer_.Normalize(env_.observations().data() + n * o, observation + n * o);
+    }
+    const GaussianAt at = policy.At(num_envs, observation);
+    std::copy_n(at.mean, num_envs * a, rollout.mean.data() + first * a);
+    std::copy_n(at.log_std, at.log_std_stride ? num_envs * a : a,
+                rollout.log_std.data() + first * at.log_std_stride);
+    for (int64_t n = 0; n < num_envs; ++n) {
+      rollout.log_prob[first + n] = policy.Sample(n, noise_, action + n * a);
+    }
+
+    HandleActions(config_.action_handling, env_.action_bounds(), std::span(action, num_envs * a),
+                  env_action_);
+    const Clock::time_point before = Clock::now();
+    env_.Step(std::span<const float>(env_action_));
+    physics += Clock::now() - before;
+
+    for (int64_t n = 0; n < num_envs; ++n) {
+      const bool ended = env_.terminated()[n] || env_.truncated()[n];
+      // an ended episode's last observation enters the statistics, then its successor's first
+      if (ended) normalizer_.Add(env_.final_observations().data() + n * o);
+      normalizer_.Add(env_.observations().data() + n * o);
+      rollout.terminated[first + n] = env_.terminated()[n];
+      rollout.truncated[first + n] = env_.truncated()[n];
+      rollout.reward[first + n] = reward_filter_.Filter(n, env_.rewards()[n]);
+      episode_return_[n] += env_.rewards()[n];
+      ++episode_length_[n];
+    }
+    RecordEnds(t, rollout);
+  }
+
+  rollout.episodes = {.count = completed_,
+                      .mean_return = completed_ ? returns_ / completed_ : 0,
+                      .mean_length = completed_ ? static_cast<double>(lengths_) / completed_ : 0};
+  rollout.physics_seconds = Seconds(physics);
+  rollout.seconds = Seconds(Clock::now() - start);
+}
+
+void RolloutCollector::RecordEnds(int64_t t, Rollout& rollout) {
+  const bool last_step = t + 1 == rollout.horizon;
+  for (int64_t n = 0; n < rollout.num_envs; ++n) {
+    const int64_t s = t * rollout.num_envs + n;
+    const bool ended = rollout.terminated[s] || rollout.truncated[s];
+    if ((ended && !rollout.terminated[s]) || (!ended && last_step)) {
+      const auto& from = ended ? env_.final_observations() : env_.observations();
+      rollout.successor_of.push_back(s);
+      rollout.successor.resize(rollout.successor.size() + rollout.observation_size);
+      normalizer_.Normalize(
+          from.data() + n * rollout.observation_size,
+          rollout.successor.data() + rollout.successor.size() - rollout.observation_size);
+    }
+    if (!ended) continue;
+    if (!last_step || config_.count_episode_at_cutoff || completed_ == 0) {
+      returns_ += episode_return_[n];
+      lengths_ += episode_length_[n];
+      ++completed_;
+    }
+    reward_filter_.StartEpisode(n);
+    episode_return_[n] = 0;
+    episode_length_[n] = 0;
+  }
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,51 @@
+#include "algos/on_policy/trpo.h"
+
+#include <algorithm>
+
+#include "algos/kernels/line_search.h"
+#include "algos/on_policy/natural_gradient.h"
+
+namespace gaitbench {
+
+TrpoResult UpdatePolicyTrpo(const Rollout& rollout, const AdvantageEstimate& estimate,
+                            const AlgoConfig& config, RandomStream& fisher_samples,
+                            Policy& policy) {
+  std::vector<float> advantage = estimate.advantage;
+  if (config.advantage_normalization != AdvantageNormalization::kNone)
+    Standardize(advantage, config.advantage_normalization_ddof);
+  const NaturalStep natural = FindNaturalStep(rollout, advantage, config, fisher_samples, policy);
+
+  const PolicySamples all = {rollout.size(), rollout.observation.data(), rollout.action.data()};
+  const std::vector<float> before(policy.parameters().begin(), policy.parameters().end());
+  const auto move = [&](double scale) {
+    for (size_t i = 0; i < before.size(); ++i) {
+      policy.parameters()[i] = before[i] + static_cast<float>(scale) * natural.step[i];
+    }
+  };
+  std::vector<float> log_prob(rollout.size());
+  const auto evaluate = [&](double scale) -> TrialStep {
+    move(scale);
+    policy.LogProbs(all, log_prob.data());
+    double sum = 0;
+    for (int64_t s = 0; s < rollout.size(); ++s) {
+      sum += RatioSurrogate(log_prob[s], rollout.log_prob[s], advantage[s]).value;
+    }
+    return {.gain = sum / static_cast<double>(rollout.size()) - natural.surrogate,
+            .kl = policy.MeanKl(rollout.size(), rollout.gaussian(), config.kl_direction)};
+  };
+  const LineSearchResult found = LineSearch({.max_steps = config.line_search_steps,
+                                             .shrink = config.line_search_shrink,
+                                             .accept_ratio = config.line_search_accept_ratio,
+                                             .max_kl = config.line_search_kl_slack * config.max_kl},
+                                            natural.predicted_gain, evaluate);
+  if (found.scale > 0) {
+    move(found.scale);
+  } else {
+    std::copy(before.begin(), before.end(), policy.parameters().begin());
+  }
+  return {.gradient_norm = natural.gradient_norm,
+          .cg_residual = natural.cg_residual,
+          .backtracks = found.backtracks};
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,23 @@
+// TRPO's policy update: one natural-gradient step to the edge of the trust region, then a
+// backtracking line search. Schulman et al. 2015 (arXiv:1502.05477), appendix C, with the choices
+// of the code released with Engstrom et al. 2020.
+#pragma once
+
+#include "algos/networks/policy.h"
+#include "algos/on_policy/advantage.h"
+#include "algos/on_policy/config.h"
+#include "algos/on_policy/rollout.h"
+
+namespace gaitbench {
+
+struct TrpoResult {
+  double gradient_norm;
+  double cg_residual;  // relative
+  int64_t backtracks;  // config.line_search_steps when no step was accepted
+};
+
+// fisher_samples: draws the observations that estimate the Fisher matrix, without replacement.
+TrpoResult UpdatePolicyTrpo(const Rollout& rollout, const AdvantageEstimate& estimate,
+                            const AlgoConfig& config, RandomStream& fisher_samples, Policy& policy);
+
+}  // namespace gaitbench

@@ -1,0 +1,32 @@
+// A rollout as the value function's minibatches: gathers the samples that count and differentiates
+// the loss that config asks for.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "algos/networks/value_function.h"
+#include "algos/on_policy/advantage.h"
+#include "algos/on_policy/config.h"
+#include "algos/on_policy/rollout.h"
+
+namespace gaitbench {
+
+class ValueMinibatches {
+ public:
+  ValueMinibatches(const Rollout& rollout, const AlgoConfig& config, int64_t num_minibatches);
+
+  // gradient [P] of value_coef x the mean loss on these samples, to be descended; false if none of
+  // them counts.
+  bool Gradient(const AdvantageEstimate& estimate, std::span<const int32_t> samples,
+                ValueFunction& value_function, std::span<float> gradient);
+
+ private:
+  const Rollout& rollout_;
+  const AlgoConfig& config_;
+  std::vector<int32_t> kept_;
+  std::vector<float> observation_;  // [B,O]
+};
+
+}  // namespace gaitbench

@@ -1,0 +1,149 @@
+#include "bench/run/inventory.h"
+
+#include <charconv>
+#include <set>
+
+#include "algos/learner/safetensors.h"
+#include "bench/run/run_folder.h"
+#include "bench/run/tuning.h"
+#include "results/log/atomic_file.h"
+#include "results/log/json_text.h"
+
+namespace gaitbench {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> Folders(const fs::path& directory) {
+  std::vector<fs::path> folders;
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory, ignored)) {
+    const bool hidden = entry.path().filename().string().starts_with(".");
+    if (entry.is_directory() && !hidden) folders.push_back(entry.path());
+  }
+  std::ranges::sort(folders);
+  return folders;
+}
+
+// The run folders below DIR/runs, without what is in them.
+std::vector<InventoryItem> FindRuns(const fs::path& directory, bool tuning) {
+  std::vector<InventoryItem> items;
+  for (const fs::path& environment : Folders(directory / "runs")) {
+    for (const fs::path& variant : Folders(environment)) {
+      for (const fs::path& folder : Folders(variant)) {
+        const std::string name = folder.filename().string();
+        constexpr std::string_view kPrefix = "seed_";
+        int64_t seed = 0;
+        const char* end = name.data() + name.size();
+        if (!name.starts_with(kPrefix) ||
+            std::from_chars(name.data() + kPrefix.size(), end, seed).ptr != end)
+          continue;
+        items.push_back({.folder = folder,
+                         .environment = environment.filename().string(),
+                         .variant = variant.filename().string(),
+                         .seed = seed,
+                         .tuning = tuning});
+      }
+    }
+  }
+  return items;
+}
+
+void TakeFrom(const RunLog& log, InventoryItem& item) {
+  item.iterations = static_cast<int64_t>(log.iterations.size());
+  item.num_iterations = log.num_iterations;
+}
+
+void TakeCheckpoint(const RunFolder& folder, InventoryItem& item) {
+  const std::string where = folder.checkpoint().string();
+  const TensorFile file = ParseTensorFile(ReadFile(where), where);
+  const auto log = file.metadata.find("run_log");
+  if (log == file.metadata.end()) throw ConfigError(where + ": is not a gaitbench checkpoint");
+  TakeFrom(RunLogFromJson(ParseJsonFile(log->second, where), where), item);
+}
+
+void Look(InventoryItem& item) {
+  const RunFolder folder(item.folder);
+  const bool held = RunClaim::IsHeld(folder);
+  try {
+    if (fs::exists(folder.log())) {
+      const RunLog log = ReadRunLog(folder.log());
+      TakeFrom(log, item);
+      item.state = log.diverged ? RunState::kDiverged : RunState::kDone;
+      if (log.diverged) item.reason = log.diverged->reason;
+      return;
+    }
+    item.state = held ? RunState::kRunning : RunState::kWaiting;
+    if (fs::exists(folder.checkpoint())) {
+      TakeCheckpoint(folder, item);
+      if (!held) item.state = RunState::kStopped;
+    }
+    if (!held && fs::exists(folder.failure())) {
+      item.state = RunState::kFailed;
+      item.reason = ReadFile(folder.failure());
+      while (item.reason.ends_with('\n')) item.reason.pop_back();
+    }
+  } catch (const ConfigError& error) {
+    item.state = RunState::kFailed;
+    item.reason = error.what();
+  }
+}
+
+auto Who(const InventoryItem& item) {
+  return std::tuple(item.tuning, item.environment, item.variant, item.seed);
+}
+
+std::vector<InventoryItem> PlannedItems(const Plan& plan, const fs::path& directory) {
+  std::vector<InventoryItem> items;
+  const auto append = [&](const std::vector<RunSpec>& runs, const fs::path& home, bool tuning) {
+    for (const RunSpec& run : runs) {
+      items.push_back({.folder = RunFolder(home, run).path(),
+                       .environment = run.environment,
+                       .variant = run.variant,
+                       .seed = run.seed,
+                       .tuning = tuning,
+                       .num_iterations = run.num_iterations});
+    }
+  };
+  append(plan.tuning, TuningDirectory(directory), true);
+  append(plan.reporting, directory, false);
+  return items;
+}
+
+}  // namespace
+
+std::vector<InventoryItem> TakeInventory(const fs::path& directory) {
+  std::vector<InventoryItem> items = FindRuns(TuningDirectory(directory), /*tuning=*/true);
+  std::ranges::move(FindRuns(directory, /*tuning=*/false), std::back_inserter(items));
+  for (InventoryItem& item : items) Look(item);
+  const fs::path study = directory / "study.json";
+  if (!fs::exists(study)) return items;
+
+  const auto planned = PlannedItems(MakePlan(ReadStudy(study), study.string()), directory);
+  std::set<decltype(Who(items[0]))> in_study, there;
+  for (const InventoryItem& item : planned) in_study.insert(Who(item));
+  for (InventoryItem& item : items) {
+    item.in_study = in_study.contains(Who(item));
+    there.insert(Who(item));
+  }
+  for (const InventoryItem& item : planned) {
+    if (!there.contains(Who(item))) items.push_back(item);
+  }
+  return items;
+}
+
+std::vector<std::string> RunsNotIn(const Plan& plan, const fs::path& directory) {
+  std::set<fs::path> planned;
+  for (const InventoryItem& item : PlannedItems(plan, directory)) planned.insert(item.folder);
+  std::vector<std::string> others;
+  for (bool tuning : {true, false}) {
+    const fs::path home = tuning ? TuningDirectory(directory) : directory;
+    for (const InventoryItem& item : FindRuns(home, tuning)) {
+      if (!planned.contains(item.folder))
+        others.push_back(item.folder.lexically_relative(directory).string());
+    }
+  }
+  return others;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,39 @@
+// What a directory of runs holds, told from its files alone.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "bench/study/plan.h"
+
+namespace gaitbench {
+
+enum class RunState { kDone, kDiverged, kRunning, kStopped, kFailed, kWaiting };
+constexpr auto Names(RunState) {
+  return std::array{
+      std::pair{RunState::kDone, "done"},       std::pair{RunState::kDiverged, "diverged"},
+      std::pair{RunState::kRunning, "running"}, std::pair{RunState::kStopped, "stopped"},
+      std::pair{RunState::kFailed, "failed"},   std::pair{RunState::kWaiting, "waiting"}};
+}
+
+struct InventoryItem {
+  std::filesystem::path folder;
+  std::string environment, variant;
+  int64_t seed = 0;
+  bool tuning = false;
+  bool in_study = true;  // of DIR/study.json, where that is there
+  RunState state = RunState::kWaiting;
+  int64_t iterations = 0;      // of the log or the last checkpoint
+  int64_t num_iterations = 0;  // 0: not known
+  std::string reason{};        // of a failure or a divergence
+};
+
+// Every run that DIR holds and, after them, every run that its study has and that was not begun.
+std::vector<InventoryItem> TakeInventory(const std::filesystem::path& directory);
+
+// The folders of runs in DIR that `plan` does not have: "Hopper-v4/ppo/seed_7".
+std::vector<std::string> RunsNotIn(const Plan& plan, const std::filesystem::path& directory);
+
+}  // namespace gaitbench

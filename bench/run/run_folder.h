@@ -1,0 +1,63 @@
+// The folder of one run, DIR/runs/<environment>/<variant>/seed_<k>: what is in it, and who works in
+// it.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "algos/on_policy/trainer.h"
+
+namespace gaitbench {
+
+class RunFolder {
+ public:
+  RunFolder(const std::filesystem::path& directory, const RunSpec& run);
+  explicit RunFolder(std::filesystem::path path) : path_(std::move(path)) {}
+
+  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path log() const { return path_ / "run.json"; }
+  std::filesystem::path policy() const { return path_ / "policy.safetensors"; }
+  std::filesystem::path checkpoint() const { return path_ / "checkpoint.safetensors"; }
+  std::filesystem::path claim() const { return path_ / ".claim"; }
+  std::filesystem::path failure() const { return path_ / "failure.txt"; }
+
+  // The run's log, if it has finished. Throws ConfigError if the log, or a checkpoint, is damaged.
+  std::optional<RunLog> Finished(const RunSpec& run) const;
+
+  // "clip_range (0.3 there, 0.2 asked for)", the first setting in which the finished run differs
+  // from `run`; empty if none does.
+  static std::string Difference(const RunLog& there, const RunSpec& run);
+
+  // The run from its checkpoint, or from the beginning.
+  Trainer Open(const RunSpec& run, int64_t num_threads) const;
+
+  // Leaves policy and log, in this order, and no checkpoint.
+  void Finish(const Trainer& trainer, const nlohmann::ordered_json& provenance) const;
+
+  // Leaves a sentence for `gaitbench status`, where that is possible.
+  void NoteFailure(const std::string& reason) const noexcept;
+
+ private:
+  std::filesystem::path path_;
+};
+
+// The right to work in a run's folder, held by at most one process; the system takes it back from
+// one that dies.
+class RunClaim {
+ public:
+  // Makes the folder. None if somebody holds it.
+  static std::optional<RunClaim> Take(const RunFolder& folder);
+
+  // Whether somebody holds it. Leaves everything as it is.
+  static bool IsHeld(const RunFolder& folder);
+
+  RunClaim(RunClaim&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+  RunClaim& operator=(RunClaim&&) = delete;
+  ~RunClaim();
+
+ private:
+  explicit RunClaim(int file) : file_(file) {}
+  int file_;  // an open file, locked
+};
+
+}  // namespace gaitbench

@@ -1,0 +1,213 @@
+#include "bench/run/runner.h"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <numeric>
+#include <thread>
+
+#include "algos/run/checkpoint.h"
+#include "bench/run/provenance.h"
+#include "bench/run/run_folder.h"
+#include "bench/study/plan.h"
+
+namespace gaitbench {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+double SecondsSince(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+void CheckWritable(const fs::path& directory) {
+  std::error_code error;
+  fs::create_directories(directory / "runs", error);
+  const fs::path probe =
+      directory / "runs" / std::string(".write_test.").append(std::to_string(getpid()));
+  if (!error) {
+    fs::create_directory(probe, error);
+    if (!error) fs::remove(probe);
+  }
+  if (error)
+    throw ConfigError("--out " + directory.string() + ": cannot be written (" + error.message() +
+                      ")");
+}
+
+[[noreturn]] void RefuseOthers(const fs::path& directory, const std::vector<std::string>& others) {
+  constexpr size_t kShown = 5;
+  std::string list;
+  for (size_t i = 0; i < std::min(others.size(), kShown); ++i)
+    list += (i > 0 ? "; " : "") + others[i];
+  if (others.size() > kShown)
+    list.append("; and ").append(std::to_string(others.size() - kShown)).append(" more");
+  throw ConfigError(directory.string() + ": " + std::to_string(others.size()) +
+                    (others.size() == 1 ? " run is" : " runs are") +
+                    " not what is asked for: " + list +
+                    ". Nothing was changed: choose another --out, or move what is named away");
+}
+
+// The runs that are to be trained, longest first; the board learns of the others.
+std::vector<size_t> Unfinished(const std::vector<RunSpec>& runs, const fs::path& directory,
+                               ProgressBoard& board) {
+  std::vector<size_t> unfinished;
+  std::vector<std::string> others;
+  for (size_t i : LongestFirst(runs)) {
+    const RunFolder folder(directory, runs[i]);
+    try {
+      const std::optional<RunLog> log = folder.Finished(runs[i]);
+      if (!log) {
+        unfinished.push_back(i);
+        continue;
+      }
+      const std::string difference = RunFolder::Difference(*log, runs[i]);
+      if (!difference.empty()) {
+        others.push_back(folder.path().string() + " differs in " + difference);
+      } else {
+        board.Finished(i, *log);
+      }
+    } catch (const ConfigError& error) {
+      others.push_back(error.what());
+    }
+  }
+  if (!others.empty()) RefuseOthers(directory, others);
+  return unfinished;
+}
+
+class Workers {
+ public:
+  Workers(const std::vector<RunSpec>& runs, std::vector<size_t> queue, const RunnerOptions& options,
+          ProgressBoard& board)
+      : runs_(runs),
+        queue_(std::move(queue)),
+        options_(options),
+        board_(board),
+        ended_(std::min<size_t>(static_cast<size_t>(options.num_workers), queue_.size())) {}
+
+  // Returns when every worker has ended.
+  void Work(const std::function<void()>& report) {
+    std::vector<std::jthread> threads;
+    num_working_ = ended_.size();
+    for (double& ended : ended_) threads.emplace_back([this, &ended] { TakeRuns(ended); });
+    const std::chrono::duration<double> pause(options_.seconds_between_reports);
+    std::unique_lock lock(mutex_);
+    while (!idle_.wait_for(lock, pause, [&] { return num_working_ == 0; })) {
+      lock.unlock();
+      report();
+      lock.lock();
+    }
+  }
+
+  bool stopped() const { return options_.stop && options_.stop->load(std::memory_order_relaxed); }
+  bool elsewhere() const { return elsewhere_; }
+  const std::string& failure() const { return failure_; }
+
+  double IdleShare() const {
+    if (ended_.size() < 2) return 0;
+    const double total = SecondsSince(start_) * static_cast<double>(ended_.size());
+    return 1 - std::accumulate(ended_.begin(), ended_.end(), 0.0) / total;
+  }
+
+ private:
+  // Where one worker cannot write, the others would train for nothing: they save what they can.
+  template <class Write>
+  auto Writing(const Write& write) {
+    try {
+      return write();
+    } catch (...) {
+      cannot_write_ = true;
+      throw;
+    }
+  }
+
+  void TakeRuns(double& ended) {
+    for (size_t next = next_++; next < queue_.size() && !Ending(); next = next_++) {
+      const size_t run = queue_[next];
+      const RunFolder folder(options_.directory, runs_[run]);
+      try {
+        Train(run, folder);
+      } catch (const std::exception& error) {
+        Fail(run, folder, error.what());
+      }
+    }
+    const std::lock_guard lock(mutex_);
+    ended = SecondsSince(start_);
+    --num_working_;
+    idle_.notify_one();
+  }
+
+  void Train(size_t run, const RunFolder& folder) {
+    const std::optional<RunClaim> claim = Writing([&] { return RunClaim::Take(folder); });
+    if (!claim) {
+      elsewhere_ = true;
+      return board_.Elsewhere(run);
+    }
+    if (const auto log = folder.Finished(runs_[run]))  // by another process, since the start
+      return board_.Finished(run, *log);
+    const auto threads =
+        static_cast<int64_t>(static_cast<size_t>(options_.num_workers) / ended_.size());
+    Trainer trainer = folder.Open(runs_[run], threads);
+    board_.Begin(run, trainer.log());
+    Clock::time_point saved = Clock::now();
+    while (!trainer.finished()) {
+      trainer.Iterate();
+      board_.Iterated(run, trainer.log());
+      const bool due = Ending() || SecondsSince(saved) >= options_.seconds_between_checkpoints;
+      if (trainer.finished() || !due) continue;
+      Writing([&] { WriteCheckpoint(trainer, folder.checkpoint()); });
+      saved = Clock::now();
+      if (Ending()) return;
+    }
+    Writing([&] { folder.Finish(trainer, provenance_); });
+    board_.Done(run);
+  }
+
+  void Fail(size_t run, const RunFolder& folder, const std::string& reason) {
+    folder.NoteFailure(reason);
+    board_.Failed(run);
+    const std::lock_guard lock(mutex_);
+    if (!failure_.empty()) return;
+    failure_ = reason;
+    if (cannot_write_)
+      failure_ +=
+          "; what was saved before is intact: make room there, then the same command goes on";
+  }
+
+  bool Ending() const { return stopped() || cannot_write_; }
+
+  const std::vector<RunSpec>& runs_;
+  const std::vector<size_t> queue_;
+  const RunnerOptions& options_;
+  ProgressBoard& board_;
+  const nlohmann::ordered_json provenance_ = CollectProvenance();
+  const Clock::time_point start_ = Clock::now();
+  std::atomic<size_t> next_ = 0;
+  std::atomic<bool> elsewhere_ = false, cannot_write_ = false;
+  std::mutex mutex_;  // of what follows
+  std::condition_variable idle_;
+  size_t num_working_ = 0;
+  std::string failure_;
+  std::vector<double> ended_;  // s after the start, one per worker
+};
+
+}  // namespace
+
+RunnerResult TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& options,
+                      const std::function<void(const Progress&)>& report) {
+  CheckWritable(options.directory);
+  ProgressBoard board(runs);
+  std::vector<size_t> unfinished = Unfinished(runs, options.directory, board);
+  options.before_training();
+  Workers workers(runs, std::move(unfinished), options, board);
+  workers.Work([&] { report(board.Snapshot()); });
+  const double idle_share = workers.IdleShare();
+  report(board.Snapshot());
+  if (!workers.failure().empty()) throw std::runtime_error(workers.failure());
+  if (workers.stopped()) return {RunnerOutcome::kStopped, idle_share};
+  return {workers.elsewhere() ? RunnerOutcome::kElsewhere : RunnerOutcome::kDone, idle_share};
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,43 @@
+// Workers take runs, train them, and leave run logs. A worker trains one run from start to end on
+// its own thread; which worker, in which order, beside whom: none of it changes a bit of a result.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+#include "algos/on_policy/trainer.h"
+#include "bench/run/progress.h"
+
+namespace gaitbench {
+
+struct RunnerOptions {
+  std::filesystem::path directory;
+  int64_t num_workers = 1;
+  const std::atomic<bool>* stop = nullptr;  // set from outside: end at the next iteration
+  double seconds_between_checkpoints = 30;
+  double seconds_between_reports = 0.5;
+  std::function<void()> before_training = [] {};  // once everything is checked
+};
+
+enum class RunnerOutcome {
+  kDone,
+  kStopped,    // after saving
+  kElsewhere,  // another process is training the runs that are left
+};
+
+struct RunnerResult {
+  RunnerOutcome outcome = RunnerOutcome::kDone;
+  double idle_share = 0;  // of the workers' time: waiting for the last of them
+};
+
+// Trains every run that DIR/runs does not hold yet, from its checkpoint where there is one, and
+// writes its log. `report` is called from the calling thread now and then, and at the end. Throws
+// ConfigError before anything is trained if the directory cannot be written or holds something else
+// under a run's name; std::runtime_error at the end if a run failed. Where writing fails, all stop.
+RunnerResult TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& options,
+                      const std::function<void(const Progress&)>& report);
+
+}  // namespace gaitbench

@@ -1,0 +1,79 @@
+#include "bench/run/tuning.h"
+
+#include <cmath>
+
+#include "bench/run/run_folder.h"
+#include "results/log/json_text.h"
+
+namespace gaitbench {
+namespace {
+
+namespace fs = std::filesystem;
+
+// NaN if one of the runs has no return: a seed that diverged is not left out of a mean
+double MeanReturn(const std::vector<RunLog>& logs, const ComparisonOptions& options) {
+  double sum = 0;
+  for (const RunLog& log : logs) sum += log.diverged ? NAN : RunReturn(log, options);
+  return sum / static_cast<double>(logs.size());
+}
+
+size_t Best(const std::vector<double>& means) {
+  size_t best = 0;
+  for (size_t i = 1; i < means.size(); ++i) {
+    if (means[i] > means[best] || (std::isnan(means[best]) && !std::isnan(means[i]))) best = i;
+  }
+  return best;
+}
+
+}  // namespace
+
+fs::path TuningDirectory(const fs::path& directory) { return directory / "tuning"; }
+
+std::optional<std::vector<Choice>> ChooseCandidates(const fs::path& directory,
+                                                    const ComparisonOptions& options, Plan& plan) {
+  std::vector<Choice> choices;
+  if (plan.tuning.empty()) return choices;
+  const size_t num_candidates = plan.cells.front().candidates.size();
+  const size_t seeds_per_candidate = plan.tuning.size() / plan.cells.size() / num_candidates;
+  const size_t runs_per_cell = plan.reporting.size() / plan.cells.size();
+  auto tuning_run = plan.tuning.begin();
+  for (size_t c = 0; c < plan.cells.size(); ++c) {
+    const PlanCell& cell = plan.cells[c];
+    Choice choice = {.environment = cell.environment, .variant = cell.variant, .means = {}};
+    for (size_t i = 0; i < num_candidates; ++i) {
+      std::vector<RunLog> logs;
+      for (size_t k = 0; k < seeds_per_candidate; ++k, ++tuning_run) {
+        const RunFolder folder(TuningDirectory(directory), *tuning_run);
+        std::optional<RunLog> log = folder.Finished(*tuning_run);
+        if (!log) return std::nullopt;
+        logs.push_back(std::move(*log));
+      }
+      choice.means.push_back(MeanReturn(logs, options));
+    }
+    choice.chosen = Best(choice.means);
+    for (size_t k = 0; k < runs_per_cell; ++k) {
+      RunSpec& run = plan.reporting[c * runs_per_cell + k];
+      run.config = cell.candidates[choice.chosen].config;
+      run.num_iterations = cell.candidates[choice.chosen].num_iterations;
+    }
+    choices.push_back(std::move(choice));
+  }
+  return choices;
+}
+
+nlohmann::ordered_json ToJson(const std::vector<Choice>& choices, const Plan& plan) {
+  auto list = nlohmann::ordered_json::array();
+  for (size_t c = 0; c < choices.size(); ++c) {
+    const std::vector<Candidate>& candidates = plan.cells[c].candidates;
+    auto means = nlohmann::ordered_json::object();
+    for (size_t i = 0; i < candidates.size(); ++i)
+      means[candidates[i].variant] = NumberToJson(choices[c].means[i]);
+    list.push_back({{"environment", choices[c].environment},
+                    {"variant", choices[c].variant},
+                    {"chosen", candidates[choices[c].chosen].variant},
+                    {"mean_returns", means}});
+  }
+  return list;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,67 @@
+#include "bench/study/grid.h"
+
+namespace gaitbench {
+namespace {
+
+constexpr size_t kMostPoints = 100'000;
+
+// As part of a folder's name: "on", "returns", "0.0003", "64x64".
+std::string Label(const Settings& value, const std::string& path) {
+  if (value.is_boolean()) return value.get<bool>() ? "on" : "off";
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_number()) return value.dump();
+  if (value.is_array() && !value.empty()) {
+    std::string label;
+    for (const Settings& element : value)
+      label.append(label.empty() ? "" : "x").append(Label(element, path));
+    return label;
+  }
+  throw ConfigError(path + ": expected a value of a switch, got " + ShownJson(value));
+}
+
+std::vector<GridPoint> Axis(const std::string& name, const Settings& values,
+                            const std::string& path) {
+  std::vector<GridPoint> points;
+  const bool listed = values.is_array();
+  if (!(listed || values.is_object()) || values.empty()) {
+    throw ConfigError(path + ": expected a list of values or {label: settings}, got " +
+                      ShownJson(values));
+  }
+  for (const auto& [key, value] : values.items()) {
+    const std::string value_path = path + (listed ? "[" + key + "]" : "." + key);
+    if (!listed && !value.is_object())
+      throw ConfigError(value_path + ": expected settings, got " + ShownJson(value));
+    points.push_back({.name = name + "=" + (listed ? Label(value, value_path) : key),
+                      .settings = listed ? Settings{{name, value}} : value});
+  }
+  return points;
+}
+
+}  // namespace
+
+std::string JoinNames(const std::string& a, const std::string& b) {
+  return a.empty() ? b : b.empty() ? a : a + "+" + b;
+}
+
+std::vector<GridPoint> GridPoints(const Settings& axes, const std::string& path) {
+  if (!axes.is_object())
+    throw ConfigError(path + ": expected {switch: [values]}, got " + ShownJson(axes));
+  std::vector<GridPoint> points(1);
+  for (const auto& [name, values] : axes.items()) {
+    const std::vector<GridPoint> axis = Axis(name, values, path + "." + name);
+    if (points.size() * axis.size() > kMostPoints) {
+      throw ConfigError(path + ": has more than " + std::to_string(kMostPoints) + " combinations");
+    }
+    std::vector<GridPoint> combined;
+    for (const GridPoint& point : points) {
+      for (const GridPoint& value : axis) {
+        combined.push_back({JoinNames(point.name, value.name), point.settings});
+        combined.back().settings.update(value.settings);
+      }
+    }
+    points = std::move(combined);
+  }
+  return points;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,110 @@
+#include "bench/study/plan.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "algos/run/presets.h"
+#include "envs/task.h"
+
+namespace gaitbench {
+namespace {
+
+void ApplyFor(const std::string& environment, const Settings& per_environment,
+              const std::string& path, AlgoConfig& config) {
+  const auto settings = per_environment.find(environment);
+  if (settings != per_environment.end()) ReadJson(*settings, config, path + "." + environment);
+}
+
+AlgoConfig Resolve(const Study& study, const StudyCell& cell, const std::string& environment,
+                   const std::string& where) {
+  const StudyVariant& variant = cell.variant;
+  const std::string& variant_path = cell.path;
+  const bool own_preset = !variant.preset.empty();
+  const std::string& preset = own_preset ? variant.preset : study.base.preset;
+  const std::string preset_path = own_preset ? variant_path : where + ".base";
+  if (preset.empty())
+    throw ConfigError(variant_path + ".preset: is missing, and so is base.preset");
+  AlgoConfig config;
+  try {
+    config = FindPreset(preset, environment);
+  } catch (const ConfigError& error) {
+    throw ConfigError(preset_path + "." + error.what());
+  }
+  if (!own_preset) ReadJson(study.base.switches, config, where + ".base.switches");
+  ApplyFor(environment, study.per_environment, where + ".per_environment", config);
+  ReadJson(variant.switches, config, variant_path + ".switches");
+  ApplyFor(environment, variant.per_environment, variant_path + ".per_environment", config);
+  ReadJson(cell.grid, config, where + ".grid");
+  return config;
+}
+
+int64_t NumIterations(const Study& study, const AlgoConfig& config, const std::string& where) {
+  if (study.iterations) return *study.iterations;
+  const int64_t per_iteration = config.horizon * config.num_envs;
+  if (*study.total_env_steps < per_iteration) {
+    throw ConfigError(where + ".total_env_steps: " + std::to_string(*study.total_env_steps) +
+                      " is less than one iteration's " + std::to_string(per_iteration));
+  }
+  return *study.total_env_steps / per_iteration;
+}
+
+}  // namespace
+
+Plan MakePlan(const Study& study, const std::string& where) {
+  Plan plan;
+  const std::vector<StudyCell> study_cells = StudyCells(study, where);
+  const std::string select_path = where + ".select.grid";
+  const std::vector<GridPoint> points =
+      study.select ? GridPoints(study.select->grid, select_path) : std::vector<GridPoint>(1);
+  const auto append = [&](const PlanCell& cell, const Candidate& candidate,
+                          const std::string& variant, const SeedRange& seeds,
+                          std::vector<RunSpec>& runs) {
+    for (int64_t k = 0; k < seeds.count; ++k) {
+      runs.push_back({.environment = cell.environment,
+                      .variant = variant,
+                      .seed = seeds.first + k,
+                      .num_iterations = candidate.num_iterations,
+                      .environment_options = study.environment_options,
+                      .config = candidate.config});
+    }
+  };
+  for (const std::string& environment : study.environments) {
+    for (const StudyCell& study_cell : study_cells) {
+      PlanCell cell = {.environment = environment, .variant = study_cell.name, .candidates = {}};
+      const AlgoConfig before = Resolve(study, study_cell, environment, where);
+      for (const GridPoint& point : points) {
+        Candidate candidate = {.variant = JoinNames(cell.variant, point.name), .config = before};
+        ReadJson(point.settings, candidate.config, select_path);
+        CheckConfig(candidate.config, study_cell.path);
+        candidate.num_iterations = NumIterations(study, candidate.config, where);
+        if (study.select)
+          append(cell, candidate, candidate.variant, study.select->seeds, plan.tuning);
+        cell.candidates.push_back(std::move(candidate));
+      }
+      append(cell, cell.candidates.front(), cell.variant, study.seeds, plan.reporting);
+      plan.cells.push_back(std::move(cell));
+    }
+  }
+  return plan;
+}
+
+int64_t EnvSteps(const RunSpec& run) {
+  return run.num_iterations * run.config.horizon * run.config.num_envs;
+}
+
+double RelativeCost(const RunSpec& run) {
+  const double robot = run.environment.starts_with("Humanoid")   ? 3
+                       : run.environment.starts_with("Walker2d") ? 1.5
+                                                                 : 1;  // physics, measured
+  return robot * static_cast<double>(EnvSteps(run));
+}
+
+std::vector<size_t> LongestFirst(const std::vector<RunSpec>& runs) {
+  std::vector<size_t> order(runs.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::stable_sort(
+      order, [&](size_t a, size_t b) { return RelativeCost(runs[a]) > RelativeCost(runs[b]); });
+  return order;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,132 @@
+#include "bench/study/study.h"
+
+#include <set>
+
+#include "envs/task.h"
+#include "results/log/atomic_file.h"
+#include "results/log/json_text.h"
+
+namespace gaitbench {
+namespace {
+
+void CheckEnvironmentKeys(const Study& study, const Settings& per_environment,
+                          const std::string& path) {
+  if (!per_environment.is_object()) {
+    throw ConfigError(path + ": expected {environment: settings}, got " + per_environment.dump());
+  }
+  for (const auto& [environment, settings] : per_environment.items()) {
+    if (std::ranges::count(study.environments, environment)) continue;
+    throw ConfigError(path + "." + environment + ": is not among the study's environments");
+  }
+}
+
+// A variant's name is a folder's name.
+void CheckName(const std::string& name, const std::string& path) {
+  constexpr size_t kLongest = 200;
+  const bool fits = !name.empty() && name.size() <= kLongest && name[0] != '.' &&
+                    name.find_first_not_of(
+                        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+=-") ==
+                        std::string::npos;
+  if (fits) return;
+  throw ConfigError(
+      path + ": expected 1 to 200 letters, digits or _ . + = -, not beginning with a dot, got " +
+      nlohmann::json(name).dump());
+}
+
+template <class T>
+void CheckNonEmptyAndUnique(const std::vector<T>& names, const std::string& path) {
+  if (names.empty()) throw ConfigError(path + ": is empty; expected one or more");
+  std::set<T> seen;
+  for (const T& name : names) {
+    if (!seen.insert(name).second) throw ConfigError(path + ": \"" + name + "\" is there twice");
+  }
+}
+
+void CheckSelect(const Study& study, const std::vector<std::string>& names,
+                 const std::string& path) {
+  const SeedRange &tuning = study.select->seeds, &own = study.seeds;
+  if (tuning.first < own.first + own.count && own.first < tuning.first + tuning.count) {
+    throw ConfigError(path + ".seeds: " + std::to_string(tuning.first) + " to " +
+                      std::to_string(tuning.first + tuning.count - 1) +
+                      " overlap the study's own seeds; a choice would be judged on what chose it");
+  }
+  if (study.select->grid.empty()) throw ConfigError(path + ".grid: is empty; nothing to select");
+  for (const GridPoint& point : GridPoints(study.select->grid, path + ".grid")) {
+    for (const std::string& name : names)
+      CheckName(JoinNames(name, point.name), path + ".grid, with a variant's name");
+  }
+}
+
+// A null is not a value that the reader takes: the key is left out.
+void DropNulls(nlohmann::ordered_json& json) {
+  for (auto item = json.begin(); item != json.end();)
+    item = item->is_null() ? json.erase(item) : std::next(item);
+}
+
+}  // namespace
+
+std::vector<StudyCell> StudyCells(const Study& study, const std::string& where) {
+  std::vector<StudyVariant> variants = study.variants;
+  if (variants.empty() && !study.grid.empty()) variants.emplace_back();  // the base alone
+  const std::vector<GridPoint> points = GridPoints(study.grid, where + ".grid");
+  std::vector<StudyCell> cells;
+  for (size_t i = 0; i < variants.size(); ++i) {
+    for (const GridPoint& point : points) {
+      cells.push_back(
+          {.name = JoinNames(variants[i].name, point.name),
+           .variant = variants[i],
+           .path = study.variants.empty() ? where : where + ".variants[" + std::to_string(i) + "]",
+           .grid = point.settings});
+    }
+  }
+  return cells;
+}
+
+nlohmann::ordered_json StudyJson(const Study& study) {
+  nlohmann::ordered_json json = WriteJson(study);
+  DropNulls(json);
+  return json;
+}
+
+Study StudyFromJson(const nlohmann::json& json, const std::string& where) {
+  Study study;
+  ReadJson(json, study, where);
+  CheckNonEmptyAndUnique(study.environments, where + ".environments");
+  for (const std::string& environment : study.environments) {
+    try {
+      ApplyOptions(FindTask(environment), study.environment_options,
+                   where + ".environment_options");
+    } catch (const ConfigError& error) {
+      std::string message = error.what();
+      constexpr std::string_view kUnknown = "environment: ";
+      if (message.starts_with(kUnknown))
+        message.replace(0, kUnknown.size(), where + ".environments: ");
+      throw ConfigError(message);
+    }
+  }
+  for (size_t i = 0; i < study.variants.size(); ++i) {
+    const StudyVariant& variant = study.variants[i];
+    const std::string path = where + ".variants[" + std::to_string(i) + "]";
+    CheckName(variant.name, path + ".name");
+    CheckEnvironmentKeys(study, variant.per_environment, path + ".per_environment");
+  }
+  std::vector<std::string> names;
+  for (const StudyCell& cell : StudyCells(study, where)) {
+    CheckName(cell.name, cell.path + ", with the grid its name");
+    names.push_back(cell.name);
+  }
+  CheckNonEmptyAndUnique(names, where + ".variants");
+  if (study.select) CheckSelect(study, names, where + ".select");
+  CheckEnvironmentKeys(study, study.per_environment, where + ".per_environment");
+  if (study.iterations.has_value() == study.total_env_steps.has_value()) {
+    throw ConfigError(where + ": expected one of iterations and total_env_steps, got " +
+                      (study.iterations ? "both" : "neither"));
+  }
+  return study;
+}
+
+Study ReadStudy(const std::filesystem::path& path) {
+  return StudyFromJson(ParseJsonFile(ReadFile(path), path.string()), path.filename().string());
+}
+
+}  // namespace gaitbench

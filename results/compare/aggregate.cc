@@ -1,0 +1,202 @@
+#include "results/compare/aggregate.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "results/compare/names.h"
+#include "results/statistics/effect_size.h"
+#include "results/statistics/estimate_json.h"
+
+namespace gaitbench {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr int64_t kProfileResamples = 2000;  // of each point of a profile, as rliable's default
+constexpr int kProfilePoints = 61;
+
+std::vector<double> MeanOfEach(const Strata& scores) {
+  std::vector<double> means;
+  for (const auto& stratum : scores) means.push_back(Mean(stratum));
+  return means;
+}
+
+std::vector<double> Pooled(const Strata& scores) {
+  std::vector<double> pooled;
+  for (const auto& stratum : scores) pooled.insert(pooled.end(), stratum.begin(), stratum.end());
+  return pooled;
+}
+
+struct NamedStatistic {
+  const char* name;
+  StrataStatistic statistic;
+};
+
+const std::vector<NamedStatistic>& ScoreStatistics() {
+  static const std::vector<NamedStatistic> statistics = {
+      {"mean", MeanScore},
+      {"median", MedianScore},
+      {"interquartile_mean", InterquartileMeanScore},
+      {"optimality_gap", [](const Strata& scores) { return OptimalityGap(scores); }}};
+  return statistics;
+}
+
+// Thresholds from 0 (or the least score below it) to the largest score of any variant.
+std::vector<double> Thresholds(const std::vector<Strata>& scores_of_variants) {
+  double low = 0, high = 1;
+  for (const Strata& scores : scores_of_variants) {
+    for (const double score : Pooled(scores)) {
+      low = std::min(low, score);
+      high = std::max(high, score);
+    }
+  }
+  std::vector<double> thresholds;
+  for (int i = 0; i < kProfilePoints; ++i)
+    thresholds.push_back(low + (high - low) * i / (kProfilePoints - 1));
+  return thresholds;
+}
+
+std::vector<ProfilePoint> Profile(const Strata& scores, const std::vector<double>& thresholds,
+                                  BootstrapOptions options) {
+  options.resamples = std::min(options.resamples, kProfileResamples);
+  std::vector<ProfilePoint> profile;
+  for (const double threshold : thresholds) {
+    const auto share = [threshold](const Strata& resample) {
+      return ShareAbove(resample, threshold);
+    };
+    profile.push_back({threshold, share(scores), StratifiedInterval(scores, share, options)});
+  }
+  return profile;
+}
+
+}  // namespace
+
+double MeanScore(const Strata& scores) { return Mean(MeanOfEach(scores)); }
+
+double MedianScore(const Strata& scores) { return Median(MeanOfEach(scores)); }
+
+double InterquartileMeanScore(const Strata& scores) { return InterquartileMean(Pooled(scores)); }
+
+double OptimalityGap(const Strata& scores, double target) {
+  Strata shortfalls = scores;
+  for (auto& stratum : shortfalls) {
+    for (double& score : stratum) score = target - std::min(score, target);
+  }
+  return MeanScore(shortfalls);
+}
+
+double ShareAbove(const Strata& scores, double threshold) {
+  double sum = 0;
+  for (const auto& stratum : scores) {
+    const auto above = std::count_if(stratum.begin(), stratum.end(),
+                                     [&](double score) { return score > threshold; });
+    sum += static_cast<double>(above) / static_cast<double>(stratum.size());
+  }
+  return sum / static_cast<double>(scores.size());
+}
+
+double MeanProbabilityOfImprovement(const Strata& a, const Strata& b) {
+  double sum = 0;
+  for (size_t i = 0; i < a.size(); ++i) sum += ProbabilityOfImprovement(a[i], b[i]);
+  return sum / static_cast<double>(a.size());
+}
+
+std::optional<Interval> MeanProbabilityOfImprovementInterval(const Strata& a, const Strata& b,
+                                                             const BootstrapOptions& options) {
+  Strata both = a;
+  both.insert(both.end(), b.begin(), b.end());
+  const auto half = static_cast<ptrdiff_t>(a.size());
+  return StratifiedInterval(
+      both,
+      [half](const Strata& resample) {
+        return MeanProbabilityOfImprovement({resample.begin(), resample.begin() + half},
+                                            {resample.begin() + half, resample.end()});
+      },
+      options);
+}
+
+std::optional<ScoreScale> FindScale(const std::vector<ScoreScale>& scales,
+                                    const std::string& environment) {
+  const std::string robot = environment.substr(0, environment.rfind("-v"));
+  for (const std::string& name : {environment, robot}) {
+    const auto found = std::find_if(scales.begin(), scales.end(), [&](const ScoreScale& scale) {
+      return scale.environment == name;
+    });
+    if (found == scales.end()) continue;
+    ScoreScale scale = *found;
+    scale.environment = environment;
+    return scale;
+  }
+  return std::nullopt;
+}
+
+Aggregates AggregateOverEnvironments(const Comparison& comparison,
+                                     const std::vector<ScoreScale>& scales) {
+  Aggregates aggregates;
+  for (const std::string& environment : comparison.environments) {
+    if (const auto scale = FindScale(scales, environment)) {
+      aggregates.scales.push_back(*scale);
+    } else {
+      aggregates.notes.push_back(environment + " has no normalization constants and is left out");
+    }
+  }
+  std::vector<Strata> scores_of_variants;
+  for (const std::string& variant : comparison.variants) {
+    Strata scores;
+    for (const ScoreScale& scale : aggregates.scales) {
+      const VariantResult* result = comparison.Find(scale.environment, variant);
+      if (!result || result->returns.empty()) continue;
+      scores.emplace_back();
+      for (const double value : result->returns)
+        scores.back().push_back((value - scale.low) / (scale.high - scale.low));
+    }
+    if (scores.empty() || scores.size() < aggregates.scales.size()) {
+      aggregates.notes.push_back(DisplayName(variant) +
+                                 " has no finished runs on some environment and is left out");
+      continue;
+    }
+    aggregates.variants.push_back({.variant = variant});
+    scores_of_variants.push_back(std::move(scores));
+  }
+
+  const BootstrapOptions options = comparison.options.Bootstrap();
+  const std::vector<double> thresholds = Thresholds(scores_of_variants);
+  for (size_t i = 0; i < aggregates.variants.size(); ++i) {
+    const Strata& scores = scores_of_variants[i];
+    for (const auto& [name, statistic] : ScoreStatistics())
+      aggregates.variants[i].estimates.push_back(
+          {name, statistic(scores), StratifiedInterval(scores, statistic, options)});
+    aggregates.variants[i].profile = Profile(scores, thresholds, options);
+  }
+  return aggregates;
+}
+
+ordered_json ToJson(const Aggregates& aggregates) {
+  auto scales = ordered_json::array(), variants = ordered_json::array();
+  for (const ScoreScale& scale : aggregates.scales) scales.push_back(WriteJson(scale));
+  for (const VariantAggregate& variant : aggregates.variants) {
+    ordered_json json = {
+        {"variant", variant.variant}, {"name", DisplayName(variant.variant)}, {"unit", "score"}};
+    for (const ScoreEstimate& estimate : variant.estimates)
+      json[estimate.statistic] = {{"value", NumberToJson(estimate.value)},
+                                  {"interval", IntervalJson(estimate.interval)}};
+    ordered_json profile = {{"threshold", ordered_json::array()},
+                            {"share", ordered_json::array()},
+                            {"low", ordered_json::array()},
+                            {"high", ordered_json::array()}};
+    for (const ProfilePoint& point : variant.profile) {
+      profile["threshold"].push_back(point.threshold);
+      profile["share"].push_back(point.share);
+      profile["low"].push_back(point.band ? ordered_json(point.band->low) : ordered_json());
+      profile["high"].push_back(point.band ? ordered_json(point.band->high) : ordered_json());
+    }
+    json["profile"] = profile;
+    variants.push_back(json);
+  }
+  return {{"score", "(return - low) / (high - low)"},
+          {"scales", scales},
+          {"variants", variants},
+          {"notes", aggregates.notes}};
+}
+
+}  // namespace gaitbench

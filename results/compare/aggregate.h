@@ -1,0 +1,81 @@
+// One number for several environments: returns normalized to scores, then statistics over runs and
+// environments with a stratified bootstrap, as defined by Agarwal et al. 2021 (arXiv:2108.13264)
+// and their package rliable. There is no standard scale for MuJoCo returns, and the choice can
+// change a conclusion: the scale stands beside every result.
+//
+// A stratum is one environment: the scores of one variant's seeds on it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "results/compare/comparison.h"
+
+namespace gaitbench {
+
+// Mean and median over environments of the mean score; IQM of all scores pooled.
+double MeanScore(const Strata& scores);
+double MedianScore(const Strata& scores);
+double InterquartileMeanScore(const Strata& scores);
+
+// How far scores fall short of `target` on average; what is above it does not make up for what is
+// below.
+double OptimalityGap(const Strata& scores, double target = 1);
+
+// Share of runs whose score is above the threshold, environments weighted equally.
+double ShareAbove(const Strata& scores, double threshold);
+
+// Mean over environments of the probability that a run of a beats a run of b.
+double MeanProbabilityOfImprovement(const Strata& a, const Strata& b);
+std::optional<Interval> MeanProbabilityOfImprovementInterval(const Strata& a, const Strata& b,
+                                                             const BootstrapOptions& options);
+
+// score = (return - low) / (high - low)
+struct ScoreScale {
+  std::string environment{};
+  double low = 0, high = 1;
+  std::string source{};
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("environment", self.environment, FieldInfo{"id, or robot for all its versions"});
+    visit("low", self.low, FieldInfo{"return of score 0", "return"});
+    visit("high", self.high, FieldInfo{"return of score 1", "return"});
+    visit("source", self.source, FieldInfo{"where the two come from"});
+  }
+};
+
+struct ScoreEstimate {
+  std::string statistic{};
+  double value = 0;
+  std::optional<Interval> interval{};
+};
+
+struct ProfilePoint {
+  double threshold = 0, share = 0;
+  std::optional<Interval> band{};
+};
+
+struct VariantAggregate {
+  std::string variant{};
+  std::vector<ScoreEstimate> estimates{};
+  std::vector<ProfilePoint> profile{};
+};
+
+struct Aggregates {
+  std::vector<ScoreScale> scales{};          // of the environments that are in
+  std::vector<VariantAggregate> variants{};  // those with finished runs on all of them
+  std::vector<std::string> notes{};          // what was left out, and why
+};
+
+// The scale for an environment id: its own, else its robot's; none where there is neither.
+std::optional<ScoreScale> FindScale(const std::vector<ScoreScale>& scales,
+                                    const std::string& environment);
+
+Aggregates AggregateOverEnvironments(const Comparison& comparison,
+                                     const std::vector<ScoreScale>& scales);
+
+nlohmann::ordered_json ToJson(const Aggregates& aggregates);
+
+}  // namespace gaitbench

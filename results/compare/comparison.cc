@@ -1,0 +1,157 @@
+#include "results/compare/comparison.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "results/compare/claims.h"
+#include "results/compare/names.h"
+#include "results/compare/provenance_summary.h"
+#include "results/compare/seed_notes.h"
+
+namespace gaitbench {
+namespace {
+
+using RunsOfVariant = std::vector<const RunLog*>;                             // by seed
+using RunsOfEnvironment = std::map<std::string, RunsOfVariant, std::less<>>;  // by variant
+
+template <class Range>
+std::vector<std::string> DistinctInOrder(const Range& logs, std::string RunLog::*member) {
+  std::vector<std::string> distinct;
+  for (const RunLog& log : logs) {
+    if (std::find(distinct.begin(), distinct.end(), log.*member) == distinct.end())
+      distinct.push_back(log.*member);
+  }
+  return distinct;
+}
+
+void Summarize(const BootstrapOptions& options, VariantResult& result) {
+  if (result.returns.empty()) return;
+  const Sample returns = result.returns;
+  result.mean = Mean(returns);
+  result.standard_deviation = StandardDeviation(returns);
+  result.median = Median(returns);
+  result.interquartile_mean = InterquartileMean(returns);
+  result.mean_interval = PercentileInterval(returns, Mean, options);
+  result.median_interval = PercentileInterval(returns, Median, options);
+  result.interquartile_mean_interval = PercentileInterval(returns, InterquartileMean, options);
+  result.mean_bca_interval = BcaInterval(returns, Mean, options);
+  result.mean_student_interval = StudentInterval(returns, options.level);
+}
+
+// Sorts the runs into those that count and those that do not, and why.
+void TakeRuns(const RunsOfVariant& runs, const ComparisonOptions& options, VariantResult& result) {
+  for (const RunLog* run : runs) {
+    const auto done = static_cast<int64_t>(run->iterations.size());
+    const double run_return = RunReturn(*run, options);
+    if (run->diverged) {
+      result.diverged.push_back({run->seed, "at iteration " +
+                                                std::to_string(run->diverged->iteration) + ": " +
+                                                run->diverged->reason});
+    } else if (done < run->num_iterations || done == 0) {
+      result.unfinished.push_back({run->seed, done == 0 ? "no iteration recorded"
+                                                        : std::to_string(done) + " of " +
+                                                              std::to_string(run->num_iterations) +
+                                                              " iterations"});
+    } else if (std::isnan(run_return)) {
+      result.unmeasured.push_back({run->seed, ""});
+    } else {
+      result.seeds.push_back(run->seed);
+      result.returns.push_back(run_return);
+      result.num_iterations = std::max(result.num_iterations, run->num_iterations);
+      result.env_steps = std::fmax(result.env_steps, run->iterations.back().env_steps);
+    }
+  }
+}
+
+VariantResult ResultOf(const std::string& environment, const std::string& variant,
+                       const RunsOfVariant& runs, const std::set<int64_t>& seeds_of_environment,
+                       const ComparisonOptions& options) {
+  VariantResult result{.environment = environment, .variant = variant};
+  TakeRuns(runs, options, result);
+  for (const int64_t seed : seeds_of_environment) {
+    const bool begun =
+        std::any_of(runs.begin(), runs.end(), [&](const RunLog* run) { return run->seed == seed; });
+    if (!begun) result.missing.push_back({seed, "other variants have it"});
+  }
+  Summarize(options.Bootstrap(), result);
+  result.flags = SeedFlags(result, options.enough_seeds);
+  for (std::string& flag : ConfigFlags(runs)) result.flags.push_back(std::move(flag));
+  if (options.statistic == Metric::kFinalMeanReturn && result.num_iterations > 0 &&
+      result.num_iterations < options.last_iterations)
+    result.flags.push_back("trained for " + std::to_string(result.num_iterations) +
+                           " iterations only, all of which count");
+  if (const std::string warning = MetricWarning(options.statistic); !warning.empty())
+    result.flags.push_back(warning);
+  return result;
+}
+
+bool DiffersFromAll(const VariantResult& best, std::span<const VariantResult> results,
+                    const ComparisonOptions& options) {
+  return std::all_of(results.begin(), results.end(), [&](const VariantResult& other) {
+    if (&other == &best || other.returns.empty()) return true;
+    const auto interval = MeanDifferenceInterval(best.returns, other.returns, options.Bootstrap());
+    return DifferenceHolds(best.returns, other.returns, interval, options);
+  });
+}
+
+void MarkBest(std::span<VariantResult> results, const ComparisonOptions& options) {
+  const auto best =
+      std::max_element(results.begin(), results.end(), [](const auto& a, const auto& b) {
+        return a.mean.value_or(-INFINITY) < b.mean.value_or(-INFINITY);
+      });
+  const auto measured = std::count_if(results.begin(), results.end(),
+                                      [](const auto& result) { return result.mean.has_value(); });
+  if (measured < 2) return;
+  best->clearly_best = DiffersFromAll(*best, results, options);
+}
+
+}  // namespace
+
+const VariantResult* Comparison::Find(std::string_view environment,
+                                      std::string_view variant) const {
+  const auto found = std::find_if(results.begin(), results.end(), [&](const VariantResult& result) {
+    return result.environment == environment && result.variant == variant;
+  });
+  return found == results.end() ? nullptr : &*found;
+}
+
+Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& options) {
+  Comparison comparison{.options = options};
+  comparison.environments = DistinctInOrder(logs, &RunLog::environment);
+  comparison.variants = InDisplayOrder(DistinctInOrder(logs, &RunLog::variant));
+  comparison.provenance = ProvenanceSummary(logs);
+
+  for (const std::string& environment : comparison.environments) {
+    RunsOfEnvironment runs;
+    std::set<int64_t> seeds;
+    for (const RunLog& log : logs) {
+      if (log.environment != environment) continue;
+      runs[log.variant].push_back(&log);
+      seeds.insert(log.seed);
+    }
+    const size_t first = comparison.results.size();
+    for (const std::string& variant : comparison.variants) {
+      if (!runs.contains(variant)) continue;
+      RunsOfVariant& of_variant = runs[variant];
+      std::sort(of_variant.begin(), of_variant.end(),
+                [](const RunLog* a, const RunLog* b) { return a->seed < b->seed; });
+      comparison.results.push_back(ResultOf(environment, variant, of_variant, seeds, options));
+    }
+    const std::span results = std::span(comparison.results).subspan(first);
+    MarkBest(results, options);
+    AddLengthFlags(results);
+
+    const auto returns = [&](std::string_view variant) {
+      const VariantResult* result = comparison.Find(environment, variant);
+      return result ? result->returns : std::vector<double>{};
+    };
+    const PaperVariants four = {returns("ppo"), returns("ppo_m"), returns("trpo"),
+                                returns("trpo_plus")};
+    for (PaperIndex& index : PaperIndices(environment, four, options.Bootstrap()))
+      comparison.indices.push_back(std::move(index));
+  }
+  return comparison;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,44 @@
+// Learning curves of one variant on one environment: mean and IQM over seeds at each iteration,
+// with bands; what a curve is worth as one number; and the running mean through which the paper
+// shows KL and ratios.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "results/log/run_log.h"
+#include "results/statistics/intervals.h"
+
+namespace gaitbench {
+
+using Column = double IterationRecord::*;
+
+struct Curve {
+  std::vector<double> env_steps{};
+  std::vector<double> mean{}, mean_low{},
+      mean_high{};  // NaN where no seed has a value; bands need two
+  std::vector<double> interquartile_mean{}, interquartile_mean_low{}, interquartile_mean_high{};
+  std::vector<double> num_seeds{};  // that reached the iteration with a value
+};
+
+// Bands are pointwise; whole runs are resampled, so that neighbouring points move together. With 0
+// resamples there are none.
+Curve CurveOf(std::span<const RunLog* const> runs, Column column, const BootstrapOptions& options);
+
+// Mean of the column over training: the area under the curve over its length. NaN where nothing was
+// measured.
+double AreaUnderCurve(const RunLog& run, Column column = &IterationRecord::mean_return);
+
+// Env steps until the mean of the last `window` iterations' returns reached the threshold; none if
+// it never did.
+std::optional<double> StepsToReach(const RunLog& run, double threshold,
+                                   int64_t window = kFinalIterations);
+
+// Mean of the last `window` values up to each, fewer at the start; values that are not measured are
+// left out. Figures 2 to 4 of Engstrom et al. 2020 show KL and ratios like this, over 100 rows.
+std::vector<double> RunningMean(Sample values, int64_t window = 100);
+
+std::vector<double> ColumnOf(const RunLog& run, Column column);
+
+}  // namespace gaitbench

@@ -1,0 +1,289 @@
+#include "results/compare/factorial.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "results/compare/names.h"
+#include "results/compare/seed_notes.h"
+#include "results/statistics/estimate_json.h"
+#include "results/statistics/hypothesis_tests.h"
+
+namespace gaitbench {
+namespace {
+
+using nlohmann::ordered_json;
+
+using Cells = GridReturns::value_type;
+
+void CollectTexts(const ordered_json& value, const std::string& path,
+                  std::map<std::string, std::set<std::string>>& values) {
+  if (value.is_object()) {
+    for (const auto& item : value.items())
+      CollectTexts(item.value(), path.empty() ? item.key() : path + "." + item.key(), values);
+  } else if (value.is_boolean() || value.is_string()) {
+    values[path].insert(value.dump());
+  }
+}
+
+// Of two texts "none" counts as off, else the one that comes later in the alphabet.
+Factor FactorOf(const std::string& key, const ordered_json& first, const ordered_json& last) {
+  const bool last_is_on = last == true || first == "none";
+  return last_is_on ? Factor{.key = key, .off = first, .on = last}
+                    : Factor{.key = key, .off = last, .on = first};
+}
+
+// Settings with exactly two values over the runs.
+std::vector<Factor> VaryingFactors(const std::vector<const RunLog*>& runs) {
+  std::map<std::string, std::set<std::string>> values;
+  for (const RunLog* run : runs) CollectTexts(run->config, "", values);
+  std::vector<Factor> factors;
+  for (const auto& [key, texts] : values) {
+    if (texts.size() != 2) continue;
+    factors.push_back(
+        FactorOf(key, ordered_json::parse(*texts.begin()), ordered_json::parse(*texts.rbegin())));
+  }
+  return factors;
+}
+
+// null where a config does not have it
+ordered_json At(const ordered_json& config, const std::string& key) {
+  std::string path = "/" + key;
+  std::replace(path.begin(), path.end(), '.', '/');
+  const ordered_json::json_pointer pointer(path);
+  return config.contains(pointer) ? config.at(pointer) : ordered_json();
+}
+
+// Of each run, whether the factor is on.
+std::vector<bool> Pattern(const std::vector<const RunLog*>& runs, const Factor& factor) {
+  std::vector<bool> pattern;
+  for (const RunLog* run : runs) pattern.push_back(At(run->config, factor.key) == factor.on);
+  return pattern;
+}
+
+// {"annealing": "on", ...} of a variant that a study's grid named "annealing=on+...".
+std::map<std::string, std::string> AxisValues(const std::string& variant) {
+  std::map<std::string, std::string> values;
+  for (const std::string& part : NameParts(variant)) {
+    const size_t equals = part.find('=');
+    if (equals != std::string::npos) values[part.substr(0, equals)] = part.substr(equals + 1);
+  }
+  return values;
+}
+
+// The axis whose value says whether the factor is on, if one does.
+std::string AxisOf(const std::vector<const RunLog*>& runs, const std::vector<bool>& pattern) {
+  for (const auto& [axis, first] : AxisValues(runs.front()->variant)) {
+    bool tells = true;
+    for (size_t i = 0; i < runs.size() && tells; ++i) {
+      const auto values = AxisValues(runs[i]->variant);
+      const auto found = values.find(axis);
+      tells = found != values.end() && (found->second == first) == (pattern[i] == pattern[0]);
+    }
+    if (tells) return axis;
+  }
+  return {};
+}
+
+// One factor for settings that only vary together, as the several that one axis sets; a switch
+// rather than a form that goes with it.
+std::vector<Factor> WithoutAliases(const std::vector<const RunLog*>& runs,
+                                   const std::vector<Factor>& factors) {
+  std::vector<Factor> distinct;
+  std::map<std::vector<bool>, size_t> index_of;  // by pattern, either way round
+  for (Factor factor : factors) {
+    const std::vector<bool> pattern = Pattern(runs, factor);
+    std::vector<bool> opposite = pattern;
+    opposite.flip();
+    factor.axis = AxisOf(runs, pattern);
+    const auto [known, added] = index_of.emplace(std::min(pattern, opposite), distinct.size());
+    if (added) {
+      distinct.push_back(std::move(factor));
+    } else if (factor.on.is_boolean() && !distinct[known->second].on.is_boolean()) {
+      distinct[known->second] = std::move(factor);
+    }
+  }
+  return distinct;
+}
+
+size_t CellOf(const RunLog& run, const std::vector<Factor>& factors) {
+  size_t cell = 0;
+  for (size_t i = 0; i < factors.size(); ++i)
+    cell |= size_t{At(run.config, factors[i].key) == factors[i].on} << i;
+  return cell;
+}
+
+// One variant in each cell, and every cell filled.
+bool IsFullGrid(const std::vector<const RunLog*>& runs, const std::vector<Factor>& factors) {
+  constexpr size_t kMostFactors = 10;
+  if (factors.size() < 2 || factors.size() > kMostFactors) return false;
+  std::vector<std::set<std::string>> variants(size_t{1} << factors.size());
+  for (const RunLog* run : runs) variants[CellOf(*run, factors)].insert(run->variant);
+  return std::all_of(variants.begin(), variants.end(),
+                     [](const auto& names) { return names.size() == 1; });
+}
+
+void AddEffects(const GridReturns& returns, double level, Factorial& factorial) {
+  const std::vector<Factor>& all = factorial.factors;
+  const auto add = [&](const std::vector<size_t>& factors) {
+    FactorialEffect effect{.estimate = EstimateContrast(returns, factors, level)};
+    for (const size_t factor : factors) effect.factors.push_back(all[factor].Name());
+    factorial.effects.push_back(std::move(effect));
+  };
+  for (size_t i = 0; i < all.size(); ++i) add({i});
+  for (size_t i = 0; i < all.size(); ++i) {
+    for (size_t j = i + 1; j < all.size(); ++j) add({i, j});
+  }
+  std::vector<double> p_values;
+  for (const FactorialEffect& effect : factorial.effects)
+    p_values.push_back(effect.estimate.p.value_or(1));
+  const std::vector<double> adjusted = HolmAdjusted(p_values);
+  for (size_t i = 0; i < adjusted.size(); ++i) {
+    if (factorial.effects[i].estimate.p) factorial.effects[i].p_holm = adjusted[i];
+  }
+}
+
+void AddSimpleEffects(const GridReturns& returns, double level, Factorial& factorial) {
+  const std::vector<Factor>& all = factorial.factors;
+  for (size_t i = 0; i < all.size(); ++i) {
+    for (size_t j = 0; j < all.size(); ++j) {
+      if (i == j) continue;
+      for (const bool on : {false, true}) {
+        const size_t in_half = i - (i > j ? 1 : 0);
+        factorial.simple_effects.push_back(
+            {.factors = {all[i].Name()},
+             .given = {{.factor = all[j].Name(), .on = on}},
+             .estimate = EstimateContrast(HalfGrid(returns, j, on), {&in_half, 1}, level)});
+      }
+    }
+  }
+}
+
+void AddSurvival(const GridReturns& returns_of_seeds, Factorial& factorial) {
+  for (size_t i = 0; i < factorial.factors.size(); ++i) {
+    for (const bool on : {true, false}) {
+      SurvivalCurve curve{.factor = factorial.factors[i].Name(), .on = on};
+      for (const Cells& returns : returns_of_seeds) {
+        for (size_t cell = 0; cell < returns.size(); ++cell) {
+          if ((cell >> i & 1) == size_t{on}) curve.returns.push_back(returns[cell]);
+        }
+      }
+      std::sort(curve.returns.begin(), curve.returns.end());
+      const auto n = static_cast<double>(curve.returns.size());
+      for (size_t j = 0; j < curve.returns.size(); ++j)
+        curve.share.push_back((n - static_cast<double>(j)) / n);
+      factorial.survival.push_back(std::move(curve));
+    }
+  }
+}
+
+Factorial FactorialOf(const std::vector<const RunLog*>& runs, std::vector<Factor> factors,
+                      const ComparisonOptions& options) {
+  Factorial factorial{.environment = runs.front()->environment, .factors = std::move(factors)};
+  const size_t num_cells = size_t{1} << factorial.factors.size();
+  std::map<int64_t, Cells> by_seed;
+  for (const RunLog* run : runs) {
+    const bool finished =
+        !run->diverged && std::cmp_equal(run->iterations.size(), run->num_iterations);
+    auto [cells, added] = by_seed.try_emplace(run->seed, num_cells, NAN);
+    if (finished) cells->second[CellOf(*run, factorial.factors)] = RunReturn(*run, options);
+  }
+  GridReturns complete;
+  std::vector<int64_t> incomplete;
+  for (const auto& [seed, cells] : by_seed) {
+    if (std::any_of(cells.begin(), cells.end(), [](double value) { return std::isnan(value); })) {
+      incomplete.push_back(seed);
+    } else {
+      complete.push_back(cells);
+      factorial.seeds.push_back(seed);
+    }
+  }
+  if (!incomplete.empty())
+    factorial.notes.push_back(SeedList(incomplete) + (incomplete.size() == 1 ? " lacks" : " lack") +
+                              " a finished run in some cell and " +
+                              (incomplete.size() == 1 ? "is" : "are") + " left out");
+  if (complete.empty()) return factorial;
+  AddEffects(complete, options.interval, factorial);
+  AddSimpleEffects(complete, options.interval, factorial);
+  AddSurvival(complete, factorial);
+  return factorial;
+}
+
+ordered_json ToJson(const FactorialEffect& effect) {
+  ordered_json json = {{"factors", effect.factors}};
+  if (effect.given) json["given"] = {{"factor", effect.given->factor}, {"on", effect.given->on}};
+  json["unit"] = "return";
+  json["value"] = effect.estimate.value;
+  json["interval"] = IntervalJson(effect.estimate.interval);
+  json["p"] = NumberJson(effect.estimate.p);
+  if (!effect.given) json["p_holm"] = NumberJson(effect.p_holm);
+  return json;
+}
+
+ordered_json ToJson(const std::vector<FactorialEffect>& effects) {
+  auto json = ordered_json::array();
+  for (const FactorialEffect& effect : effects) json.push_back(ToJson(effect));
+  return json;
+}
+
+}  // namespace
+
+std::string FactorialEffect::Name() const {
+  std::string name;
+  for (const std::string& factor : factors) name += (name.empty() ? "" : " x ") + factor;
+  if (given) name += ", " + given->factor + (given->on ? " on" : " off");
+  return name;
+}
+
+std::vector<FactorialEffect> Factorial::SimpleEffectsOf(const FactorialEffect& interaction) const {
+  std::vector<FactorialEffect> simple;
+  const auto involves = [&](const std::string& factor) {
+    return std::find(interaction.factors.begin(), interaction.factors.end(), factor) !=
+           interaction.factors.end();
+  };
+  for (const FactorialEffect& effect : simple_effects) {
+    if (involves(effect.factors[0]) && involves(effect.given->factor)) simple.push_back(effect);
+  }
+  return simple;
+}
+
+std::vector<Factorial> FindFactorials(std::span<const RunLog> logs,
+                                      const ComparisonOptions& options) {
+  std::map<std::string, std::vector<const RunLog*>> by_environment;
+  for (const RunLog& log : logs) {
+    if (!log.iterations.empty()) by_environment[log.environment].push_back(&log);
+  }
+  std::vector<Factorial> factorials;
+  for (const auto& [environment, runs] : by_environment) {
+    std::vector<Factor> factors = WithoutAliases(runs, VaryingFactors(runs));
+    if (IsFullGrid(runs, factors))
+      factorials.push_back(FactorialOf(runs, std::move(factors), options));
+  }
+  return factorials;
+}
+
+ordered_json ToJson(const std::vector<Factorial>& factorials) {
+  auto json = ordered_json::array();
+  for (const Factorial& factorial : factorials) {
+    auto factors = ordered_json::array(), survival = ordered_json::array();
+    for (const Factor& factor : factorial.factors)
+      factors.push_back(
+          {{"name", factor.Name()}, {"key", factor.key}, {"on", factor.on}, {"off", factor.off}});
+    for (const SurvivalCurve& curve : factorial.survival)
+      survival.push_back({{"factor", curve.factor},
+                          {"on", curve.on},
+                          {"returns", curve.returns},
+                          {"share_at_least", curve.share}});
+    json.push_back({{"environment", factorial.environment},
+                    {"factors", factors},
+                    {"seeds", factorial.seeds},
+                    {"effects", ToJson(factorial.effects)},
+                    {"simple_effects", ToJson(factorial.simple_effects)},
+                    {"survival", survival},
+                    {"notes", factorial.notes}});
+  }
+  return json;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,69 @@
+#include "results/compare/metric.h"
+
+#include <algorithm>
+
+#include "results/statistics/statistics.h"
+
+namespace gaitbench {
+namespace {
+
+// Mean over the episodes of the last iterations that together hold `count`; an iteration counts
+// whole.
+double LastEpisodesMeanReturn(const RunLog& log, int64_t count) {
+  double episodes = 0, sum = 0;
+  for (auto record = log.iterations.rbegin(); record != log.iterations.rend(); ++record) {
+    if (!(record->num_episodes > 0) || std::isnan(record->mean_return)) continue;
+    episodes += record->num_episodes;
+    sum += record->num_episodes * record->mean_return;
+    if (episodes >= static_cast<double>(count)) break;
+  }
+  return episodes > 0 ? sum / episodes : IterationRecord::kNone;
+}
+
+double MaxMeanReturn(const RunLog& log) {
+  double largest = IterationRecord::kNone;
+  for (const IterationRecord& record : log.iterations)
+    largest = std::fmax(largest, record.mean_return);
+  return largest;
+}
+
+}  // namespace
+
+double RunReturn(const RunLog& log, const ComparisonOptions& options) {
+  switch (options.statistic) {
+    case Metric::kFinalMeanReturn:
+      return FinalMeanReturn(log, options.last_iterations);
+    case Metric::kLastEpisodesMeanReturn:
+      return LastEpisodesMeanReturn(log, options.last_episodes);
+    case Metric::kMaxMeanReturn:
+      return MaxMeanReturn(log);
+    case Metric::kEvaluationMeanReturn:
+      return log.evaluation_returns.empty() ? IterationRecord::kNone : Mean(log.evaluation_returns);
+  }
+  throw std::logic_error("metric without a rule");
+}
+
+std::string MetricDescription(const ComparisonOptions& options) {
+  switch (options.statistic) {
+    case Metric::kFinalMeanReturn:
+      return "mean of the last " + std::to_string(options.last_iterations) +
+             " iterations' mean returns";
+    case Metric::kLastEpisodesMeanReturn:
+      return "mean return of the last " + std::to_string(options.last_episodes) +
+             " training episodes (whole iterations)";
+    case Metric::kMaxMeanReturn:
+      return "maximum over training of the iterations' mean returns";
+    case Metric::kEvaluationMeanReturn:
+      return "mean return of a separate evaluation's episodes, the trained policy with frozen "
+             "observation statistics";
+  }
+  throw std::logic_error("metric without a description");
+}
+
+std::string MetricWarning(Metric metric) {
+  if (metric != Metric::kMaxMeanReturn) return {};
+  return "a maximum over training is biased upward, the more so the noisier and the longer the "
+         "training";
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,50 @@
+#include "results/compare/names.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace gaitbench {
+namespace {
+
+struct Name {
+  std::string_view id, shown;
+};
+
+// in the order of the paper's tables
+constexpr Name kNames[] = {
+    {"ppo", "PPO"},           {"ppo_m", "PPO-M"}, {"ppo_noclip", "PPO-NoClip"},
+    {"ppo_bare", "PPO-Bare"}, {"trpo", "TRPO"},   {"trpo_plus", "TRPO+"},
+};
+
+auto FindName(std::string_view id) {
+  return std::find_if(std::begin(kNames), std::end(kNames),
+                      [&](const Name& name) { return name.id == id; });
+}
+
+}  // namespace
+
+std::string DisplayName(std::string_view variant) {
+  const auto found = FindName(variant);
+  return std::string(found == std::end(kNames) ? variant : found->shown);
+}
+
+std::vector<std::string> NameParts(std::string_view variant) {
+  std::vector<std::string> parts;
+  size_t begin = 0;
+  for (size_t plus = variant.find('+'); plus != std::string_view::npos && plus + 1 < variant.size();
+       plus = variant.find('+', begin)) {
+    parts.emplace_back(variant.substr(begin, plus - begin));
+    begin = plus + 1;
+  }
+  parts.emplace_back(variant.substr(begin));
+  return parts;
+}
+
+std::vector<std::string> InDisplayOrder(std::vector<std::string> variants) {
+  std::stable_sort(
+      variants.begin(), variants.end(),
+      [](const std::string& a, const std::string& b) { return FindName(a) < FindName(b); });
+  return variants;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,120 @@
+#include "results/compare/seed_notes.h"
+
+#include <algorithm>
+#include <set>
+
+#include "results/statistics/number_text.h"
+
+namespace gaitbench {
+namespace {
+
+using nlohmann::ordered_json;
+
+std::vector<int64_t> SeedsOf(std::span<const SeedNote> notes) {
+  std::vector<int64_t> seeds;
+  for (const SeedNote& note : notes) seeds.push_back(note.seed);
+  return seeds;
+}
+
+// "seed 3 at iteration 12: the policy's parameters are not finite"; of many, the seeds alone
+std::string Notes(std::span<const SeedNote> notes) {
+  return notes.size() == 1 && !notes[0].note.empty()
+             ? SeedList(SeedsOf(notes)) + " " + notes[0].note
+             : SeedList(SeedsOf(notes));
+}
+
+// dotted keys of the values in which two configs differ
+void DifferingKeys(const ordered_json& a, const ordered_json& b, const std::string& path,
+                   std::set<std::string>& keys) {
+  if (a == b) return;
+  if (!a.is_object() || !b.is_object()) {
+    keys.insert(path);
+    return;
+  }
+  const auto compare = [&](const ordered_json& from, const ordered_json& to) {
+    for (const auto& item : from.items()) {
+      DifferingKeys(item.value(), to.value(item.key(), ordered_json()),
+                    path.empty() ? item.key() : path + "." + item.key(), keys);
+    }
+  };
+  compare(a, b);
+  compare(b, a);
+}
+
+}  // namespace
+
+std::string SeedList(std::span<const int64_t> seeds) {
+  std::string list = seeds.size() == 1 ? "seed " : "seeds ";
+  for (size_t first = 0; first < seeds.size();) {
+    size_t last = first;
+    while (last + 1 < seeds.size() && seeds[last + 1] == seeds[last] + 1) ++last;
+    if (first > 0) list += ", ";
+    list += std::to_string(seeds[first]);
+    if (last > first) list += (last == first + 1 ? ", " : " to ") + std::to_string(seeds[last]);
+    first = last + 1;
+  }
+  return list;
+}
+
+std::vector<std::string> SeedFlags(const VariantResult& result, int64_t enough_seeds) {
+  std::vector<std::string> flags;
+  const auto begun = static_cast<int64_t>(result.seeds.size() + result.diverged.size() +
+                                          result.unfinished.size() + result.unmeasured.size());
+  const auto left_out = [&](std::span<const SeedNote> notes, const std::string& one,
+                            const std::string& many) {
+    if (notes.empty()) return;
+    flags.push_back(std::to_string(notes.size()) + " of " + std::to_string(begun) + " runs " +
+                    (notes.size() == 1 ? one : many) + " not in the mean (" + Notes(notes) + ")");
+  };
+  left_out(result.diverged, "diverged and is", "diverged and are");
+  left_out(result.unfinished, "is unfinished and", "are unfinished and");
+  left_out(result.unmeasured, "has no episode and is", "have no episode and are");
+  if (!result.missing.empty())
+    flags.push_back(SeedList(SeedsOf(result.missing)) +
+                    (result.missing.size() == 1 ? " is" : " are") + " missing, other variants of " +
+                    result.environment + " have " + (result.missing.size() == 1 ? "it" : "them"));
+  const auto n = static_cast<int64_t>(result.seeds.size());
+  if (n == 1) {
+    flags.push_back("1 seed: no interval");
+  } else if (n > 0 && n < enough_seeds) {
+    flags.push_back(std::to_string(n) + " seeds: intervals of so few under-cover");
+  }
+  return flags;
+}
+
+std::vector<std::string> ConfigFlags(std::span<const RunLog* const> runs) {
+  std::vector<std::string> flags;
+  std::set<int64_t> lengths;
+  std::set<std::string> keys;
+  const RunLog* first = nullptr;
+  for (const RunLog* run : runs) {
+    if (run->iterations.empty()) continue;
+    lengths.insert(run->num_iterations);
+    if (!first) first = run;
+    DifferingKeys(first->config, run->config, "", keys);
+    DifferingKeys(first->environment_options, run->environment_options, "environment_options",
+                  keys);
+  }
+  if (lengths.size() > 1)
+    flags.push_back("runs of " + std::to_string(*lengths.begin()) + " and of " +
+                    std::to_string(*lengths.rbegin()) + " iterations are mixed");
+  if (!keys.empty()) {
+    std::string flag = "the seeds' configs differ in ";
+    for (const std::string& key : keys) flag += (key == *keys.begin() ? "" : ", ") + key;
+    flags.push_back(flag);
+  }
+  return flags;
+}
+
+void AddLengthFlags(std::span<VariantResult> results) {
+  double longest = 0;
+  for (const VariantResult& result : results) longest = std::fmax(longest, result.env_steps);
+  for (VariantResult& result : results) {
+    if (result.returns.empty() || !(result.env_steps < longest)) continue;
+    result.flags.push_back("trained for " + CountText(result.env_steps) +
+                           " env steps, another variant of " + result.environment + " for " +
+                           CountText(longest));
+  }
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,42 @@
+// The two indices of Engstrom et al. 2020 (arXiv:2005.12729), section 5: how much the algorithmic
+// step and the code-level optimizations change the mean return.
+//   AAI  = max{|PPO - TRPO+|, |PPO-M - TRPO|}
+//   ACLI = max{|PPO - PPO-M|, |TRPO+ - TRPO|}
+// and ACLI - AAI, whose sign is the paper's claim.
+// Maxima of absolute values of noisy differences: biased upward. The paper gives no intervals; here
+// all four samples are resampled together.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "results/statistics/intervals.h"
+
+namespace gaitbench {
+
+// "PPO - TRPO+": signed difference of means; of ACLI - AAI: one of the two indices.
+struct IndexTerm {
+  std::string name{};
+  double value = 0;
+  std::optional<Interval> interval{};
+};
+
+struct PaperIndex {
+  std::string environment{};
+  std::string name{};  // "AAI", "ACLI", "ACLI - AAI"
+  double value = 0;
+  std::optional<Interval> interval{};
+  std::vector<IndexTerm> terms{};
+};
+
+// Final returns per seed of the four variants.
+struct PaperVariants {
+  std::vector<double> ppo{}, ppo_m{}, trpo{}, trpo_plus{};
+};
+
+// All three; none where a variant has no runs.
+std::vector<PaperIndex> PaperIndices(const std::string& environment, const PaperVariants& returns,
+                                     const BootstrapOptions& options);
+
+}  // namespace gaitbench

@@ -1,0 +1,86 @@
+#include "results/paper/published.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "results/log/json_text.h"
+#include "results/paper/embedded.h"
+
+namespace gaitbench {
+namespace {
+
+constexpr std::string_view kFolder = "reference/", kSuffix = ".json";
+constexpr std::string_view kScales = "reference/score_scales.json";
+
+template <class T>
+T ReadEmbedded(std::string_view name) {
+  T value{};
+  ReadJson(ParseJsonFile(std::string(EmbeddedContents(name)), std::string(name)), value,
+           std::string(name));
+  return value;
+}
+
+std::vector<PublishedSource> ReadSources() {
+  std::vector<PublishedSource> sources;
+  for (const EmbeddedFile& file : EmbeddedFiles()) {
+    if (!file.name.starts_with(kFolder) || file.name == kScales) continue;
+    auto source = ReadEmbedded<PublishedSource>(file.name);
+    source.id =
+        file.name.substr(kFolder.size(), file.name.size() - kFolder.size() - kSuffix.size());
+    sources.push_back(std::move(source));
+  }
+  std::sort(sources.begin(), sources.end(), [](const PublishedSource& a, const PublishedSource& b) {
+    return std::pair(a.id != kPaperId, a.id) < std::pair(b.id != kPaperId, b.id);
+  });
+  return sources;
+}
+
+}  // namespace
+
+std::optional<Interval> PublishedResult::interval() const {
+  if (std::isnan(interval_low) || std::isnan(interval_high)) return std::nullopt;
+  return Interval{interval_low, interval_high};
+}
+
+const std::vector<PublishedSource>& PublishedSources() {
+  static const std::vector<PublishedSource> sources = ReadSources();
+  return sources;
+}
+
+const PublishedResult* FindInPaper(const std::string& environment, const std::string& variant) {
+  const std::vector<PublishedResult>& results = PublishedSources().front().results;
+  const auto found =
+      std::find_if(results.begin(), results.end(), [&](const PublishedResult& result) {
+        return RobotOf(result.environment) == RobotOf(environment) && result.variant == variant;
+      });
+  return found == results.end() ? nullptr : &*found;
+}
+
+std::string RobotOf(const std::string& environment) {
+  return environment.substr(0, environment.rfind("-v"));
+}
+
+const std::vector<ScoreScale>& DefaultScoreScales() {
+  static const auto scales = ReadEmbedded<std::vector<ScoreScale>>(kScales);
+  return scales;
+}
+
+nlohmann::ordered_json ToJson(const PublishedSource& source) {
+  auto results = nlohmann::ordered_json::array();
+  for (const PublishedResult& result : source.results) {
+    nlohmann::ordered_json json = WriteJson(result);
+    for (const char* key : {"interval_low", "interval_high", "standard_deviation"})
+      json[key] = NumberToJson(json[key].get<double>());
+    if (result.seeds == 0) json["seeds"] = nullptr;
+    results.push_back(json);
+  }
+  return {{"id", source.id},
+          {"source", source.source},
+          {"citation", source.citation},
+          {"statistic", source.statistic},
+          {"note", source.note},
+          {"unit", "return"},
+          {"results", results}};
+}
+
+}  // namespace gaitbench

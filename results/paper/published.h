@@ -1,0 +1,71 @@
+// Returns that others published, to stand beside ours: reference/*.json, transcribed by hand with
+// their sources. The same label hides different environment versions, lengths and statistics, so
+// each number keeps all of them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "results/compare/aggregate.h"
+#include "results/log/json_fields.h"
+
+namespace gaitbench {
+
+struct PublishedResult {
+  std::string environment{};  // "Hopper-v2"
+  std::string variant{};      // our id, or "AAI", "ACLI"
+  double mean = 0;
+  double interval_low = kNone, interval_high = kNone;
+  double standard_deviation = kNone;
+  int64_t seeds = 0;  // 0: not said
+  int64_t env_steps = 0;
+
+  static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  std::optional<Interval> interval() const;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("environment", self.environment);
+    visit("variant", self.variant);
+    visit("mean", self.mean);
+    visit("interval_low", self.interval_low);
+    visit("interval_high", self.interval_high);
+    visit("standard_deviation", self.standard_deviation);
+    visit("seeds", self.seeds);
+    visit("env_steps", self.env_steps);
+  }
+};
+
+struct PublishedSource {
+  std::string id{};  // the file's name: "engstrom_2020"
+  std::string source{}, citation{}, statistic{}, note{};
+  std::vector<PublishedResult> results{};
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("source", self.source);
+    visit("citation", self.citation);
+    visit("statistic", self.statistic);
+    visit("note", self.note);
+    visit("results", self.results);
+  }
+};
+
+inline constexpr std::string_view kPaperId = "engstrom_2020";
+
+// The paper first, then the others by id.
+const std::vector<PublishedSource>& PublishedSources();
+
+// The paper's number for the same robot, on v2; null where it has none.
+const PublishedResult* FindInPaper(const std::string& environment, const std::string& variant);
+
+// "Hopper-v4" -> "Hopper"
+std::string RobotOf(const std::string& environment);
+
+// Scales of scores: 0 an untrained policy, 1 the paper's PPO.
+const std::vector<ScoreScale>& DefaultScoreScales();
+
+nlohmann::ordered_json ToJson(const PublishedSource& source);
+
+}  // namespace gaitbench

@@ -1,7 +1,0 @@
-#include "results/report_bundle.h"
-
-namespace gaitbench {
-
-std::string_view ReportBundle() { return {}; }
-
-}  // namespace gaitbench

@@ -1,0 +1,29 @@
+// The charts of a report as Vega-Lite specs that carry their data: the page draws them, and
+// report/figures.py makes files of them.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "results/log/run_log.h"
+#include "results/show/table.h"
+
+namespace gaitbench {
+
+struct Chart {
+  std::string id{};       // "curves-Hopper-v4"; names files: letters, digits, - . _
+  std::string section{};  // of the page: "curves"
+  std::string title{};
+  std::string text{};  // what a reader must know to read it
+  // Vega-Lite 6. The dataset "numbers" is what the chart shows, as records; of a record whose
+  // values are arrays, each index is a row.
+  nlohmann::ordered_json spec{};
+};
+
+// In the order of the page. None where the results have nothing to draw.
+std::vector<Chart> MakeCharts(std::span<const RunLog> logs, const Tables& tables);
+
+nlohmann::ordered_json ToJson(const Chart& chart);
+
+}  // namespace gaitbench

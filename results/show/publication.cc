@@ -1,0 +1,157 @@
+#include "results/show/publication.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "results/compare/names.h"
+#include "results/compare/speed.h"
+#include "results/show/verdict.h"
+#include "results/statistics/number_text.h"
+
+namespace gaitbench {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::array kColumns = {
+    "env_steps", "mean_return",   "num_episodes",       "mean_episode_length", "mean_kl",
+    "max_ratio", "clip_fraction", "explained_variance", "heldout_mean_kl",     "heldout_max_ratio"};
+constexpr std::array kTimings = {"physics", "total"};
+
+bool HasEnded(const RunLog& log) {
+  return log.diverged ||
+         (log.num_iterations > 0 && std::cmp_equal(log.iterations.size(), log.num_iterations));
+}
+
+template <class Names>
+ordered_json Only(const ordered_json& columns, const Names& names) {
+  auto kept = ordered_json::object();
+  for (const char* name : names) {
+    const ordered_json& column = columns.at(name);
+    const bool measured = std::any_of(column.begin(), column.end(),
+                                      [](const auto& value) { return !value.is_null(); });
+    if (measured) kept[name] = column;
+  }
+  return kept;
+}
+
+struct SectionTitle {
+  const char* id;
+  const char* title;
+};
+constexpr SectionTitle kSections[] = {{"returns", "Figures: returns"},
+                                      {"curves", "Figures: learning curves"},
+                                      {"differences", "Figures: differences"},
+                                      {"effects", "Figures: effects of switches"},
+                                      {"profiles", "Figures: performance profiles"},
+                                      {"trust-region", "Figures: how far the policy moved"}};
+
+std::string Figures(const std::vector<Chart>& charts) {
+  std::string markdown;
+  for (const auto& [id, title] : kSections) {
+    bool first = true;
+    for (const Chart& chart : charts) {
+      if (chart.section != id) continue;
+      if (first) markdown.append("\n## ").append(title).append("\n");
+      first = false;
+      markdown += "\n**" + chart.title + ".** " + chart.text + "\n\n![" + chart.title +
+                  "](figures/" + chart.id + ".svg)\n";
+    }
+  }
+  return markdown;
+}
+
+std::string Values(const ordered_json& provenance, const char* key) {
+  std::string text;
+  const ordered_json values = provenance["values"].value(key, ordered_json::array());
+  for (const auto& value : values)
+    text +=
+        (text.empty() ? "" : ", ") + (value.is_string() ? value.get<std::string>() : value.dump());
+  return text;
+}
+
+std::string Speeds(std::span<const RunLog> logs, const Comparison& comparison) {
+  std::string markdown =
+      "\n| environment | variant | env steps/s of a run | physics' share | core-hours |\n"
+      "|:--|:--|--:|--:|--:|\n";
+  double seconds = 0, env_steps = 0;
+  for (const VariantSpeed& speed : SpeedsOf(logs, comparison)) {
+    markdown += "| " + speed.environment + " | " + DisplayName(speed.variant) + " | " +
+                CountText(std::round(speed.env_steps_per_second)) + " | " +
+                FixedText(speed.physics_share, 2) + " | " + FixedText(speed.seconds / 3600, 2) +
+                " |\n";
+    seconds += speed.seconds;
+    env_steps += speed.env_steps;
+  }
+  return CountText(static_cast<double>(logs.size())) + " runs, " + CountText(env_steps) +
+         " env steps, " + FixedText(seconds / 3600, 2) +
+         " core-hours (the sum of the runs' wall times, one thread each).\n" + markdown;
+}
+
+std::string HowItWasRun(std::span<const RunLog> logs, const Tables& tables,
+                        const ReportText& text) {
+  const ordered_json& provenance = tables.comparison.provenance;
+  std::string markdown = "\n## How it was run\n\n";
+  if (!text.command.empty()) markdown += "```sh\n" + text.command + "\n```\n\n";
+  const std::array<std::pair<const char*, const char*>, 7> shown = {{{"commit", "Commit"},
+                                                                     {"compiler", "compiler"},
+                                                                     {"mujoco", "MuJoCo"},
+                                                                     {"libtorch", "LibTorch"},
+                                                                     {"cpu", "CPU"},
+                                                                     {"num_cpus", "cores"},
+                                                                     {"os", "system"}}};
+  for (const auto& [key, name] : shown) {
+    const std::string values = Values(provenance, key);
+    if (!values.empty())
+      markdown.append(name == shown[0].second ? "" : "; ").append(name).append(" ").append(values);
+  }
+  return markdown + ".\n\n" + Speeds(logs, tables.comparison);
+}
+
+}  // namespace
+
+WholeCells TakeWholeCells(const std::vector<RunLog>& logs, int64_t num_seeds) {
+  std::map<std::pair<std::string, std::string>, int64_t> ended;
+  for (const RunLog& log : logs) ended[{log.environment, log.variant}] += HasEnded(log) ? 1 : 0;
+  WholeCells cells;
+  std::set<std::string> said;
+  for (const RunLog& log : logs) {
+    const int64_t count = ended.at({log.environment, log.variant});
+    if (count >= num_seeds) {
+      cells.logs.push_back(log);
+      continue;
+    }
+    const std::string name = DisplayName(log.variant) + " on " + log.environment;
+    if (said.insert(name).second)
+      cells.left_out.push_back(name + ": " + std::to_string(count) + " of " +
+                               std::to_string(num_seeds) + " seeds have finished");
+  }
+  return cells;
+}
+
+ordered_json CompactJson(const RunLog& log) {
+  ordered_json json = ToJson(log);
+  json["columns"] = Only(json["columns"], kColumns);
+  json["timing"] = Only(json["timing"], kTimings);
+  return json;
+}
+
+std::string ReportMarkdown(std::span<const RunLog> logs, const Tables& tables,
+                           const std::vector<Chart>& charts, const ReportText& text,
+                           const std::string& notes) {
+  std::string markdown = "# " + text.title + "\n\n";
+  if (!text.question.empty()) markdown += text.question + "\n\n";
+  markdown += "## Verdict\n\n";
+  for (const std::string& sentence : Verdict(tables)) markdown += "- " + sentence + "\n";
+  for (const std::string& warning : Warnings(tables.comparison))
+    markdown += "- _" + warning + "_\n";
+  if (!notes.empty()) markdown += "\n" + notes;
+  markdown += "\n## Tables\n\n" + ToMarkdown(tables);
+  return markdown + HowItWasRun(logs, tables, text) + Figures(charts);
+}
+
+}  // namespace gaitbench

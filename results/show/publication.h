@@ -1,0 +1,30 @@
+// A study's results as they are kept beside the code: whole cells, run logs with the columns that
+// tables and figures need, and a report in Markdown.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "results/show/charts.h"
+#include "results/show/report.h"
+
+namespace gaitbench {
+
+struct WholeCells {
+  std::vector<RunLog> logs{};
+  std::vector<std::string> left_out{};  // "PPO on Hopper-v4: 3 of 10 seeds have finished"
+};
+
+// The cells (environment, variant) whose `num_seeds` runs have all ended, finished or diverged.
+WholeCells TakeWholeCells(const std::vector<RunLog>& logs, int64_t num_seeds);
+
+// A run log without the columns that no table and no figure reads.
+nlohmann::ordered_json CompactJson(const RunLog& log);
+
+// The page's contents as Markdown: verdict, tables, how it was run, figures/<id>.svg. `notes`,
+// Markdown too, stand before the tables: what they say comes first.
+std::string ReportMarkdown(std::span<const RunLog> logs, const Tables& tables,
+                           const std::vector<Chart>& charts, const ReportText& text,
+                           const std::string& notes);
+
+}  // namespace gaitbench

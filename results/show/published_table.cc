@@ -1,0 +1,47 @@
+#include <algorithm>
+#include <cmath>
+
+#include "results/compare/names.h"
+#include "results/paper/published.h"
+#include "results/show/table_parts.h"
+
+namespace gaitbench {
+
+Table PublishedTable(const Comparison& comparison) {
+  Table table{.id = "published", .title = "Returns that others published", .row_header = "source"};
+  table.columns = {{"environment", "environment", ""}, {"variant", "variant", ""},
+                   {"mean", "return", "return"},       {"standard_deviation", "± sd", "return"},
+                   {"seeds", "seeds", "seeds"},        {"env_steps", "env steps", "env steps"}};
+  for (const PublishedSource& source : PublishedSources()) {
+    if (source.id == kPaperId) continue;
+    bool any = false;
+    for (const PublishedResult& result : source.results) {
+      const auto same_robot = [&](const std::string& ours) {
+        return RobotOf(ours) == RobotOf(result.environment);
+      };
+      const auto& environments = comparison.environments;
+      const auto& variants = comparison.variants;
+      if (std::none_of(environments.begin(), environments.end(), same_robot)) continue;
+      if (std::find(variants.begin(), variants.end(), result.variant) == variants.end()) continue;
+      TableRow row{.id = source.id, .title = source.source};
+      row.cells = {result.environment,
+                   DisplayName(result.variant),
+                   Estimate{.value = result.mean, .interval = result.interval()},
+                   std::isnan(result.standard_deviation) ? TableCell()
+                                                         : TableCell(result.standard_deviation),
+                   result.seeds > 0 ? TableCell(result.seeds) : TableCell(),
+                   result.env_steps};
+      table.rows.push_back(std::move(row));
+      any = true;
+    }
+    if (!any) continue;
+    table.notes.push_back(source.source + ": " + source.statistic + "; " + source.citation +
+                          (source.note.empty() ? "" : "; " + source.note));
+  }
+  table.notes.push_back(
+      "environment versions, lengths and statistics differ: not to be compared as if they were the "
+      "same");
+  return table;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,149 @@
+#include "results/show/report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "results/compare/names.h"
+#include "results/log/json_text.h"
+#include "results/paper/embedded.h"
+#include "results/show/charts.h"
+#include "results/show/report_bundle.h"
+#include "results/show/table_parts.h"
+#include "results/show/verdict.h"
+#include "results/statistics/number_text.h"
+
+namespace gaitbench {
+namespace {
+
+using nlohmann::ordered_json;
+
+// Numbers beside their texts, so that the page rounds as the other formats do.
+ordered_json CellJson(const TableCell& cell, int decimals) {
+  const auto shown = [&](double number) {
+    return std::isnan(number) ? "-" : FixedText(number, decimals);
+  };
+  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  if (const auto* count = std::get_if<int64_t>(&cell))
+    return CountText(static_cast<double>(*count));
+  if (const auto* number = std::get_if<double>(&cell))
+    return {{"value", NumberToJson(*number)}, {"shown", shown(*number)}};
+  const auto* estimate = std::get_if<Estimate>(&cell);
+  if (!estimate) return nullptr;
+  ordered_json json = {{"value", NumberToJson(estimate->value)},
+                       {"shown", shown(estimate->value)},
+                       {"best", estimate->best}};
+  if (const auto& interval = estimate->interval) {
+    json["low"] = NumberToJson(interval->low);
+    json["high"] = NumberToJson(interval->high);
+    json["shown_interval"] = IntervalText(shown(interval->low), shown(interval->high));
+  }
+  for (const int64_t footnote : estimate->footnotes) json["marks"].push_back(footnote + 1);
+  return json;
+}
+
+ordered_json TableJson(const Table& table) {
+  auto columns = ordered_json::array(), rows = ordered_json::array();
+  for (const TableColumn& column : table.columns) columns.push_back(column.title);
+  for (const TableRow& row : table.rows) {
+    auto cells = ordered_json::array();
+    for (size_t i = 0; i < row.cells.size(); ++i)
+      cells.push_back(CellJson(row.cells[i], ColumnDecimals(table, i)));
+    rows.push_back({{"id", row.id}, {"title", row.title}, {"cells", cells}});
+  }
+  return {{"id", table.id},      {"title", table.title}, {"row_header", table.row_header},
+          {"columns", columns},  {"rows", rows},         {"footnotes", table.footnotes},
+          {"notes", table.notes}};
+}
+
+// Replaces each {{name}} of the template, in one pass: what is filled in is not searched.
+std::string Filled(std::string_view page,
+                   const std::map<std::string, std::string, std::less<>>& parts) {
+  std::string filled;
+  for (size_t position = 0;;) {
+    const size_t open = page.find("{{", position);
+    if (open == std::string_view::npos) return filled.append(page.substr(position));
+    const size_t close = page.find("}}", open);
+    filled.append(page.substr(position, open - position));
+    filled.append(parts.at(std::string(page.substr(open + 2, close - open - 2))));
+    position = close + 2;
+  }
+}
+
+std::string HtmlEscaped(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      default:
+        escaped += c;
+    }
+  }
+  return escaped;
+}
+
+// JSON inside a script element: no text in it can end the element.
+std::string ScriptSafe(const ordered_json& json) {
+  std::string safe;
+  for (const char c : json.dump(-1, ' ', false, ordered_json::error_handler_t::replace)) {
+    if (c == '<') {
+      safe += "\\u003c";
+    } else {
+      safe += c;
+    }
+  }
+  return safe;
+}
+
+}  // namespace
+
+ordered_json ReportData(std::span<const RunLog> logs, const Tables& tables,
+                        const ReportText& text) {
+  auto charts = ordered_json::array(), configs = ordered_json::array();
+  for (const Chart& chart : MakeCharts(logs, tables)) charts.push_back(ToJson(chart));
+  for (const VariantResult& result : tables.comparison.results) {
+    const auto log = std::find_if(logs.begin(), logs.end(), [&](const RunLog& run) {
+      return run.environment == result.environment && run.variant == result.variant &&
+             !run.iterations.empty();
+    });
+    if (log == logs.end()) continue;
+    configs.push_back({{"environment", result.environment},
+                       {"name", DisplayName(result.variant)},
+                       {"config", log->config}});
+  }
+  auto shown_tables = ordered_json::array();
+  for (const Table& table : tables.tables) shown_tables.push_back(TableJson(table));
+  return {{"title", text.title},
+          {"question", text.question},
+          {"command", text.command},
+          {"verdict", Verdict(tables)},
+          {"warnings", Warnings(tables.comparison)},
+          {"shown_tables", shown_tables},
+          {"charts", charts},
+          {"configs", configs},
+          {"tables", ToJson(tables)}};
+}
+
+std::string ReportHtml(std::span<const RunLog> logs, const Tables& tables, const ReportText& text) {
+  return Filled(EmbeddedContents("show/report/page.html"),
+                {{"title", HtmlEscaped(Printable(text.title))},
+                 {"question", HtmlEscaped(Printable(text.question))},
+                 {"tables", HtmlEscaped(ToMarkdown(tables))},
+                 {"style", std::string(EmbeddedContents("show/report/page.css"))},
+                 {"data", ScriptSafe(ReportData(logs, tables, text))},
+                 {"bundle", std::string(ReportBundle())},
+                 {"script", std::string(EmbeddedContents("show/report/page.js"))}});
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,7 @@
+#include "results/show/report_bundle.h"
+
+namespace gaitbench {
+
+std::string_view ReportBundle() { return {}; }
+
+}  // namespace gaitbench

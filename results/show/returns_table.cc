@@ -1,0 +1,135 @@
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "results/compare/claims.h"
+#include "results/compare/names.h"
+#include "results/show/table_parts.h"
+#include "results/statistics/number_text.h"
+
+namespace gaitbench {
+namespace {
+
+// What holds for every measured cell is said once, below the table; what holds for some is a
+// footnote of theirs.
+std::set<std::string> FlagsOfAll(const Comparison& comparison) {
+  std::set<std::string> common;
+  bool first = true;
+  for (const VariantResult& result : comparison.results) {
+    const std::set<std::string> flags(result.flags.begin(), result.flags.end());
+    if (first) common = flags;
+    std::erase_if(common, [&](const std::string& flag) { return !flags.contains(flag); });
+    first = false;
+  }
+  return common;
+}
+
+class Footnotes {
+ public:
+  Footnotes(std::set<std::string> said_already, Table& table)
+      : said_already_(std::move(said_already)), table_(table) {}
+
+  // indices of the flags' footnotes
+  std::vector<int64_t> Of(const std::vector<std::string>& flags) {
+    std::vector<int64_t> indices;
+    for (const std::string& flag : flags) {
+      if (said_already_.contains(flag)) continue;
+      auto& known = table_.footnotes;
+      const auto found = std::find(known.begin(), known.end(), flag);
+      indices.push_back(found - known.begin());
+      if (found == known.end()) known.push_back(flag);
+    }
+    return indices;
+  }
+
+ private:
+  std::set<std::string> said_already_;
+  Table& table_;
+};
+
+TableCell CellOf(const VariantResult* result, Footnotes& footnotes) {
+  if (!result) return {};
+  Estimate estimate{.footnotes = footnotes.Of(result->flags)};
+  if (result->mean) estimate.value = *result->mean;
+  if (!result->mean) estimate.value = IterationRecord::kNone;
+  estimate.interval = result->mean_interval;
+  estimate.best = result->clearly_best;
+  return estimate;
+}
+
+void AddIndexRows(const Comparison& comparison, Table& table) {
+  for (const std::string name : {"AAI", "ACLI", "ACLI - AAI"}) {
+    TableRow row{.id = name, .title = name, .after_rule = name == "AAI"};
+    bool any = false;
+    for (const std::string& environment : comparison.environments) {
+      const auto found = std::find_if(
+          comparison.indices.begin(), comparison.indices.end(), [&](const PaperIndex& index) {
+            return index.environment == environment && index.name == name;
+          });
+      TableCell cell;
+      if (found != comparison.indices.end()) {
+        cell = Estimate{.value = found->value, .interval = found->interval};
+        any = true;
+      }
+      row.cells.push_back(cell);
+    }
+    if (any) table.rows.push_back(row);
+  }
+}
+
+// "5 seeds", "5 to 10 seeds"
+std::string SeedCounts(const Comparison& comparison) {
+  size_t fewest = SIZE_MAX, most = 0;
+  for (const VariantResult& result : comparison.results) {
+    fewest = std::min(fewest, result.seeds.size());
+    most = std::max(most, result.seeds.size());
+  }
+  const std::string low = std::to_string(fewest), high = std::to_string(most);
+  return (fewest == most ? high : low + " to " + high) + (most == 1 ? " seed" : " seeds");
+}
+
+std::string Caption(const Comparison& comparison) {
+  return "Return over seeds: mean [" + PercentText(comparison.options.interval) + " interval]";
+}
+
+void AddNotes(const Comparison& comparison, const std::set<std::string>& common_flags,
+              Table& table) {
+  const ComparisonOptions& options = comparison.options;
+  table.notes.push_back(SeedCounts(comparison) + "; each counts as the " +
+                        MetricDescription(options) + "; percentile bootstrap over seeds, " +
+                        std::to_string(options.resamples) + " resamples");
+  for (const std::string& flag : common_flags) table.notes.push_back(flag);
+  if (!comparison.indices.empty())
+    table.notes.push_back(
+        "AAI: largest difference that the step rule makes, max(|PPO - TRPO+|, |PPO-M - TRPO|); "
+        "ACLI: that the "
+        "code-level choices make, max(|PPO - PPO-M|, |TRPO+ - TRPO|); maxima of noisy differences, "
+        "biased upward; ACLI - AAI: above 0 where the choices make more than the step rule");
+  const bool any_best =
+      std::any_of(comparison.results.begin(), comparison.results.end(),
+                  [](const VariantResult& result) { return result.clearly_best; });
+  if (any_best)
+    table.notes.push_back("bold: better than every other variant, that is, " +
+                          DifferenceHoldsMeaning(options));
+}
+
+}  // namespace
+
+Table ReturnsTable(const Comparison& comparison) {
+  Table table{.id = "returns", .title = Caption(comparison), .row_header = "variant"};
+  const std::set<std::string> common_flags = FlagsOfAll(comparison);
+  Footnotes footnotes(common_flags, table);
+  for (const std::string& environment : comparison.environments)
+    table.columns.push_back({.id = environment, .title = environment, .unit = "return"});
+  for (const std::string& variant : comparison.variants) {
+    TableRow row{.id = variant, .title = DisplayName(variant)};
+    for (const std::string& environment : comparison.environments)
+      row.cells.push_back(CellOf(comparison.Find(environment, variant), footnotes));
+    table.rows.push_back(std::move(row));
+  }
+  AddIndexRows(comparison, table);
+  AddNotes(comparison, common_flags, table);
+  return table;
+}
+
+}  // namespace gaitbench

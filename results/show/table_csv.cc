@@ -1,0 +1,61 @@
+// One line per number, at full precision, with what belongs to it.
+#include "results/compare/names.h"
+#include "results/show/csv.h"
+#include "results/show/table.h"
+#include "results/statistics/number_text.h"
+
+namespace gaitbench {
+namespace {
+
+constexpr std::string_view kHeader =
+    "environment,variant,name,statistic,unit,value,interval_low,interval_high,interval_level,num_"
+    "seeds,seeds,"
+    "num_iterations,env_steps,clearly_best,flags\n";
+
+std::string Joined(const std::vector<std::string>& texts) {
+  std::string joined;
+  for (const std::string& text : texts) joined += (joined.empty() ? "" : "; ") + text;
+  return joined;
+}
+
+std::string Low(const std::optional<Interval>& interval) {
+  return interval ? ExactText(interval->low) : "";
+}
+std::string High(const std::optional<Interval>& interval) {
+  return interval ? ExactText(interval->high) : "";
+}
+
+std::string ResultLines(const VariantResult& result, const std::string& level) {
+  std::string seeds;
+  for (const int64_t seed : result.seeds)
+    seeds += (seeds.empty() ? "" : " ") + std::to_string(seed);
+  std::string lines;
+  const auto add = [&](const char* statistic, const std::optional<double>& value,
+                       const std::optional<Interval>& interval) {
+    lines += CsvLine({result.environment, result.variant, DisplayName(result.variant), statistic,
+                      "return", value ? ExactText(*value) : "", Low(interval), High(interval),
+                      interval ? level : "", std::to_string(result.seeds.size()), seeds,
+                      std::to_string(result.num_iterations), ExactText(result.env_steps),
+                      result.clearly_best ? "true" : "false", Joined(result.flags)});
+  };
+  add("mean", result.mean, result.mean_interval);
+  add("standard_deviation", result.standard_deviation, std::nullopt);
+  add("median", result.median, result.median_interval);
+  add("interquartile_mean", result.interquartile_mean, result.interquartile_mean_interval);
+  return lines;
+}
+
+}  // namespace
+
+std::string ToCsv(const Tables& tables) {
+  const std::string level = ExactText(tables.comparison.options.interval);
+  std::string text(kHeader);
+  for (const VariantResult& result : tables.comparison.results) text += ResultLines(result, level);
+  for (const PaperIndex& index : tables.comparison.indices)
+    text += CsvLine({index.environment, "", index.name, index.name, "return",
+                     ExactText(index.value), Low(index.interval), High(index.interval),
+                     index.interval ? level : "", "", "", "", "", "", ""});
+  return text;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,37 @@
+// Pieces of Vega-Lite specs (https://vega.github.io/vega-lite/docs/) that several charts share.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "results/log/json_fields.h"
+
+namespace gaitbench::vega_lite {
+
+using nlohmann::ordered_json;
+
+inline constexpr size_t kNumColors = 8;  // of ColorByName
+inline constexpr const char* kFirstColor = "#0072B2";
+
+// A spec as wide as the page, `height` pixels high, with its records under the name "numbers".
+ordered_json Spec(int height, ordered_json numbers);
+
+// {"field": ..., "type": "quantitative", "title": ...}
+ordered_json Quantity(const std::string& field, const std::string& title);
+
+// A row per value, in the order of the data.
+ordered_json Rows(const std::string& field);
+
+// Colour and dash by name, so that nothing hangs on colour alone. Colours: Okabe & Ito 2008, told
+// apart with any kind of colour vision.
+ordered_json ColorByName(const std::vector<std::string>& names);
+ordered_json DashByName(const std::vector<std::string>& names);
+ordered_json WithoutLegend(ordered_json channel);
+
+// A dashed line where x is 0.
+ordered_json ZeroRule();
+
+// From "low" to "high" in each row.
+ordered_json IntervalRule(const ordered_json& rows, const ordered_json& x);
+
+}  // namespace gaitbench::vega_lite

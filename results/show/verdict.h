@@ -1,0 +1,18 @@
+// What a study says, in sentences.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "results/show/table.h"
+
+namespace gaitbench {
+
+// One sentence per environment; one on step rule against code-level choices where the paper's
+// indices are there, and one on the effects of switches where the variants are a full grid.
+std::vector<std::string> Verdict(const Tables& tables);
+
+// Flags of every variant, each once, with whom they hold for.
+std::vector<std::string> Warnings(const Comparison& comparison);
+
+}  // namespace gaitbench

@@ -1,0 +1,74 @@
+#include "results/statistics/contrasts.h"
+
+#include <cmath>
+
+#include "results/statistics/distributions.h"
+#include "results/statistics/statistics.h"
+
+namespace gaitbench {
+namespace {
+
+double Contrast(Sample cells, std::span<const size_t> factors) {
+  double sum = 0;
+  for (size_t cell = 0; cell < cells.size(); ++cell) {
+    double sign = 1;
+    for (const size_t factor : factors) sign *= (cell >> factor & 1) ? 1 : -1;
+    sum += sign * cells[cell];
+  }
+  return sum / (static_cast<double>(cells.size()) / 2);
+}
+
+// Over the seeds, cell by cell.
+std::vector<double> CellMeans(const GridReturns& returns) {
+  std::vector<double> means;
+  for (size_t cell = 0; cell < returns.front().size(); ++cell) {
+    std::vector<double> values;
+    for (const auto& cells : returns) values.push_back(cells[cell]);
+    means.push_back(Mean(values));
+  }
+  return means;
+}
+
+// Sum of squares of what neither a cell's mean nor a seed's mean explains.
+double ResidualSumOfSquares(const GridReturns& returns, const std::vector<double>& cell_means) {
+  const double grand_mean = Mean(cell_means);
+  double sum = 0;
+  for (const auto& cells : returns) {
+    const double level = Mean(cells) - grand_mean;
+    for (size_t cell = 0; cell < cells.size(); ++cell) {
+      const double residual = cells[cell] - cell_means[cell] - level;
+      sum += residual * residual;
+    }
+  }
+  return sum;
+}
+
+}  // namespace
+
+ContrastEstimate EstimateContrast(const GridReturns& returns, std::span<const size_t> factors,
+                                  double level) {
+  const std::vector<double> cell_means = CellMeans(returns);
+  ContrastEstimate estimate{.value = Contrast(cell_means, factors)};
+  if (returns.size() < 2) return estimate;
+  const auto num_seeds = static_cast<double>(returns.size());
+  const auto num_cells = static_cast<double>(cell_means.size());
+  const double degrees = (num_seeds - 1) * (num_cells - 1);
+  const double mean_square = ResidualSumOfSquares(returns, cell_means) / degrees;
+  const double error = std::sqrt(4 * mean_square / (num_seeds * num_cells));
+  const double half = StudentQuantile((1 + level) / 2, degrees) * error;
+  estimate.interval = {estimate.value - half, estimate.value + half};
+  if (error > 0) estimate.p = 2 * StudentUpperTail(std::abs(estimate.value) / error, degrees);
+  return estimate;
+}
+
+GridReturns HalfGrid(const GridReturns& returns, size_t factor, bool on) {
+  GridReturns half(returns.size());
+  for (size_t seed = 0; seed < returns.size(); ++seed) {
+    for (size_t cell = 0; cell < returns[seed].size(); ++cell) {
+      if ((cell >> factor & 1) == size_t{on}) half[seed].push_back(returns[seed][cell]);
+    }
+  }
+  return half;
+}
+
+}  // namespace gaitbench

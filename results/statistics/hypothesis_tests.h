@@ -1,0 +1,49 @@
+// Two-sided tests of the difference between two independent samples, and Holm's correction over a
+// family of them. The definitions are SciPy's (ttest_ind with equal_var=False, mannwhitneyu,
+// permutation_test). Advice on which to use with few seeds: Colas et al. 2019 (arXiv:1904.06979),
+// whose default is Welch's.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "results/statistics/intervals.h"
+
+namespace gaitbench {
+
+struct WelchResult {
+  double t = 0;
+  double degrees_of_freedom = 0;  // Welch-Satterthwaite
+  double p = 1;
+};
+
+// None for a sample of one value, and where neither sample varies.
+std::optional<WelchResult> WelchTest(Sample a, Sample b);
+
+struct MannWhitneyResult {
+  double u = 0;  // pairs in which a is above b, ties as half
+  double p = 1;
+  bool exact = false;
+};
+
+// Exact where a sample has at most 8 values and nothing is tied, else normal with corrections for
+// ties and continuity.
+MannWhitneyResult MannWhitneyTest(Sample a, Sample b);
+
+struct PermutationResult {
+  double p = 1;
+  int64_t permutations = 0;
+  bool exact = false;  // all of them were gone through
+};
+
+// Of the difference of means. All distinct permutations where they are at most options.resamples,
+// else that many random ones, with the observed one counted among them.
+PermutationResult PermutationTest(Sample a, Sample b, const BootstrapOptions& options);
+
+// Holm 1979: adjusted p-values, in the order given; each below alpha may be rejected at family-wise
+// error alpha.
+std::vector<double> HolmAdjusted(std::span<const double> p_values);
+
+}  // namespace gaitbench

@@ -1,0 +1,108 @@
+#include "results/statistics/number_text.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+namespace gaitbench {
+namespace {
+
+constexpr int kMostDecimals = 6;
+
+int DecimalsFor(double scale, int significant) {
+  if (!(scale > 0) || std::isinf(scale)) return 0;
+  const int leading = static_cast<int>(std::floor(std::log10(scale)));
+  return std::clamp(significant - 1 - leading, 0, kMostDecimals);
+}
+
+template <class... Format>
+std::string CharsOf(double number, Format... format) {
+  std::array<char, 400> buffer{};
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, format...).ptr;
+  return {buffer.data(), end};
+}
+
+}  // namespace
+
+std::string FixedText(double number, int decimals) {
+  const std::string text = CharsOf(number, std::chars_format::fixed, decimals);
+  const bool zero = text.find_first_not_of("-0.") == std::string::npos;
+  return zero && text[0] == '-' ? text.substr(1) : text;
+}
+
+std::string ExactText(double number) { return CharsOf(number); }
+
+std::string CountText(double count) {
+  constexpr double kExact = 9e15;
+  if (count != std::floor(count) || std::abs(count) > kExact) return ExactText(count);
+  std::string text = std::to_string(static_cast<int64_t>(count));
+  for (auto end = static_cast<ptrdiff_t>(text.size()) - 3; end > (count < 0 ? 1 : 0); end -= 3)
+    text.insert(static_cast<size_t>(end), ",");
+  return text;
+}
+
+int Decimals(const Estimate& estimate) {
+  constexpr int kOfWidth = 2, kOfValue = 4;
+  if (estimate.interval && estimate.interval->high > estimate.interval->low)
+    return DecimalsFor(estimate.interval->high - estimate.interval->low, kOfWidth);
+  return DecimalsFor(std::abs(estimate.value), kOfValue);
+}
+
+int ColumnDecimals(const Table& table, size_t column) {
+  std::optional<int> fewest;
+  for (const TableRow& row : table.rows) {
+    std::optional<int> decimals;
+    if (const auto* estimate = std::get_if<Estimate>(&row.cells[column]))
+      decimals = Decimals(*estimate);
+    if (const auto* number = std::get_if<double>(&row.cells[column]))
+      decimals = Decimals(Estimate{.value = *number});
+    if (decimals) fewest = std::min(fewest.value_or(*decimals), *decimals);
+  }
+  return fewest.value_or(0);
+}
+
+size_t Width(std::string_view text) {
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;  // not a continuation byte
+  }));
+}
+
+std::string PadLeft(std::string_view text, size_t width) {
+  const size_t shown = Width(text);
+  return std::string(width > shown ? width - shown : 0, ' ').append(text);
+}
+
+std::string PadRight(std::string_view text, size_t width) {
+  const size_t shown = Width(text);
+  return std::string(text).append(width > shown ? width - shown : 0, ' ');
+}
+
+std::string Printable(std::string_view text) {
+  std::string printable;
+  for (const char c : text) {
+    if (c == '\n' || c == '\t') {
+      printable += ' ';
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+      printable += "\uFFFD";
+    } else {
+      printable += c;
+    }
+  }
+  return printable;
+}
+
+std::string IntervalText(const std::string& low, const std::string& high) {
+  return std::string("[").append(low).append(", ").append(high).append("]");
+}
+
+std::string Superscript(int64_t number) {
+  constexpr std::array kDigits = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  std::string text;
+  for (const char digit : std::to_string(number)) text += kDigits[static_cast<size_t>(digit - '0')];
+  return text;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,44 @@
+// Numbers and texts as people read them: rounded to what the interval supports, padded by what a
+// terminal shows.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "results/show/table.h"
+
+namespace gaitbench {
+
+// "-12.50"; "inf", "-inf", "nan"
+std::string FixedText(double number, int decimals);
+
+// The fewest digits that give the same double back.
+std::string ExactText(double number);
+
+// "999,424"; not a whole number: as ExactText.
+std::string CountText(double count);
+
+// Digits after the point so that the interval's width has two significant ones; without an
+// interval, four of the value.
+int Decimals(const Estimate& estimate);
+
+// Fewest decimals over the estimates and numbers of a column, so that one column reads evenly.
+int ColumnDecimals(const Table& table, size_t column);
+
+// Characters that a terminal shows of UTF-8.
+size_t Width(std::string_view text);
+std::string PadLeft(std::string_view text, size_t width);
+std::string PadRight(std::string_view text, size_t width);
+
+// The text on one line, with control characters (they could drive a terminal) shown as U+FFFD.
+std::string Printable(std::string_view text);
+
+// "[1.5, 2.5]"
+std::string IntervalText(const std::string& low, const std::string& high);
+
+// 1 -> "¹"
+std::string Superscript(int64_t number);
+
+}  // namespace gaitbench

@@ -1,0 +1,80 @@
+#include "results/statistics/planner.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "results/log/json_fields.h"
+#include "results/statistics/distributions.h"
+
+namespace gaitbench {
+namespace {
+
+constexpr int64_t kMostSeeds = 1'000'000;
+
+// Smallest n >= 2 for which `enough` holds, `enough` being monotone.
+template <class Predicate>
+int64_t FirstEnough(const Predicate& enough) {
+  int64_t high = 2;
+  while (!enough(high)) {
+    high *= 2;
+    if (high > kMostSeeds)
+      throw ConfigError("more than " + std::to_string(kMostSeeds) + " seeds would be needed");
+  }
+  int64_t low = high / 2;  // not enough, or below 2
+  while (high - low > 1) {
+    const int64_t middle = (low + high) / 2;
+    (middle >= 2 && enough(middle) ? high : low) = middle;
+  }
+  return high;
+}
+
+}  // namespace
+
+// P(T <= t) = integral over s of Phi(t s - noncentrality) times the density of s = sqrt(chi^2 /
+// degrees), by Simpson's rule over the range where that density is not negligible.
+double NoncentralStudentCdf(double t, double degrees_of_freedom, double noncentrality) {
+  constexpr int kSteps = 4000;  // even
+  constexpr double kDeviations = 12;
+  const double nu = degrees_of_freedom;
+  const double spread = kDeviations / std::sqrt(2 * nu);  // of s around 1
+  const double low = std::max(0.0, 1 - spread), high = 1 + spread;
+  const double log_scale = std::log(2.0) + nu / 2 * std::log(nu / 2) - std::lgamma(nu / 2);
+  const auto integrand = [&](double s) {
+    if (s <= 0) return nu > 1 ? 0.0 : NormalCdf(-noncentrality) * std::exp(log_scale);
+    return NormalCdf(t * s - noncentrality) *
+           std::exp(log_scale + (nu - 1) * std::log(s) - nu / 2 * s * s);
+  };
+  const double step = (high - low) / kSteps;
+  double sum = integrand(low) + integrand(high);
+  for (int i = 1; i < kSteps; ++i) sum += (i % 2 ? 4 : 2) * integrand(low + i * step);
+  return std::clamp(sum * step / 3, 0.0, 1.0);
+}
+
+double WelchPower(double difference, double deviation_a, double deviation_b, int64_t n,
+                  double alpha) {
+  const auto count = static_cast<double>(n);
+  const double of_a = deviation_a * deviation_a / count, of_b = deviation_b * deviation_b / count;
+  const double degrees = (of_a + of_b) * (of_a + of_b) * (count - 1) / (of_a * of_a + of_b * of_b);
+  const double critical = StudentQuantile(1 - alpha / 2, degrees);
+  const double noncentrality = difference / std::sqrt(of_a + of_b);
+  return 1 - NoncentralStudentCdf(critical, degrees, noncentrality) +
+         NoncentralStudentCdf(-critical, degrees, noncentrality);
+}
+
+int64_t SeedsForHalfWidth(double half_width, double deviation, double level) {
+  if (!(half_width > 0)) throw ConfigError("a half width must be above 0");
+  return FirstEnough([&](int64_t n) {
+    const auto count = static_cast<double>(n);
+    return StudentQuantile((1 + level) / 2, count - 1) * deviation / std::sqrt(count) <= half_width;
+  });
+}
+
+int64_t SeedsForPower(double difference, double deviation_a, double deviation_b, double power,
+                      double alpha) {
+  if (difference == 0) throw ConfigError("no number of seeds finds a difference of 0");
+  return FirstEnough([&](int64_t n) {
+    return WelchPower(difference, deviation_a, deviation_b, n, alpha) >= power;
+  });
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,109 @@
+#include "algos/kernels/conjugate_gradients.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/algos/autograd.h"
+#include "tests/algos/samples.h"
+
+namespace gaitbench {
+namespace {
+
+LinearMap Times(const at::Tensor& matrix, int64_t* num_products = nullptr) {
+  return [=](std::span<const float> x, std::span<float> product) {
+    if (num_products) ++*num_products;
+    const at::Tensor result = matrix.matmul(ToDouble(x, {matrix.size(1)}));
+    for (size_t i = 0; i < product.size(); ++i) product[i] = result[i].item<float>();
+  };
+}
+
+// a symmetric, positive definite matrix with eigenvalues in [1, 1 + size]
+at::Tensor RandomSpd(int64_t size, RandomStream& stream) {
+  const at::Tensor a = ToDouble(RandomFloats(size * size, stream), {size, size});
+  return a.matmul(a.t()) / static_cast<double>(size) + at::eye(size, at::kDouble);
+}
+
+//     [2 1 0]       [ 4]       [1]
+// F = [1 3 1],  g = [10],  x = [2]
+//     [0 1 4]       [14]       [3]
+TEST(ConjugateGradientsTest, ThreeUnknownsTakeThreeSteps) {
+  const at::Tensor f = at::tensor({2., 1., 0., 1., 3., 1., 0., 1., 4.}, at::kDouble).view({3, 3});
+  const std::vector<float> g = {4, 10, 14};
+  const auto [x, residual] = ConjugateGradients(Times(f), g, 3);
+  for (int i = 0; i < 3; ++i) EXPECT_NEAR(x[i], i + 1, 2e-6);
+  EXPECT_LT(residual, 1e-6);
+}
+
+// x_1 = (g.g / g.Fg) g, the exact minimum along the gradient: 312 / 1152 for the system above
+TEST(ConjugateGradientsTest, OneStepIsSteepestDescent) {
+  const at::Tensor f = at::tensor({2., 1., 0., 1., 3., 1., 0., 1., 4.}, at::kDouble).view({3, 3});
+  const std::vector<float> g = {4, 10, 14};
+  const auto [x, residual] = ConjugateGradients(Times(f), g, 1);
+  const double alpha = 312.0 / (4 * 18 + 10 * 48 + 14 * 66);
+  for (int i = 0; i < 3; ++i) EXPECT_NEAR(x[i], alpha * g[i], 1e-6);
+  const at::Tensor left = ToDouble(g, {3}) - alpha * f.matmul(ToDouble(g, {3}));
+  EXPECT_NEAR(residual, Item(left.norm()) / std::sqrt(312.0), 1e-6);
+}
+
+TEST(ConjugateGradientsTest, SolutionsAreDenseSolves) {
+  RandomStream stream({3});
+  for (int64_t size : {1, 2, 10, 40}) {
+    const at::Tensor f = RandomSpd(size, stream);
+    const std::vector<float> g = RandomFloats(size, stream);
+    const at::Tensor expected = at::linalg_solve(f, ToDouble(g, {size}));
+    const auto [x, residual] = ConjugateGradients(Times(f), g, size + 10);
+    EXPECT_LT(RelativeError(x, expected), 2e-6) << size;
+    EXPECT_LT(residual, 1e-6) << size;
+  }
+}
+
+TEST(ConjugateGradientsTest, ItTakesAsManyStepsAsAskedAndStopsAtZero) {
+  RandomStream stream({4});
+  const at::Tensor f = RandomSpd(20, stream);
+  int64_t num_products = 0;
+  ConjugateGradients(Times(f, &num_products), RandomFloats(20, stream), 7);
+  EXPECT_EQ(num_products, 7);
+
+  num_products = 0;
+  const std::vector<float> zero(20);
+  const auto [x, residual] = ConjugateGradients(Times(f, &num_products), zero, 7);
+  EXPECT_EQ(num_products, 0);
+  EXPECT_EQ(x, zero);
+  EXPECT_EQ(residual, 0);
+}
+
+// the residuals of 1, 2, ... steps: with a tolerance between two of them it stops at the second
+TEST(ConjugateGradientsTest, ItStopsOnceTheResidualIsWithinTheTolerance) {
+  RandomStream stream({5});
+  const at::Tensor f = RandomSpd(20, stream);
+  const std::vector<float> g = RandomFloats(20, stream);
+  const auto residual_after = [&](int64_t steps) {
+    return ConjugateGradients(Times(f), g, steps).relative_residual;
+  };
+  ASSERT_GT(residual_after(3), residual_after(4));
+  const double between = (residual_after(3) + residual_after(4)) / 2;
+  int64_t num_products = 0;
+  const auto [x, residual] = ConjugateGradients(Times(f, &num_products), g, 10, between);
+  EXPECT_EQ(num_products, 4);
+  EXPECT_EQ(residual, residual_after(4));
+  EXPECT_EQ(x, ConjugateGradients(Times(f), g, 4).x);
+
+  num_products = 0;
+  ConjugateGradients(Times(f, &num_products), g, 10, 1);  // x = 0 is good enough
+  EXPECT_EQ(num_products, 0);
+}
+
+// one eigenvalue: solved exactly by the first step, whose residual may be exactly 0
+TEST(ConjugateGradientsTest, AMultipleOfTheIdentityNeedsOneStep) {
+  const std::vector<float> g = {1, -2, 4};
+  const auto [x, residual] = ConjugateGradients(Times(2 * at::eye(3, at::kDouble)), g, 10);
+  EXPECT_EQ(x, (std::vector<float>{0.5, -1, 2}));
+  EXPECT_EQ(residual, 0);
+}
+
+TEST(ConjugateGradientsTest, DotSumsInDouble) {
+  const std::vector<float> a = {1e8, 1, -1e8}, ones = {1, 1, 1};
+  EXPECT_EQ(Dot(a, ones), 1);
+}
+
+}  // namespace
+}  // namespace gaitbench

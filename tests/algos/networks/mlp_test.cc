@@ -1,0 +1,169 @@
+#include "algos/networks/mlp.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/algos/autograd.h"
+#include "tests/algos/samples.h"
+
+namespace gaitbench {
+namespace {
+
+struct Case {
+  MlpShape shape;
+  int64_t num_samples;
+};
+
+std::string_view NameOf(Activation activation) {
+  for (const auto& [value, name] : Names(activation)) {
+    if (value == activation) return name;
+  }
+  return "?";
+}
+
+void PrintTo(const Case& c, std::ostream* out) {
+  *out << c.shape.inputs;
+  for (int64_t units : c.shape.hidden) *out << "-" << units;
+  *out << "-" << c.shape.outputs << " " << NameOf(c.shape.activation) << " x" << c.num_samples;
+}
+
+// One network with random parameters and input, and its activations.
+class MlpTest : public testing::TestWithParam<Case> {
+ protected:
+  MlpTest()
+      : num_samples(GetParam().num_samples),
+        layout(GetParam().shape),
+        parameters(RandomFloats(layout.num_parameters(), stream, 0.2)),
+        input(RandomFloats(num_samples * layout.shape().inputs, stream)),
+        activations(layout, num_samples) {
+    Forward(layout, parameters.data(), num_samples, input.data(), activations);
+  }
+
+  int64_t num_outputs() const { return num_samples * layout.shape().outputs; }
+  at::Tensor Expected(const at::Tensor& flat) const {
+    return NetworkOf(layout, flat, ToDouble(input, {num_samples, layout.shape().inputs}));
+  }
+  std::vector<float> BackwardOf(const std::vector<float>& by_output) {
+    std::vector<float> gradient(layout.num_parameters(), NAN);  // Backward overwrites
+    Backward(layout, parameters.data(), num_samples, input.data(), by_output.data(), activations,
+             gradient.data());
+    return gradient;
+  }
+  std::vector<float> JvpOf(const std::vector<float>& direction) {
+    std::vector<float> tangent(num_outputs(), NAN);
+    Jvp(layout, parameters.data(), num_samples, input.data(), direction.data(), activations,
+        tangent.data());
+    return tangent;
+  }
+
+  RandomStream stream{{1}};
+  int64_t num_samples;
+  MlpLayout layout;
+  std::vector<float> parameters, input;
+  MlpActivations activations;
+};
+
+TEST_P(MlpTest, OutputIsTheNetworksInDouble) {
+  const std::span<const float> output(activations.output(), num_outputs());
+  EXPECT_LT(RelativeError(output, Expected(Leaf(parameters))), 2e-6);
+}
+
+TEST_P(MlpTest, GradientIsAutograds) {
+  const std::vector<float> by_output = RandomFloats(num_outputs(), stream);
+  const at::Tensor flat = Leaf(parameters);
+  const at::Tensor output = Expected(flat);
+  const at::Tensor expected =
+      GradientOf((output * ToDouble(by_output, output.sizes())).sum(), flat);
+  EXPECT_LT(RelativeError(BackwardOf(by_output), expected),
+            2e-6);  // float32 rounding of sums over the samples
+}
+
+// each weight matrix and bias by itself, so that a small one cannot hide behind a large one
+TEST_P(MlpTest, GradientOfEachLayerIsAutograds) {
+  const std::vector<float> by_output = RandomFloats(num_outputs(), stream);
+  const at::Tensor flat = Leaf(parameters);
+  const at::Tensor output = Expected(flat);
+  const at::Tensor expected =
+      GradientOf((output * ToDouble(by_output, output.sizes())).sum(), flat);
+  const std::vector<float> gradient = BackwardOf(by_output);
+  for (const auto& layer : layout.layers()) {
+    const auto error_of = [&](int64_t offset, int64_t size) {
+      return RelativeError(std::span(gradient).subspan(offset, size),
+                           expected.narrow(0, offset, size));
+    };
+    EXPECT_LT(error_of(layer.weight, layer.in * layer.out), 4e-6);
+    EXPECT_LT(error_of(layer.bias, layer.out), 4e-6);
+  }
+}
+
+// <u, J v> = <J^T u, v>
+TEST_P(MlpTest, JvpIsTheTransposeOfBackward) {
+  const std::vector<float> u = RandomFloats(num_outputs(), stream);
+  const std::vector<float> v = RandomFloats(layout.num_parameters(), stream);
+  const at::Tensor tangent = ToDouble(JvpOf(v), {num_outputs()});
+  const at::Tensor by_parameters = ToDouble(BackwardOf(u), {layout.num_parameters()});
+  const at::Tensor u_double = ToDouble(u, {num_outputs()});
+  const double left = Item(u_double.dot(tangent));
+  const double right = Item(by_parameters.dot(ToDouble(v, {layout.num_parameters()})));
+  EXPECT_NEAR(left, right, 1e-6 * Item(u_double.norm() * tangent.norm()));
+}
+
+TEST_P(MlpTest, JvpIsTheFiniteDifference) {
+  const std::vector<float> v = RandomFloats(layout.num_parameters(), stream);
+  const at::Tensor flat = ToDouble(parameters, {layout.num_parameters()});
+  const at::Tensor direction = ToDouble(v, {layout.num_parameters()});
+  constexpr double kStep = 1e-8;  // short, so that no unit crosses its kink
+  const at::Tensor difference =
+      (Expected(flat + kStep * direction) - Expected(flat - kStep * direction)) / (2 * kStep);
+  EXPECT_LT(RelativeError(JvpOf(v), difference), 2e-6);
+}
+
+constexpr auto kTanh = Activation::kTanh, kRelu = Activation::kRelu, kElu = Activation::kElu,
+               kLeakyRelu = Activation::kLeakyRelu;
+
+INSTANTIATE_TEST_SUITE_P(
+    Robots, MlpTest,
+    testing::Values(Case{{11, {64, 64}, 3, kTanh}, 64}, Case{{17, {64, 64}, 6, kTanh}, 64},
+                    Case{{376, {64, 64}, 17, kTanh}, 64}, Case{{11, {64, 64}, 1, kTanh}, 2048},
+                    Case{{11, {64, 64}, 3, kTanh}, 1}, Case{{11, {64, 64}, 3, kRelu}, 64},
+                    Case{{376, {64, 64}, 17, kRelu}, 64}));
+
+INSTANTIATE_TEST_SUITE_P(Activations, MlpTest,
+                         testing::Values(Case{{11, {64, 64}, 3, kElu}, 64},
+                                         Case{{376, {64, 64}, 17, kElu}, 64},
+                                         Case{{11, {64, 64}, 3, kLeakyRelu}, 64},
+                                         Case{{376, {64, 64}, 17, kLeakyRelu}, 64}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Depths, MlpTest,
+    testing::Values(Case{{11, {}, 3, kTanh}, 64}, Case{{11, {32}, 3, kTanh}, 64},
+                    Case{{11, {32}, 3, kRelu}, 64}, Case{{11, {64, 64, 64}, 3, kTanh}, 64},
+                    Case{{17, {64, 64, 64}, 6, kRelu}, 65}, Case{{5, {7, 3}, 2, kTanh}, 9}));
+
+// as PyTorch's
+TEST(MlpTest, LeakyReluAtZeroHasTheSmallSlope) {
+  const MlpLayout layout({1, {1}, 1, kLeakyRelu});
+  MlpActivations activations(layout, 1);
+  const std::vector<float> parameters = {1, 0, 1, 0};
+  const float zero = 0, one = 1;
+  std::vector<float> gradient(4);
+  Forward(layout, parameters.data(), 1, &zero, activations);
+  Backward(layout, parameters.data(), 1, &zero, &one, activations, gradient.data());
+  EXPECT_EQ(gradient, (std::vector<float>{0, 0.01f, 0, 1}));
+}
+
+// relu at exactly 0 has derivative 0, and NaN does not become 0
+TEST(MlpTest, ReluKeepsNanAndStopsAtZero) {
+  const MlpLayout layout({1, {1}, 1, kRelu});
+  MlpActivations activations(layout, 1);
+  const std::vector<float> parameters = {1, 0, 1, 0};  // weight, bias, weight, bias
+  const float zero = 0, not_a_number = NAN, one = 1;
+  std::vector<float> gradient(4);
+  Forward(layout, parameters.data(), 1, &zero, activations);
+  Backward(layout, parameters.data(), 1, &zero, &one, activations, gradient.data());
+  EXPECT_EQ(gradient, (std::vector<float>{0, 0, 0, 1}));
+  Forward(layout, parameters.data(), 1, &not_a_number, activations);
+  EXPECT_TRUE(std::isnan(*activations.output()));
+}
+
+}  // namespace
+}  // namespace gaitbench

@@ -1,0 +1,70 @@
+#include "algos/on_policy/config.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace gaitbench {
+namespace {
+
+std::string ErrorOf(const nlohmann::json& settings) {
+  AlgoConfig config;
+  ReadJson(settings, config, "config");
+  try {
+    CheckConfig(config, "config");
+  } catch (const ConfigError& error) {
+    return error.what();
+  }
+  return "none";
+}
+
+TEST(ConfigTest, SettingsThatDoNotGoTogetherAreRefusedByName) {
+  EXPECT_EQ(ErrorOf(nlohmann::json::object()), "none");
+  EXPECT_EQ(ErrorOf({{"min_std", 0.5}}), "none");
+  EXPECT_NE(ErrorOf({{"min_std", 0.5}, {"initial_log_std", std::log(0.5)}}).find("config.min_std"),
+            std::string::npos);
+
+  nlohmann::json shared = {{"shared_trunk", true},
+                           {"joint_update", true},
+                           {"policy_learning_rate", 3e-4},
+                           {"value_learning_rate", 3e-4}};
+  EXPECT_EQ(ErrorOf(shared), "none");
+  for (const auto& [key, value] :
+       {std::pair{"gradient_clipping", "joint"}, std::pair{"value_loss", "huber"}}) {
+    nlohmann::json other = shared;
+    other[key] = value;
+    EXPECT_EQ(ErrorOf(other), "none") << key;
+  }
+  const nlohmann::json wrong[] = {
+      {{"joint_update", false}},         {{"value_hidden_sizes", {64, 64}}},
+      {{"value_learning_rate", 1e-4}},   {{"value_learning_rate_annealing", true}},
+      {{"gradient_clipping", "policy"}}, {{"gradient_clipping", "each"}}};
+  for (const nlohmann::json& change : wrong) {
+    nlohmann::json other = shared;
+    other.update(change);
+    EXPECT_TRUE(ErrorOf(other).starts_with("config.shared_trunk: needs ")) << change;
+  }
+}
+
+// what an older version wrote reads as it was meant
+TEST(ConfigTest, MissingSettingsAreTheirDefaultsInTheOrderOfTheList) {
+  AlgoConfig config;
+  config.clip_range = 0.3;
+  config.state_dependent_std = true;
+  const nlohmann::ordered_json complete = WriteJson(config);
+  EXPECT_EQ(WithDefaults(complete).dump(), complete.dump());
+
+  nlohmann::ordered_json older = complete;
+  older.erase("min_std");
+  older.erase("value_hidden_sizes");
+  EXPECT_EQ(WithDefaults(older).dump(), complete.dump());
+  older.erase("state_dependent_std");
+  EXPECT_EQ(WithDefaults(older)["state_dependent_std"], false);
+  EXPECT_EQ(WithDefaults(older)["clip_range"], 0.3);
+  older["of_another_program"] = 1;
+  EXPECT_EQ(WithDefaults(older)["of_another_program"], 1);
+  EXPECT_TRUE(WithDefaults(nullptr).is_null());
+}
+
+}  // namespace
+}  // namespace gaitbench

@@ -1,0 +1,204 @@
+#include "algos/run/checkpoint.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "algos/learner/safetensors.h"
+#include "algos/run/evaluation.h"
+#include "algos/run/presets.h"
+#include "results/log/atomic_file.h"
+#include "tests/algos/samples.h"
+
+namespace gaitbench {
+namespace {
+
+namespace fs = std::filesystem;
+
+RunSpec Spec(const std::string& preset) {
+  RunSpec spec = {.environment = "Hopper-v4",
+                  .variant = preset,
+                  .seed = 3,
+                  .num_iterations = 4,
+                  .config = FindPreset(preset, "Hopper-v4")};
+  spec.config.horizon = 200;
+  spec.config.hidden_sizes = {8, 8};
+  spec.config.policy_minibatches = spec.config.value_minibatches = 4;
+  spec.config.heldout_interval = 2;
+  return spec;
+}
+
+std::vector<std::string> PresetNames() {
+  std::vector<std::string> names;
+  for (const PresetInfo& preset : Presets()) names.emplace_back(preset.name);
+  return names;
+}
+
+class CheckpointTest : public testing::TestWithParam<std::string> {
+ protected:
+  CheckpointTest()
+      : directory_(fs::path(testing::TempDir()) / ("checkpoint_test_" + std::to_string(getpid()))) {
+    fs::create_directories(directory_);
+  }
+  ~CheckpointTest() override { fs::remove_all(directory_); }
+
+  fs::path directory_;
+};
+
+void Train(Trainer& trainer, int64_t until) {
+  while (trainer.iteration() < until) trainer.Iterate();
+}
+
+// everything but wall times
+std::string Results(const Trainer& trainer) {
+  nlohmann::ordered_json json = ToJson(trainer.log());
+  json.erase("timing");
+  json.erase("speed");
+  return json.dump();
+}
+
+TEST_P(CheckpointTest, ARunThatWasSavedAndResumedEndsWithTheSameBits) {
+  const RunSpec spec = Spec(GetParam());
+  Trainer undisturbed(spec);
+  Train(undisturbed, 4);
+  for (int64_t saved_at : {1, 3}) {
+    Trainer first(spec);
+    Train(first, saved_at);
+    WriteCheckpoint(first, directory_ / "checkpoint");
+    Trainer second = ReadCheckpoint(directory_ / "checkpoint", spec);
+    EXPECT_EQ(second.iteration(), saved_at);
+    Train(second, 4);
+    EXPECT_EQ(Results(second), Results(undisturbed));
+    EXPECT_TRUE(SameBits(second.policy().parameters(), undisturbed.policy().parameters()));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Presets, CheckpointTest, testing::ValuesIn(PresetNames()));
+
+using RefusalTest = CheckpointTest;
+
+std::string ErrorOf(const fs::path& path, const RunSpec& spec) {
+  try {
+    ReadCheckpoint(path, spec);
+  } catch (const ConfigError& error) {
+    return error.what();
+  }
+  return "none";
+}
+
+TEST_F(RefusalTest, ACutForeignOrOtherRunsFileIsRefusedWithASentence) {
+  const RunSpec spec = Spec("ppo");
+  Trainer trainer(spec);
+  const fs::path path = directory_ / "checkpoint";
+  WriteCheckpoint(trainer, path);
+  const std::string bytes = ReadFile(path);
+  EXPECT_EQ(ErrorOf(path, spec), "none");
+
+  for (size_t size : {size_t{0}, size_t{7}, size_t{100}, bytes.size() / 2, bytes.size() - 1}) {
+    WriteFileAtomically(path, bytes.substr(0, size));
+    EXPECT_NE(ErrorOf(path, spec).find("cut off"), std::string::npos)
+        << size << ": " << ErrorOf(path, spec);
+  }
+  WriteFileAtomically(path, "a text that is not a checkpoint, and longer than a header");
+  EXPECT_NE(ErrorOf(path, spec).find("not a safetensors file"), std::string::npos);
+
+  TensorFile file = ParseTensorFile(bytes, "");
+  file.metadata["version"] = "0";
+  WriteFileAtomically(path, Serialize(file));
+  EXPECT_NE(ErrorOf(path, spec).find("is a checkpoint of version 0"), std::string::npos);
+
+  WriteFileAtomically(path, bytes);
+  RunSpec other = spec;
+  other.config.clip_range = 0.3;
+  EXPECT_NE(ErrorOf(path, other).find("other settings"), std::string::npos);
+  WritePolicy(trainer, path);
+  EXPECT_NE(ErrorOf(path, spec).find("is not a checkpoint"), std::string::npos);
+}
+
+// its bits are those of an undisturbed run of this version
+TEST_F(RefusalTest, ACheckpointOfAVersionWithFewerSettingsGoesOn) {
+  const RunSpec spec = Spec("ppo");
+  Trainer trainer(spec);
+  Train(trainer, 2);
+  const fs::path path = directory_ / "checkpoint";
+  WriteCheckpoint(trainer, path);
+  TensorFile file = ParseTensorFile(ReadFile(path), "");
+  const auto forget = [&](const nlohmann::json& newer) {
+    TensorFile older = file;
+    auto run = nlohmann::ordered_json::parse(older.metadata["run"]);
+    auto log = nlohmann::ordered_json::parse(older.metadata["run_log"]);
+    for (const std::string key : newer) {
+      ASSERT_EQ(run["config"].erase(key), 1u) << key;
+      log["config"].erase(key);
+    }
+    older.metadata["run"] = run.dump();
+    older.metadata["run_log"] = log.dump();
+    WriteFileAtomically(path, Serialize(older));
+  };
+  forget({"min_std", "value_hidden_sizes"});
+  ASSERT_EQ(ErrorOf(path, spec), "none");
+  Trainer resumed = ReadCheckpoint(path, spec);
+  Train(resumed, 4);
+  Train(trainer, 4);
+  EXPECT_EQ(Results(resumed), Results(trainer));
+
+  RunSpec other = spec;
+  other.config.min_std = 0.1;  // not what the older version did
+  EXPECT_NE(ErrorOf(path, other).find("other settings"), std::string::npos);
+  forget({"clip_range", "gae_lambda", "reward_scaling"});  // returns here, none by default
+  EXPECT_NE(ErrorOf(path, spec).find("other settings"), std::string::npos);
+}
+
+using EvaluationTest = CheckpointTest;
+
+// with a deviation made of whatever, sampled and not
+TEST_F(EvaluationTest, AStoredPolicyIsTheTrainersOwn) {
+  for (const char* switches :
+       {R"({})", R"({"std_parametrization": "softplus"})", R"({"state_dependent_std": true})"}) {
+    RunSpec spec = Spec("ppo_m");
+    ReadJson(nlohmann::json::parse(switches), spec.config, "config");
+    Trainer trainer(spec);
+    Train(trainer, 1);
+    WritePolicy(trainer, directory_ / "policy");
+    const TensorFile file = ParseTensorFile(ReadFile(directory_ / "policy"), "");
+    RandomStream unused({1});
+    Policy read(spec.config, 11, 3, 1, unused);
+    read.RestoreFrom(file, "policy");
+    EXPECT_TRUE(SameBits(read.parameters(), trainer.policy().parameters())) << switches;
+    EXPECT_EQ(file.tensors.contains("log_std"), !spec.config.state_dependent_std);
+    EXPECT_FALSE(
+        Evaluate({.policy = directory_ / "policy", .num_episodes = 1, .deterministic = false})
+            .empty());
+  }
+}
+
+TEST_F(EvaluationTest, AStoredPolicyActsTheSameEachTimeAndLeavesItsStatisticsAlone) {
+  Trainer trainer(Spec("ppo"));
+  Train(trainer, 4);
+  const EvaluationRequest request = {
+      .policy = directory_ / "policy", .num_episodes = 3, .seed = 5, .deterministic = true};
+  WritePolicy(trainer, request.policy);
+  const std::vector<EvaluatedEpisode> episodes = Evaluate(request);
+  ASSERT_EQ(episodes.size(), 3u);
+  EXPECT_EQ(ToJson(request, episodes).dump(), ToJson(request, Evaluate(request)).dump());
+  // an episode does not depend on those before it
+  EvaluationRequest last = request;
+  last.seed = 7;
+  last.num_episodes = 1;
+  EXPECT_EQ(Evaluate(last)[0].episode_return, episodes[2].episode_return);
+  EvaluationRequest sampled = request;
+  sampled.deterministic = false;
+  EXPECT_NE(Evaluate(sampled)[0].episode_return, episodes[0].episode_return);
+}
+
+TEST_F(EvaluationTest, AForeignFileIsRefused) {
+  WriteFileAtomically(directory_ / "policy", Serialize({}));
+  EXPECT_THROW(Evaluate({.policy = directory_ / "policy"}), ConfigError);
+  EXPECT_THROW(Evaluate({.policy = directory_ / "nothing"}), ConfigError);
+  EXPECT_THROW(Evaluate({.policy = directory_ / "policy", .num_episodes = 0}), ConfigError);
+}
+
+}  // namespace
+}  // namespace gaitbench

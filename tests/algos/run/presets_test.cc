@@ -1,0 +1,209 @@
+#include "algos/run/presets.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+
+namespace gaitbench {
+namespace {
+
+using Json = nlohmann::json;
+
+Json PaperCells() {
+  std::ifstream file(GAITBENCH_SOURCE_DIR "/tests/testdata/paper_cells.json");
+  return Json::parse(file);
+}
+
+// The settings that a cell of the transcribed table fixes, by their JSON keys. A bound that is off
+// fixes no range.
+Json ExpectedSettings(const Json& table, const Json& cell) {
+  const std::string preset = cell["preset"];
+  const bool is_trpo = preset.starts_with("trpo"), orthogonal = cell["orthogonal"];
+  Json expected = table["common"];
+  expected.update(table[is_trpo ? "trpo" : "ppo"]);
+  expected["step_rule"] = is_trpo ? "trpo" : "ppo";
+  for (const char* key :
+       {"value_learning_rate", "gae_lambda", "value_clipping", "reward_scaling"}) {
+    expected[key] = cell[key];
+  }
+  expected["value_learning_rate_annealing"] = cell["anneals"];
+  expected["initialization"] = orthogonal ? "orthogonal" : "xavier";
+  expected["policy_head_gain"] = orthogonal ? table["orthogonal_policy_head_gain"] : Json(1.0);
+  if (cell["value_clipping"]) expected["value_clip_range"] = table["value_clip_range"];
+  for (const std::string thing : {"reward", "observation"}) {
+    const Json& range = cell[thing + "_clip_range"];
+    expected[thing + "_clipping"] = !range.is_null();
+    if (!range.is_null()) expected[thing + "_clip_range"] = range;
+  }
+  const Json& max_norm = cell["max_policy_gradient_norm"];
+  expected["gradient_clipping"] = max_norm.is_null() ? "none" : "policy";
+  if (!max_norm.is_null()) expected["max_gradient_norm"] = max_norm;
+  expected["heldout_logging"] = expected["heldout_feeds_filters"] = cell["heldout"];
+  if (cell["heldout"]) expected["heldout_interval"] = 10;
+  if (is_trpo) {
+    expected["max_kl"] = cell["max_kl"];
+  } else {
+    expected["policy_learning_rate"] = cell["policy_learning_rate"];
+    expected["policy_learning_rate_annealing"] = cell["anneals"];
+    expected["ratio_clipping"] = preset != "ppo_noclip";
+    expected["entropy_coef"] = cell["entropy_coef"];
+  }
+  return expected;
+}
+
+TEST(PresetsTest, TheFifteenCellsAreThePapers) {
+  const Json table = PaperCells();
+  ASSERT_EQ(table["cells"].size(), 15);
+  for (const Json& cell : table["cells"]) {
+    const std::string preset = cell["preset"], robot = cell["robot"];
+    for (const char* version : {"-v2", "-v4"}) {
+      const Json config = WriteJson(FindPreset(preset, robot + version));
+      const Json expected = ExpectedSettings(table, cell);
+      for (const auto& [key, value] : expected.items()) {
+        ASSERT_TRUE(config.contains(key)) << key;
+        EXPECT_EQ(config[key], value) << preset << " on " << robot << ": " << key;
+      }
+    }
+  }
+}
+
+// Settings that a cell does not fix, as nothing there asks for them.
+std::vector<std::string> Unused(const Json& config) {
+  std::vector<std::string> unused = {"kl_penalty_target", "target_kl", "max_kl_final"};
+  const auto unless = [&](bool used, std::initializer_list<const char*> keys) {
+    if (!used) unused.insert(unused.end(), keys.begin(), keys.end());
+  };
+  unless(config["value_clipping"], {"value_clip_range"});
+  unless(config["reward_clipping"], {"reward_clip_range"});
+  unless(config["observation_clipping"], {"observation_clip_range"});
+  unless(config["gradient_clipping"] != "none", {"max_gradient_norm"});
+  unless(config["heldout_logging"], {"heldout_interval"});
+  unless(config["step_rule"] == "trpo",
+         {"max_kl", "max_kl_annealing", "fisher_fraction", "cg_iterations", "cg_damping",
+          "cg_tolerance", "line_search_steps", "line_search_shrink", "line_search_accept_ratio",
+          "line_search_kl_slack", "kl_direction"});
+  unless(config["step_rule"] == "ppo",
+         {"policy_objective", "policy_epochs", "policy_minibatches", "policy_learning_rate",
+          "policy_learning_rate_annealing", "ratio_clipping", "clip_range", "clip_form",
+          "clip_range_annealing", "target_kl_stop", "entropy_coef"});
+  return unused;
+}
+
+// so a new setting, or a default that changes, cannot change a cell unseen
+TEST(PresetsTest, TheTableFixesEverySettingThatACellUses) {
+  const Json table = PaperCells();
+  for (const Json& cell : table["cells"]) {
+    const std::string preset = cell["preset"], robot = cell["robot"];
+    const Json config = WriteJson(FindPreset(preset, robot + "-v2"));
+    const Json expected = ExpectedSettings(table, cell);
+    const std::vector<std::string> unused = Unused(config);
+    for (const auto& [key, value] : config.items()) {
+      EXPECT_TRUE(expected.contains(key) || std::ranges::find(unused, key) != unused.end())
+          << preset << " on " << robot << ": " << key;
+    }
+  }
+}
+
+// The presets that are no cells, as what they change of a cell or of the defaults, transcribed from
+// their sources: Stable-Baselines3 2.x (PPO, A2C, ActorCriticPolicy), Spinning Up's VPG, Schulman
+// et al. 2017, section 4.
+TEST(PresetsTest, TheOthersAreTheirSources) {
+  const Json no_heldout = {{"heldout_logging", false}, {"heldout_feeds_filters", false}};
+  const Json modern = {{"carry_over_episodes", true},
+                       {"count_episode_at_cutoff", true},
+                       {"truncation", "bootstrap"},
+                       {"cutoff_bootstrap", "next_value"},
+                       {"action_handling", "clipped"},
+                       {"observation_normalization", false},
+                       {"initialization", "orthogonal"},
+                       {"policy_head_gain", 0.01},
+                       {"joint_update", true},
+                       {"policy_learning_rate", 3e-4},
+                       {"value_learning_rate", 3e-4},
+                       {"gradient_clipping", "joint"},
+                       {"max_gradient_norm", 0.5},
+                       {"value_coef", 0.5},
+                       {"value_loss_on_terminal_steps", true}};
+  Json a2c = modern;
+  a2c.update({{"num_envs", 8},
+              {"horizon", 8},
+              {"policy_objective", "log_prob"},
+              {"policy_epochs", 1},
+              {"policy_minibatches", 1},
+              {"value_minibatches", 1},
+              {"gae_lambda", 1.0},
+              {"advantage_normalization", "none"},
+              {"observation_normalization", true},
+              {"policy_learning_rate", 7e-4},
+              {"value_learning_rate", 7e-4}});
+  struct Row {
+    const char *preset, *cell;  // "": the defaults
+    Json changes;
+  };
+  const Row rows[] = {{"ppo_modern", "", modern},
+                      {"a2c", "", a2c},
+                      {"ppo_kl", "ppo_m", {{"policy_objective", "kl_penalty"}}},
+                      {"npg", "trpo", {{"step_rule", "npg"}}},
+                      {"reinforce",
+                       "ppo_m",
+                       {{"policy_objective", "log_prob"},
+                        {"policy_epochs", 1},
+                        {"policy_minibatches", 1},
+                        {"policy_learning_rate", 1e-2},
+                        {"advantage_normalization", "rollout"}}}};
+  for (const auto& [preset, cell, changes] : rows) {
+    for (const char* environment : {"Hopper-v4", "Walker2d-v4", "Humanoid-v4"}) {
+      AlgoConfig expected;
+      if (*cell) {
+        expected = FindPreset(cell, environment);
+        ReadJson(no_heldout, expected, "config");
+      }
+      ReadJson(changes, expected, "config");
+      EXPECT_EQ(Json(WriteJson(FindPreset(preset, environment))), Json(WriteJson(expected)))
+          << preset << " on " << environment;
+    }
+  }
+}
+
+// PPO-M as the paper's text has it: all nine off, the other settings PPO-M's; it
+// leaves no held-out rollouts in the filters
+TEST(PresetsTest, BareIsPpoMWithoutObservationNormalizationAndTanh) {
+  for (const char* environment : {"Hopper-v4", "Walker2d-v4", "Humanoid-v4"}) {
+    AlgoConfig expected = FindPreset("ppo_m", environment);
+    expected.observation_normalization = false;
+    expected.activation = Activation::kRelu;
+    expected.heldout_logging = expected.heldout_feeds_filters = false;
+    EXPECT_EQ(FindPreset("ppo_bare", environment), expected);
+  }
+}
+
+TEST(PresetsTest, EveryPresetHasAMeaningAndPassesTheStrictReader) {
+  for (const PresetInfo& preset : Presets()) {
+    EXPECT_FALSE(preset.meaning.empty()) << preset.name;
+    for (const char* environment : {"Hopper-v4", "Walker2d-v2", "Humanoid-v5"}) {
+      const AlgoConfig config = FindPreset(preset.name, environment);
+      AlgoConfig read;
+      ReadJson(Json(WriteJson(config)), read, "config");
+      EXPECT_EQ(read, config) << preset.name;
+      EXPECT_NO_THROW(CheckConfig(config, "config")) << preset.name;
+    }
+  }
+}
+
+TEST(PresetsTest, AnUnknownNameIsAnErrorThatNamesThePresets) {
+  try {
+    FindPreset("ppo2", "Hopper-v4");
+    FAIL();
+  } catch (const ConfigError& error) {
+    const std::string message = error.what();
+    EXPECT_NE(message.find("\"ppo2\""), std::string::npos) << message;
+    for (const PresetInfo& preset : Presets()) {
+      EXPECT_NE(message.find(preset.name), std::string::npos) << message;
+    }
+  }
+  EXPECT_THROW(FindPreset("ppo", "Ant-v4"), ConfigError);
+}
+
+}  // namespace
+}  // namespace gaitbench

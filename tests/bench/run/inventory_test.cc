@@ -1,0 +1,77 @@
+#include "bench/run/inventory.h"
+
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include "algos/run/checkpoint.h"
+#include "results/log/atomic_file.h"
+#include "tests/bench/small_study.h"
+
+namespace gaitbench {
+namespace {
+
+namespace fs = std::filesystem;
+
+class InventoryTest : public testing::Test {
+ protected:
+  RunFolder Folder(size_t run) const { return RunFolder(home_, plan_.reporting[run]); }
+
+  const InventoryItem& Find(const std::vector<InventoryItem>& items, size_t run) const {
+    for (const InventoryItem& item : items) {
+      if (item.folder == Folder(run).path()) return item;
+    }
+    throw std::logic_error("not in the inventory");
+  }
+
+  const Plan plan_ = SmallPlan();
+  const fs::path home_ = EmptyDirectory("runs");
+};
+
+TEST_F(InventoryTest, TellsEachStateFromTheFiles) {
+  TrainQuietly({plan_.reporting[0]}, {.directory = home_});
+  const auto claim = RunClaim::Take(Folder(1));
+  Trainer trainer(plan_.reporting[2]);
+  trainer.Iterate();
+  fs::create_directories(Folder(2).path());
+  WriteCheckpoint(trainer, Folder(2).checkpoint());
+  fs::create_directories(Folder(3).path());
+  Folder(3).NoteFailure("no room");
+  fs::create_directories(Folder(4).path());
+  std::ofstream(Folder(4).log()) << "{";
+  RunSpec diverging = plan_.reporting[5];
+  diverging.config.value_learning_rate = 1e30;
+  TrainQuietly({diverging}, {.directory = home_});
+  WriteFileAtomically(home_ / "study.json", StudyJson(SmallStudy()).dump());
+
+  const std::vector<InventoryItem> items = TakeInventory(home_);
+  ASSERT_EQ(items.size(), 8u);
+  const std::vector<RunState> expected = {
+      RunState::kDone,   RunState::kRunning,  RunState::kStopped, RunState::kFailed,
+      RunState::kFailed, RunState::kDiverged, RunState::kWaiting, RunState::kWaiting};
+  for (size_t run = 0; run < 8; ++run)
+    EXPECT_EQ(WriteJson(Find(items, run).state), WriteJson(expected[run])) << run;
+  EXPECT_EQ(Find(items, 2).iterations, 1);
+  EXPECT_EQ(Find(items, 2).num_iterations, 4);
+  EXPECT_EQ(Find(items, 3).reason, "no room");
+  EXPECT_NE(Find(items, 4).reason.find("cut short"), std::string::npos);
+}
+
+TEST_F(InventoryTest, RunsOfAnotherStudyAreMarked) {
+  RunSpec other = plan_.reporting[0];
+  other.seed = 99;
+  TrainQuietly({plan_.reporting[0], other}, {.directory = home_});
+  EXPECT_EQ(RunsNotIn(plan_, home_), std::vector<std::string>{"runs/Hopper-v4/ppo/seed_99"});
+  WriteFileAtomically(home_ / "study.json", StudyJson(SmallStudy()).dump());
+  for (const InventoryItem& item : TakeInventory(home_)) EXPECT_EQ(item.in_study, item.seed != 99);
+}
+
+TEST_F(InventoryTest, WithoutAStudyTheFoldersSpeakForThemselves) {
+  TrainQuietly({plan_.reporting[0]}, {.directory = home_});
+  const std::vector<InventoryItem> items = TakeInventory(home_);
+  ASSERT_EQ(items.size(), 1u);
+  EXPECT_TRUE(items[0].in_study);
+}
+
+}  // namespace
+}  // namespace gaitbench

@@ -1,0 +1,82 @@
+#include "bench/run/tuning.h"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "tests/bench/small_study.h"
+
+namespace gaitbench {
+namespace {
+
+class TuningTest : public testing::Test {
+ protected:
+  TuningTest() {
+    nlohmann::json json = SmallStudyJson();
+    json["seeds"]["count"] = 2;
+    json["select"] = {{"grid", {{"clip_range", {0.1, 0.2, 0.3}}}},
+                      {"seeds", {{"first", 100}, {"count", 2}}}};
+    plan_ = MakePlan(StudyFromJson(json, "small"), "small");
+  }
+
+  // Logs of all tuning runs: of each cell and candidate the returns of its two seeds.
+  void WriteLogs(const std::vector<double>& returns) {
+    for (size_t i = 0; i < plan_.tuning.size(); ++i) {
+      const RunSpec& run = plan_.tuning[i];
+      RunLog log;
+      log.environment = run.environment;
+      log.variant = run.variant;
+      log.seed = run.seed;
+      log.num_iterations = run.num_iterations;
+      log.config = WriteJson(run.config);
+      log.provenance = nlohmann::ordered_json::object();
+      log.iterations.resize(4);
+      log.timing.resize(4);
+      for (IterationRecord& record : log.iterations) record.mean_return = returns[i];
+      if (std::isinf(returns[i])) log.diverged = Divergence{3, "not finite"};
+      WriteRunLog(log, RunFolder(TuningDirectory(home_), run).log());
+    }
+  }
+
+  const std::filesystem::path home_ = EmptyDirectory("runs");
+  Plan plan_;
+};
+
+TEST_F(TuningTest, TheBestMeanOverTheTuningSeedsIsChosenForEachVariant) {
+  WriteLogs({1, 1, 0, 4, 3, 0,  //
+             9, 9, 0, 0, 0, 0});
+  const auto choices = ChooseCandidates(home_, {}, plan_);
+  ASSERT_TRUE(choices);
+  EXPECT_EQ((*choices)[0].means, (std::vector<double>{1, 2, 1.5}));
+  EXPECT_EQ((*choices)[0].chosen, 1u);
+  EXPECT_EQ((*choices)[1].chosen, 0u);
+  for (size_t i : {0, 1}) EXPECT_EQ(plan_.reporting[i].config.clip_range, 0.2);
+  for (size_t i : {2, 3}) EXPECT_EQ(plan_.reporting[i].config.clip_range, 0.1);
+}
+
+TEST_F(TuningTest, ACandidateWithADivergedSeedIsNotChosen) {
+  WriteLogs({5, INFINITY, 1, 1, 0, 0,  //
+             1, 1, 1, 1, 1, 1});
+  const auto choices = ChooseCandidates(home_, {}, plan_);
+  ASSERT_TRUE(choices);
+  EXPECT_TRUE(std::isnan((*choices)[0].means[0]));
+  EXPECT_EQ((*choices)[0].chosen, 1u);
+  EXPECT_EQ((*choices)[1].chosen, 0u);  // the first of equals
+}
+
+TEST_F(TuningTest, NothingIsChosenWhileARunIsMissing) {
+  WriteLogs(std::vector<double>(12, 1));
+  std::filesystem::remove(RunFolder(TuningDirectory(home_), plan_.tuning[7]).log());
+  EXPECT_FALSE(ChooseCandidates(home_, {}, plan_));
+}
+
+TEST_F(TuningTest, TheChoiceIsToldWithItsMeans) {
+  WriteLogs({1, 1, 0, 4, 3, 0, 9, 9, 0, 0, 0, 0});
+  const auto choices = ChooseCandidates(home_, {}, plan_);
+  const auto json = ToJson(*choices, plan_);
+  EXPECT_EQ(json[0]["chosen"], "ppo+clip_range=0.2");
+  EXPECT_EQ(json[0]["mean_returns"]["ppo+clip_range=0.3"], 1.5);
+}
+
+}  // namespace
+}  // namespace gaitbench

@@ -1,0 +1,63 @@
+#include "results/compare/aggregate.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/results/run_logs.h"
+
+namespace gaitbench {
+namespace {
+
+TEST(Aggregate, StatisticsByHand) {
+  const Strata scores = {{0, 1}, {0.5, 0.7}, {2, 4}};  // means 0.5, 0.6, 3
+  EXPECT_NEAR(MeanScore(scores), 4.1 / 3, 1e-15);
+  EXPECT_NEAR(MedianScore(scores), 0.6, 1e-15);
+  EXPECT_NEAR(InterquartileMeanScore(scores), (0.5 + 0.7 + 1 + 2) / 4, 1e-15);  // drops 0 and 4
+  EXPECT_NEAR(OptimalityGap(scores), (0.5 + 0.4 + 0) / 3, 1e-15);
+  EXPECT_NEAR(ShareAbove(scores, 0.6), (0.5 + 0.5 + 1) / 3, 1e-15);
+  EXPECT_NEAR(MeanProbabilityOfImprovement({{1, 2}, {0}}, {{0, 1}, {0}}), (3.5 / 4 + 0.5) / 2,
+              1e-15);
+}
+
+TEST(Aggregate, ScalesAreFoundByEnvironmentThenByRobot) {
+  const std::vector<ScoreScale> scales = {{"Hopper", 0, 10, "robot"},
+                                          {"Hopper-v5", 0, 20, "version"}};
+  EXPECT_EQ(FindScale(scales, "Hopper-v5")->high, 20);
+  EXPECT_EQ(FindScale(scales, "Hopper-v4")->high, 10);
+  EXPECT_EQ(FindScale(scales, "Hopper-v4")->environment, "Hopper-v4");
+  EXPECT_FALSE(FindScale(scales, "Ant-v4").has_value());
+}
+
+TEST(Aggregate, ScalesAndWhatIsLeftOutStandInTheOutput) {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v4", "ppo", {0, 10}, logs);
+  AppendRuns("Walker2d-v4", "ppo", {5, 15}, logs);
+  AppendRuns("Walker2d-v4", "trpo", {5, 15}, logs);
+  AppendRuns("Ant-v4", "ppo", {5, 15}, logs);
+  const auto aggregates = AggregateOverEnvironments(
+      CompareRuns(logs, {}), {{"Hopper", 0, 10, "s"}, {"Walker2d", 5, 25, "s"}});
+  ASSERT_EQ(aggregates.variants.size(), 1u);
+  EXPECT_EQ(aggregates.variants[0].estimates[0].value, (0.5 + 0.25) / 2);
+  EXPECT_EQ(
+      aggregates.notes,
+      (std::vector<std::string>{"Ant-v4 has no normalization constants and is left out",
+                                "TRPO has no finished runs on some environment and is left out"}));
+  const auto json = ToJson(aggregates);
+  EXPECT_EQ(json["scales"][1]["low"], 5);
+  EXPECT_EQ(json["variants"][0]["mean"]["value"], 0.375);
+}
+
+TEST(Aggregate, AProfileFallsFromAllToNone) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {1, 2, 3, 4}, logs);
+  const auto aggregates = AggregateOverEnvironments(CompareRuns(logs, {}), {{"e", 0, 4, "s"}});
+  const auto& profile = aggregates.variants[0].profile;
+  EXPECT_EQ(profile.front().share, 1);
+  EXPECT_EQ(profile.back().share, 0);
+  for (size_t i = 1; i < profile.size(); ++i) {
+    EXPECT_LE(profile[i].share, profile[i - 1].share);
+    EXPECT_TRUE(profile[i].band->Contains(profile[i].share));
+  }
+}
+
+}  // namespace
+}  // namespace gaitbench

@@ -1,0 +1,203 @@
+#include "results/compare/comparison.h"
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "results/compare/seed_notes.h"
+#include "results/log/json_text.h"
+#include "tests/results/run_logs.h"
+
+namespace gaitbench {
+namespace {
+
+std::vector<RunLog> TwoVariants() {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v4", "ppo_m", {1, 2, 3, 4}, logs);
+  AppendRuns("Hopper-v4", "ppo", {11, 12, 13, 14}, logs);
+  return logs;
+}
+
+bool HasFlag(const VariantResult& result, const std::string& flag) {
+  return std::find(result.flags.begin(), result.flags.end(), flag) != result.flags.end();
+}
+
+std::string FlagsText(const VariantResult& result) {
+  std::string text;
+  for (const std::string& flag : result.flags) text += flag + "\n";
+  return text;
+}
+
+TEST(Comparison, OneNumberPerSeed) {
+  const Comparison comparison = CompareRuns(TwoVariants(), {});
+  const VariantResult& ppo = *comparison.Find("Hopper-v4", "ppo");
+  EXPECT_EQ(ppo.returns, (std::vector<double>{11, 12, 13, 14}));
+  EXPECT_EQ(ppo.seeds, (std::vector<int64_t>{0, 1, 2, 3}));
+  EXPECT_EQ(ppo.mean, 12.5);
+  EXPECT_EQ(ppo.median, 12.5);
+  EXPECT_EQ(ppo.interquartile_mean, 12.5);
+  EXPECT_EQ(ppo.num_iterations, 6);
+  EXPECT_EQ(ppo.env_steps, 6 * 2048);
+  EXPECT_EQ(comparison.Find("Hopper-v4", "trpo"), nullptr);
+}
+
+TEST(Comparison, VariantsStandInThePapersOrderThenOthers) {
+  std::vector<RunLog> logs;
+  for (const std::string variant : {"zeta", "trpo_plus", "alpha", "ppo"})
+    AppendRuns("e", variant, {1, 2}, logs);
+  EXPECT_EQ(CompareRuns(logs, {}).variants,
+            (std::vector<std::string>{"ppo", "trpo_plus", "zeta", "alpha"}));
+}
+
+TEST(Comparison, MetricsByHand) {
+  RunLog log = MakeRun("e", "v", 0, {100, 10, 20});
+  log.iterations[1].num_episodes = 30;
+  log.iterations[2].num_episodes = 80;
+  EXPECT_EQ(RunReturn(log, {.last_iterations = 2}), 15);
+  EXPECT_EQ(RunReturn(log, {.statistic = Metric::kLastEpisodesMeanReturn}),
+            (30 * 10 + 80 * 20) / 110.0);
+  EXPECT_EQ(RunReturn(log, {.statistic = Metric::kMaxMeanReturn}), 100);
+}
+
+TEST(Comparison, AMaximumIsMarkedAsBiased) {
+  const Comparison comparison = CompareRuns(TwoVariants(), {.statistic = Metric::kMaxMeanReturn});
+  EXPECT_NE(FlagsText(comparison.results[0]).find("biased upward"), std::string::npos);
+}
+
+TEST(Comparison, FewSeedsAreSaidAloud) {
+  EXPECT_TRUE(HasFlag(CompareRuns(TwoVariants(), {}).results[0],
+                      "4 seeds: intervals of so few under-cover"));
+  EXPECT_TRUE(CompareRuns(TwoVariants(), {.enough_seeds = 4}).results[0].flags.empty());
+}
+
+TEST(Comparison, OneSeedHasAMeanAndNoInterval) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {7}, logs);
+  const VariantResult result = CompareRuns(logs, {}).results[0];
+  EXPECT_EQ(result.mean, 7);
+  EXPECT_FALSE(result.mean_interval || result.standard_deviation || result.mean_student_interval);
+  EXPECT_TRUE(HasFlag(result, "1 seed: no interval"));
+}
+
+TEST(Comparison, DivergedRunsLeaveTheMeanButNotInSilence) {
+  std::vector<RunLog> logs = TwoVariants();
+  logs[5].iterations.resize(3);
+  logs[5].diverged = Divergence{3, "the loss is not finite"};
+  const VariantResult result = *CompareRuns(logs, {}).Find("Hopper-v4", "ppo");
+  EXPECT_EQ(result.returns, (std::vector<double>{11, 13, 14}));
+  EXPECT_TRUE(HasFlag(result,
+                      "1 of 4 runs diverged and is not in the mean (seed 1 at iteration 3: the "
+                      "loss is not finite)"))
+      << FlagsText(result);
+}
+
+TEST(Comparison, UnfinishedMissingAndUnmeasuredSeedsAreSaidAloud) {
+  std::vector<RunLog> logs = TwoVariants();
+  logs[0].iterations.resize(2);
+  logs[1].iterations.clear();
+  logs[1].num_iterations = 0;
+  for (IterationRecord& record : logs[2].iterations) record.mean_return = NAN;
+  logs.erase(logs.begin() + 4);
+  const Comparison comparison = CompareRuns(logs, {});
+  const VariantResult& ppo_m = *comparison.Find("Hopper-v4", "ppo_m");
+  EXPECT_TRUE(HasFlag(ppo_m, "2 of 4 runs are unfinished and not in the mean (seeds 0, 1)"))
+      << FlagsText(ppo_m);
+  EXPECT_TRUE(HasFlag(ppo_m, "1 of 4 runs has no episode and is not in the mean (seed 2)"))
+      << FlagsText(ppo_m);
+  EXPECT_TRUE(HasFlag(*comparison.Find("Hopper-v4", "ppo"),
+                      "seed 0 is missing, other variants of Hopper-v4 have it"));
+}
+
+TEST(Comparison, SeedsTrainedUnlikeAreSaidAloud) {
+  std::vector<RunLog> logs = TwoVariants();
+  logs[0] = MakeRun("Hopper-v4", "ppo_m", 0, {1, 1});
+  logs[1].config["switches"]["value_clipping"] = false;
+  const VariantResult result = *CompareRuns(logs, {}).Find("Hopper-v4", "ppo_m");
+  EXPECT_TRUE(HasFlag(result, "runs of 2 and of 6 iterations are mixed")) << FlagsText(result);
+  EXPECT_TRUE(HasFlag(result, "the seeds' configs differ in switches.value_clipping"))
+      << FlagsText(result);
+}
+
+TEST(Comparison, AVariantTrainedShorterIsFlagged) {
+  std::vector<RunLog> logs = TwoVariants();
+  for (int i = 0; i < 4; ++i)
+    logs[static_cast<size_t>(i)] = MakeRun("Hopper-v4", "ppo_m", i, {1, 1});
+  const Comparison comparison = CompareRuns(logs, {});
+  EXPECT_TRUE(HasFlag(*comparison.Find("Hopper-v4", "ppo_m"),
+                      "trained for 4,096 env steps, another variant of Hopper-v4 for 12,288"));
+}
+
+TEST(Comparison, AnEvaluationCountsWhereItIsAskedFor) {
+  std::vector<RunLog> logs = TwoVariants();
+  logs[0].evaluation_returns = {1, 2, 6};
+  const ComparisonOptions options = {.statistic = Metric::kEvaluationMeanReturn};
+  const Comparison comparison = CompareRuns(logs, options);
+  const VariantResult& first = *comparison.Find("Hopper-v4", logs[0].variant);
+  EXPECT_EQ(first.returns, std::vector<double>{3});
+  EXPECT_EQ(first.unmeasured.size(), 3u);
+}
+
+TEST(Comparison, BestOnlyWhereTheDifferenceHolds) {
+  Comparison apart = CompareRuns(TwoVariants(), {});
+  EXPECT_TRUE(apart.Find("Hopper-v4", "ppo")->clearly_best);
+  EXPECT_FALSE(apart.Find("Hopper-v4", "ppo_m")->clearly_best);
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {1, 5, 9}, logs);
+  AppendRuns("e", "trpo", {2, 5, 9}, logs);
+  for (const VariantResult& result : CompareRuns(logs, {}).results)
+    EXPECT_FALSE(result.clearly_best);
+}
+
+TEST(Comparison, NothingElseInTheDirectoryChangesAResult) {
+  std::vector<RunLog> logs = TwoVariants();
+  const auto alone = *CompareRuns(logs, {}).Find("Hopper-v4", "ppo")->mean_interval;
+  AppendRuns("Walker2d-v4", "trpo", {5, 6}, logs);
+  std::reverse(logs.begin(), logs.end());
+  EXPECT_EQ(*CompareRuns(logs, {}).Find("Hopper-v4", "ppo")->mean_interval, alone);
+}
+
+TEST(Comparison, FourVariantsGiveThePapersIndices) {
+  std::vector<RunLog> logs = TwoVariants();
+  EXPECT_TRUE(CompareRuns(logs, {}).indices.empty());
+  AppendRuns("Hopper-v4", "trpo", {4, 5}, logs);
+  AppendRuns("Hopper-v4", "trpo_plus", {9, 10}, logs);
+  const Comparison comparison = CompareRuns(logs, {});
+  ASSERT_EQ(comparison.indices.size(), 3u);
+  EXPECT_EQ(comparison.indices[0].value, 3);   // PPO - TRPO+
+  EXPECT_EQ(comparison.indices[1].value, 10);  // PPO - PPO-M
+  EXPECT_EQ(comparison.indices[2].value, 7);
+}
+
+TEST(Comparison, OptionsReadFromAStudyStrictly) {
+  ComparisonOptions options;
+  ReadJson(
+      nlohmann::json::parse(
+          R"({"statistic": "final_mean_return", "last_iterations": 5, "interval": 0.95, "resamples": 1000})"),
+      options, "compare");
+  EXPECT_EQ(options.resamples, 1000);
+  EXPECT_THROW(ReadJson({{"resamples", 0}}, options, "compare"), ConfigError);
+  EXPECT_THROW(ReadJson({{"interval", 95}}, options, "compare"), ConfigError);
+  EXPECT_THROW(ReadJson({{"seed", -1}}, options, "compare"), ConfigError);
+}
+
+TEST(Comparison, JsonCarriesUnitSeedsStatisticAndFlagsBesideEachNumber) {
+  const auto json = ToJson(CompareRuns(TwoVariants(), {}));
+  const auto& result = json["results"][0];
+  EXPECT_EQ(result["environment"], "Hopper-v4");
+  EXPECT_EQ(result["statistic"], "final_mean_return");
+  EXPECT_EQ(result["unit"], "return");
+  EXPECT_EQ(result["seeds"].size(), 4u);
+  EXPECT_EQ(result["mean"], 12.5);
+  EXPECT_EQ(result["flags"].size(), 1u);
+  EXPECT_EQ(json["provenance"]["num_runs"], 8);
+  EXPECT_EQ(json["provenance"]["values"]["commit"], nlohmann::ordered_json::array({"0123abc"}));
+  EXPECT_EQ(json["provenance"]["values"]["cpu.model"][0], "a \"fast\" one");
+}
+
+TEST(SeedNotes, ListsOfSeedsAreShort) {
+  EXPECT_EQ(SeedList(std::vector<int64_t>{4}), "seed 4");
+  EXPECT_EQ(SeedList(std::vector<int64_t>{0, 1, 3, 4, 5, 9}), "seeds 0, 1, 3 to 5, 9");
+}
+
+}  // namespace
+}  // namespace gaitbench

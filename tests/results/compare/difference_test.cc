@@ -1,0 +1,120 @@
+#include "results/compare/difference.h"
+
+#include <gtest/gtest.h>
+
+#include "results/statistics/planner.h"
+#include "tests/results/run_logs.h"
+
+namespace gaitbench {
+namespace {
+
+Comparison TwoVariants() {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v4", "ppo", {2400, 2500, 2600, 2550}, logs);
+  AppendRuns("Hopper-v4", "ppo_m", {2000, 2100, 2300, 2200}, logs);
+  AppendRuns("Walker2d-v4", "ppo", {10, 30, 20, 50}, logs);
+  AppendRuns("Walker2d-v4", "ppo_m", {20, 10, 40, 30}, logs);
+  return CompareRuns(logs, {});
+}
+
+bool Contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(Difference, ValueIntervalAndEffectByHand) {
+  const Difference hopper = Differences(TwoVariants(), "ppo", "ppo_m")[0];
+  EXPECT_EQ(hopper.environment, "Hopper-v4");
+  EXPECT_EQ(hopper.value, 362.5);
+  EXPECT_EQ(hopper.probability_of_improvement, 1);
+  EXPECT_NEAR(*hopper.relative, 362.5 / 2150, 1e-15);
+  EXPECT_TRUE(hopper.interval->Contains(362.5));
+  EXPECT_TRUE(hopper.holds);
+}
+
+TEST(Difference, SwappingTheTwoTurnsTheSign) {
+  const Comparison comparison = TwoVariants();
+  const Difference forth = Differences(comparison, "ppo", "ppo_m")[0],
+                   back = Differences(comparison, "ppo_m", "ppo")[0];
+  EXPECT_EQ(back.value, -forth.value);
+  EXPECT_EQ(back.cliff_delta, -forth.cliff_delta);
+  EXPECT_EQ(back.welch->p, forth.welch->p);
+  EXPECT_EQ(back.interval->low, -forth.interval->high);
+  EXPECT_EQ(back.interval->high, -forth.interval->low);
+}
+
+TEST(Difference, PValuesAreAdjustedOverTheEnvironments) {
+  const auto differences = Differences(TwoVariants(), "ppo", "ppo_m");
+  ASSERT_EQ(differences.size(), 2u);
+  EXPECT_DOUBLE_EQ(*differences[0].welch_p_holm, 2 * differences[0].welch->p);
+}
+
+TEST(Difference, TheParagraphSaysWhatHoldsAndWhatDoesNot) {
+  const Comparison comparison = TwoVariants();
+  const std::string text = ToText(Differences(comparison, "ppo", "ppo_m"), comparison.options);
+  EXPECT_TRUE(Contains(text, "On Hopper-v4, PPO reached 2512 [24")) << text;
+  EXPECT_TRUE(Contains(text,
+                       "PPO is better than PPO-M here: the interval excludes 0, and so does "
+                       "Welch's t, which allows for few seeds."))
+      << text;
+  EXPECT_TRUE(Contains(text, "these runs do not tell PPO and PPO-M apart")) << text;
+  EXPECT_TRUE(Contains(text, "4 seeds: intervals of so few under-cover")) << text;
+}
+
+// two seeds whose bootstrap interval excludes 0, as it must where the samples do not overlap
+TEST(Difference, AFewSeedsDoNotHoldByTheBootstrapAlone) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {300, 500}, logs);
+  AppendRuns("e", "ppo_m", {100, 200}, logs);
+  const Comparison few = CompareRuns(logs, {}), enough = CompareRuns(logs, {.enough_seeds = 2});
+  const auto differences = Differences(few, "ppo", "ppo_m");
+  EXPECT_GT(differences[0].interval->low, 0);
+  EXPECT_FALSE(differences[0].holds);
+  EXPECT_FALSE(few.Find("e", "ppo")->clearly_best);
+  EXPECT_TRUE(Contains(ToText(differences, few.options), "intervals of 2 seeds are too narrow"));
+  EXPECT_TRUE(Differences(enough, "ppo", "ppo_m")[0].holds);
+  EXPECT_TRUE(enough.Find("e", "ppo")->clearly_best);
+}
+
+TEST(Difference, WhatIsNotTellableSaysHowManySeedsItWouldTake) {
+  const Comparison comparison = TwoVariants();
+  const auto differences = Differences(comparison, "ppo", "ppo_m");
+  const VariantResult &a = differences[1].a, &b = differences[1].b;
+  const int64_t n = *differences[1].seeds_to_tell_apart;
+  EXPECT_GE(WelchPower(*a.mean - *b.mean, *a.standard_deviation, *b.standard_deviation, n, 0.05),
+            0.8);
+  EXPECT_LT(
+      WelchPower(*a.mean - *b.mean, *a.standard_deviation, *b.standard_deviation, n - 1, 0.05),
+      0.8);
+  EXPECT_TRUE(Contains(ToText(differences, comparison.options),
+                       "would take " + std::to_string(n) + " seeds of each"));
+}
+
+TEST(Difference, OneSeedEachDecidesNothing) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "a", {1}, logs);
+  AppendRuns("e", "b", {2}, logs);
+  const Comparison comparison = CompareRuns(logs, {});
+  const auto differences = Differences(comparison, "a", "b");
+  EXPECT_FALSE(differences[0].holds);
+  EXPECT_TRUE(Contains(ToText(differences, comparison.options), "Too few seeds for an interval"));
+  EXPECT_EQ(ToJson(differences, comparison.options)["differences"][0]["interval"], nullptr);
+}
+
+TEST(Difference, UnknownVariantsAreErrorsThatNameTheKnownOnes) {
+  try {
+    Differences(TwoVariants(), "ppo", "pppo_m");
+    FAIL();
+  } catch (const ConfigError& error) {
+    EXPECT_STREQ(error.what(), "pppo_m: no runs of this variant; there are runs of ppo, ppo_m");
+  }
+}
+
+TEST(Difference, VariantsThatNeverMeetAreAnError) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "a", {1, 2}, logs);
+  AppendRuns("f", "b", {2, 3}, logs);
+  EXPECT_THROW(Differences(CompareRuns(logs, {}), "a", "b"), ConfigError);
+}
+
+}  // namespace
+}  // namespace gaitbench

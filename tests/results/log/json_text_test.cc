@@ -1,0 +1,66 @@
+#include "results/log/json_text.h"
+
+#include <cmath>
+#include <limits>
+
+#include <gtest/gtest.h>
+
+#include "results/log/json_fields.h"
+
+namespace gaitbench {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+TEST(JsonText, ListsOfPlainValuesStayOnOneLine) {
+  const ordered_json json = {
+      {"b", {1, 2.5, nullptr}}, {"a", {{"x", "y"}}}, {"e", ordered_json::object()}};
+  EXPECT_EQ(JsonText(json),
+            "{\n  \"b\": [1,2.5,null],\n  \"a\": {\n    \"x\": \"y\"\n  },\n  \"e\": {}\n}\n");
+}
+
+TEST(JsonText, TextParsesBackToTheSameJson) {
+  const ordered_json json = {{"quote\"\n", {{1, 2}, {3}}},
+                             {"list", {{{"k", true}}, {{"k", false}}}}};
+  EXPECT_EQ(ordered_json::parse(JsonText(json)), json);
+}
+
+TEST(JsonText, EveryDoubleRoundTrips) {
+  for (const double number :
+       {0.1, 1.0 / 3.0, 1e-310, -1.7976931348623157e308, 123456789.123456789, -0.0}) {
+    const ordered_json read = ordered_json::parse(JsonText(NumberToJson(number)));
+    const double back = NumberFromJson(read, "");
+    EXPECT_EQ(back, number);
+    EXPECT_EQ(std::signbit(back), std::signbit(number));
+  }
+}
+
+TEST(JsonText, NanIsNullAndInfinitiesAreNames) {
+  EXPECT_EQ(NumberToJson(NAN), nullptr);
+  EXPECT_TRUE(std::isnan(NumberFromJson(nullptr, "")));
+  EXPECT_EQ(NumberFromJson(NumberToJson(kInfinity), ""), kInfinity);
+  EXPECT_EQ(NumberFromJson(NumberToJson(-kInfinity), ""), -kInfinity);
+  EXPECT_THROW(NumberFromJson("infinite", "here"), ConfigError);
+}
+
+TEST(JsonText, BytesThatAreNotUtf8DoNotStopWriting) {
+  EXPECT_NO_THROW(JsonText({{"\xff", "\xfe"}}));
+}
+
+TEST(JsonText, TruncatedTextNamesFileAndLine) {
+  try {
+    ParseJsonFile("{\n\"a\": [1,\n", "x/run.json");
+    FAIL();
+  } catch (const ConfigError& error) {
+    EXPECT_EQ(std::string(error.what()), "x/run.json: not JSON, or cut short at line 3");
+  }
+}
+
+TEST(JsonText, NumbersTooLargeForADoubleAreAnError) {
+  EXPECT_THROW(ParseJsonFile("[1e999]", "x"), ConfigError);
+}
+
+}  // namespace
+}  // namespace gaitbench

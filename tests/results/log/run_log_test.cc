@@ -1,0 +1,153 @@
+#include "results/log/run_log.h"
+
+#include <cstring>
+
+#include <gtest/gtest.h>
+
+#include "results/log/atomic_file.h"
+#include "results/log/json_text.h"
+#include "tests/results/run_logs.h"
+
+namespace gaitbench {
+namespace {
+
+namespace fs = std::filesystem;
+
+class RunLogTest : public testing::Test {
+ protected:
+  void SetUp() override { fs::remove_all(directory_); }
+  void TearDown() override { fs::remove_all(directory_); }
+
+  void Write(const RunLog& log) {
+    WriteRunLog(log, RunDirectory(directory_, log.environment, log.variant, log.seed) / "run.json");
+  }
+
+  std::string ReadError(const std::string& contents) {
+    WriteFileAtomically(directory_ / "run.json", contents);
+    try {
+      ReadRunLog(directory_ / "run.json");
+    } catch (const ConfigError& error) {
+      return std::string(error.what()).substr((directory_ / "run.json").string().size());
+    }
+    return "none";
+  }
+
+  const fs::path directory_ = fs::path(testing::TempDir()) / "run_log_test";
+};
+
+TEST_F(RunLogTest, EveryFieldReadsBackBitForBit) {
+  RunLog log = MakeRun("Hopper-v4", "ppo", 3, {0.1, 1.0 / 3.0, NAN});
+  log.num_iterations = 9;
+  log.diverged = Divergence{2, "the policy's parameters are not finite"};
+  log.iterations[1].max_ratio = std::numeric_limits<double>::infinity();
+  Write(log);
+  const RunLog read = ReadRunLog(RunDirectory(directory_, "Hopper-v4", "ppo", 3) / "run.json");
+  EXPECT_EQ(JsonText(ToJson(read)), JsonText(ToJson(log)));
+  EXPECT_EQ(read.environment, "Hopper-v4");
+  EXPECT_EQ(read.seed, 3);
+  EXPECT_EQ(read.num_iterations, 9);
+  EXPECT_EQ(read.diverged->iteration, 2);
+  EXPECT_EQ(read.diverged->reason, log.diverged->reason);
+  EXPECT_EQ(read.config, log.config);
+  EXPECT_EQ(read.provenance, log.provenance);
+  ASSERT_EQ(read.iterations.size(), 3u);
+  EXPECT_EQ(read.iterations[1].mean_return, 1.0 / 3.0);
+  EXPECT_TRUE(std::isnan(read.iterations[2].mean_return));
+  EXPECT_EQ(read.iterations[1].max_ratio, std::numeric_limits<double>::infinity());
+  EXPECT_EQ(read.timing[0].total, 0.15);
+}
+
+TEST_F(RunLogTest, EveryColumnOfARecordReadsBack) {
+  RunLog log = MakeRun("e", "v", 0, {1, 2});
+  double value = 0.25;
+  for (IterationRecord& record : log.iterations) {
+    IterationRecord::Fields(
+        record, [&](const char*, double& field, const FieldInfo&) { field = value *= 1.5; });
+  }
+  Write(log);
+  const RunLog read = ReadRunLog(RunDirectory(directory_, "e", "v", 0) / "run.json");
+  EXPECT_EQ(
+      0, std::memcmp(read.iterations.data(), log.iterations.data(), 2 * sizeof(IterationRecord)));
+}
+
+TEST_F(RunLogTest, WallTimeIsNoPartOfTheResults) {
+  RunLog slow = MakeRun("e", "v", 0, {1, 2});
+  RunLog fast = slow;
+  slow.timing[0].physics = 9;
+  slow.provenance = {{"cpu", "another"}};
+  auto a = ToJson(slow), b = ToJson(fast);
+  EXPECT_NE(JsonText(a), JsonText(b));
+  for (auto* json : {&a, &b}) {
+    json->erase("timing");
+    json->erase("speed");
+    json->erase("provenance");
+  }
+  EXPECT_EQ(JsonText(a), JsonText(b));
+}
+
+TEST_F(RunLogTest, FinalReturnIsTheMeanOfTheLastFiveIterations) {
+  EXPECT_EQ(FinalMeanReturn(MakeRun("e", "v", 0, {100, 1, 2, 3, 4, 5})), 3);
+  EXPECT_EQ(FinalMeanReturn(MakeRun("e", "v", 0, {100, 1, 2, NAN, 4, 5})), 3);
+  EXPECT_EQ(FinalMeanReturn(MakeRun("e", "v", 0, {4, 6})), 5);
+  EXPECT_TRUE(std::isnan(FinalMeanReturn(MakeRun("e", "v", 0, {}))));
+}
+
+TEST_F(RunLogTest, ForeignTruncatedAndNewerFilesAreErrorsThatSaySo) {
+  const std::string text = JsonText(ToJson(MakeRun("e", "v", 0, {1, 2})));
+  EXPECT_EQ(ReadError(text), "none");
+  EXPECT_NE(ReadError(text.substr(0, text.size() / 2)).find(": not JSON, or cut short at line"),
+            std::string::npos);
+  EXPECT_NE(ReadError("").find(": not JSON"), std::string::npos);
+  EXPECT_EQ(ReadError("[1, 2]"), ": not a run log of gaitbench");
+  EXPECT_EQ(ReadError("{\"schema\": \"other\"}"), ": not a run log of gaitbench");
+  auto newer = ToJson(MakeRun("e", "v", 0, {1, 2}));
+  newer["version"] = 2;
+  EXPECT_EQ(ReadError(newer.dump()), ": run log of schema version 2, this program reads 1");
+}
+
+TEST_F(RunLogTest, DamagedContentsAreErrorsThatNameThePlace) {
+  const auto error_with = [&](auto change) {
+    auto json = ToJson(MakeRun("e", "v", 0, {1, 2}));
+    change(json);
+    return ReadError(json.dump());
+  };
+  EXPECT_EQ(error_with([](auto& json) { json.erase("seed"); }), ": seed is missing");
+  EXPECT_EQ(error_with([](auto& json) { json["seed"] = "0"; }),
+            ": seed: expected a whole number, got \"0\"");
+  EXPECT_EQ(error_with([](auto& json) { json["columns"]["mean_return"][1] = "x"; }),
+            ": columns.mean_return[1]: expected a number, null, \"inf\" or \"-inf\", got \"x\"");
+  EXPECT_EQ(error_with([](auto& json) { json["columns"]["mean_return"] = {1}; }),
+            ": columns.mean_return: expected 2 values as in the other columns, got 1");
+  EXPECT_EQ(error_with([](auto& json) {
+              json["columns"]["mean_retrun"] = {1, 2};
+            }),
+            ": columns.mean_retrun: unknown column");
+  EXPECT_EQ(error_with([](auto& json) { json["num_iterations"] = 1; }), ": has 2 iterations of 1");
+}
+
+TEST_F(RunLogTest, ADirectoryIsReadInOrderOfEnvironmentVariantAndSeed) {
+  for (const int64_t seed : {10, 9, 0}) Write(MakeRun("Hopper-v4", "ppo", seed, {1}));
+  Write(MakeRun("Ant-v4", "trpo", 5, {1}));
+  fs::create_directories(RunDirectory(directory_, "Hopper-v4", "trpo", 2));
+  const std::vector<RunLog> logs = ReadRunLogs(directory_);
+  ASSERT_EQ(logs.size(), 5u);
+  EXPECT_EQ(logs[0].environment, "Ant-v4");
+  EXPECT_EQ(logs[1].seed, 0);
+  EXPECT_EQ(logs[2].seed, 9);
+  EXPECT_EQ(logs[3].seed, 10);
+  EXPECT_EQ(logs[4].variant, "trpo");  // begun, no log yet
+  EXPECT_TRUE(logs[4].iterations.empty());
+}
+
+TEST_F(RunLogTest, OneRunMustNotCountTwice) {
+  WriteRunLog(MakeRun("e", "v", 0, {1}), RunDirectory(directory_, "e", "v", 0) / "run.json");
+  WriteRunLog(MakeRun("e", "v", 0, {1}), RunDirectory(directory_, "e", "copy", 0) / "run.json");
+  EXPECT_THROW(ReadRunLogs(directory_), ConfigError);
+}
+
+TEST_F(RunLogTest, ADirectoryWithoutRunsIsAnError) {
+  EXPECT_THROW(ReadRunLogs(directory_), ConfigError);
+}
+
+}  // namespace
+}  // namespace gaitbench

@@ -1,0 +1,54 @@
+#include "results/show/export.h"
+
+#include <gtest/gtest.h>
+
+#include "results/show/csv.h"
+#include "tests/results/run_logs.h"
+
+namespace gaitbench {
+namespace {
+
+std::vector<RunLog> TwoEnvironments() {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v4", "ppo", {1, 2, 3}, logs);
+  AppendRuns("Walker2d-v4", "ppo", {10, 20}, logs);
+  AppendRuns("Walker2d-v4", "trpo", {5}, logs);
+  return logs;
+}
+
+TEST(Export, CsvQuotesOnlyWhatNeedsIt) {
+  EXPECT_EQ(CsvLine({"", "a", "b,c", "d\"e", "f\ng", " h "}),
+            ",a,\"b,c\",\"d\"\"e\",\"f\ng\", h \n");
+}
+
+TEST(Export, IterationsHaveOneLineEachAndEmptyForNotMeasured) {
+  const std::string csv = IterationsToCsv(std::vector{MakeRun("e", "v", 7, {0.1, NAN})});
+  EXPECT_EQ(csv.substr(0, 62), "environment,variant,seed,iteration,env_steps,mean_return,num_e");
+  EXPECT_NE(csv.find("\ne,v,7,0,2048,0.1,10,"), std::string::npos) << csv;
+  EXPECT_NE(csv.find("\ne,v,7,1,4096,,10,"), std::string::npos) << csv;
+}
+
+TEST(Export, ReturnsHaveOneLinePerRun) {
+  EXPECT_EQ(
+      ReturnsToCsv(CompareRuns(TwoEnvironments(), {})),
+      "environment,variant,seed,return\nHopper-v4,ppo,0,1\nHopper-v4,ppo,1,2\nHopper-v4,ppo,2,3\n"
+      "Walker2d-v4,ppo,0,10\nWalker2d-v4,ppo,1,20\nWalker2d-v4,trpo,0,5\n");
+}
+
+TEST(Export, RliableTakesRunsByTasksOfSeedsThatAreEverywhere) {
+  const auto json = ToRliableJson(CompareRuns(TwoEnvironments(), {}));
+  EXPECT_EQ(
+      json.dump(),
+      R"({"tasks":["Hopper-v4","Walker2d-v4"],"unit":"return","scores":{"ppo":[[1.0,10.0],[2.0,20.0]]}})");
+}
+
+TEST(Export, MarlEvalTakesStepsOfRuns) {
+  const auto json = ToMarlEvalJson(TwoEnvironments());
+  const auto& run = json["gaitbench"]["Walker2d-v4"]["ppo"]["seed_1"];
+  EXPECT_EQ(run["step_2"]["step_count"], 3 * 2048);
+  EXPECT_EQ(run["step_2"]["mean_return"][0], 20);
+  EXPECT_EQ(run["absolute_metrics"]["mean_return"][0], 20);
+}
+
+}  // namespace
+}  // namespace gaitbench

@@ -1,0 +1,76 @@
+#include "results/show/publication.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/results/report_logs.h"
+
+namespace gaitbench {
+namespace {
+
+TEST(Publication, OnlyCellsWhoseSeedsHaveAllEnded) {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v4", "ppo", {1, 2, 3}, logs);
+  AppendRuns("Hopper-v4", "trpo", {1, 2, 3}, logs);
+  AppendRuns("Walker2d-v4", "ppo", {1, 2}, logs);
+  logs[0].diverged = Divergence{1, "not finite"};  // an end too
+  logs[4].iterations.pop_back();
+  const WholeCells cells = TakeWholeCells(logs, 3);
+  ASSERT_EQ(cells.logs.size(), 3u);
+  for (const RunLog& log : cells.logs) EXPECT_EQ(log.variant, "ppo");
+  EXPECT_EQ(cells.left_out,
+            (std::vector<std::string>{"TRPO on Hopper-v4: 2 of 3 seeds have finished",
+                                      "PPO on Walker2d-v4: 2 of 3 seeds have finished"}));
+}
+
+TEST(Publication, ACompactLogGivesTheSameTablesAndFigures) {
+  const std::vector<RunLog> logs = ReportLogs();
+  std::vector<RunLog> compact;
+  for (const RunLog& log : logs) {
+    const auto json = CompactJson(log);
+    EXPECT_FALSE(json["columns"].contains("entropy"));
+    compact.push_back(RunLogFromJson(json, "compact"));
+  }
+  const ComparisonOptions options = {.resamples = 200, .published = true};
+  const Tables whole = MakeTables(logs, options), kept = MakeTables(compact, options);
+  EXPECT_EQ(ToJson(kept), ToJson(whole));
+  const auto charts = MakeCharts(logs, whole), kept_charts = MakeCharts(compact, kept);
+  ASSERT_EQ(kept_charts.size(), charts.size());
+  for (size_t i = 0; i < charts.size(); ++i)
+    EXPECT_EQ(ToJson(kept_charts[i]), ToJson(charts[i])) << charts[i].id;
+}
+
+// measured every tenth iteration only, of which many: still points, and no more than are drawn
+TEST(Publication, WhatIsMeasuredNowAndThenIsDrawn) {
+  RunLog log = MakeRun("Hopper-v4", "ppo", 0, std::vector<double>(3000, 1.0));
+  for (size_t i = 0; i < 3000; i += 10) log.iterations[i].heldout_mean_kl = static_cast<double>(i);
+  const std::vector<RunLog> logs = {log};
+  for (const Chart& chart : MakeCharts(logs, MakeTables(logs))) {
+    if (chart.id != "heldout_mean_kl-Hopper-v4") continue;
+    const auto& values = chart.spec["datasets"]["seeds"][0]["value"];
+    EXPECT_EQ(values.size(), 150u);
+    EXPECT_EQ(values[0], 10);
+    EXPECT_EQ(values[149], 2990);
+    return;
+  }
+  FAIL() << "no chart of held-out KL";
+}
+
+TEST(Publication, TheReportHasVerdictTablesNotesAndEveryFigure) {
+  const std::vector<RunLog> logs = ReportLogs();
+  const Tables tables = MakeTables(logs, {.resamples = 200, .published = true});
+  const auto charts = MakeCharts(logs, tables);
+  const std::string report =
+      ReportMarkdown(logs, tables, charts, {.title = "paper_table", .command = "./gaitbench sweep"},
+                     "## What was tried\n\nNothing.\n");
+  EXPECT_EQ(report.find("# paper_table\n"), 0u);
+  for (const char* part : {"\n## Verdict\n", "\n### Return over seeds", "\n## What was tried\n",
+                           "\n./gaitbench sweep\n", "commit", "core-hours"})
+    EXPECT_NE(report.find(part), std::string::npos) << part;
+  for (const Chart& chart : charts) {
+    if (chart.section == "how") continue;  // a table says it
+    EXPECT_NE(report.find("](figures/" + chart.id + ".svg)"), std::string::npos) << chart.id;
+  }
+}
+
+}  // namespace
+}  // namespace gaitbench

@@ -1,0 +1,96 @@
+#include "results/show/report.h"
+
+#include <regex>
+
+#include <gtest/gtest.h>
+
+#include "results/show/curve_charts.h"
+#include "results/show/report_bundle.h"
+#include "tests/results/report_logs.h"
+
+namespace gaitbench {
+namespace {
+
+bool Contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+size_t Count(const std::string& text, const std::string& part) {
+  size_t count = 0;
+  for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+// The page without the charts' library.
+std::string OwnPart() {
+  std::string page = ExampleReport();
+  const std::string bundle(ReportBundle());
+  const size_t at = bundle.empty() ? std::string::npos : page.find(bundle);
+  return at == std::string::npos ? page : page.erase(at, bundle.size());
+}
+
+TEST(Report, DataOnThePageIsTablesJsonToTheLastDigit) {
+  const std::vector<RunLog> logs = ReportLogs();
+  const Tables tables = MakeTables(logs, {.resamples = 500, .published = true});
+  const std::string page = OwnPart();
+  const std::string begin = "<script type=\"application/json\" id=\"data\">";
+  const size_t first = page.find(begin) + begin.size();
+  const auto data =
+      nlohmann::ordered_json::parse(page.substr(first, page.find("</script>", first) - first));
+  EXPECT_EQ(data["tables"], ToJson(tables));
+  EXPECT_EQ(data["title"], kHostileName);
+  std::map<std::string, int> charts;  // by section
+  for (const auto& chart : data["charts"]) ++charts[chart["section"]];
+  // two environments: paper, returns, differences, effects and survival of two switches each,
+  // effects beside figure 1 (Walker2d), KL and ratios twice
+  EXPECT_EQ(charts, (std::map<std::string, int>{{"returns", 2},
+                                                {"curves", 2},
+                                                {"differences", 2},
+                                                {"effects", 7},
+                                                {"profiles", 1},
+                                                {"trust-region", 8},
+                                                {"how", 1}}));
+}
+
+TEST(Report, NamesCannotEndAnElementOrBeFilledIn) {
+  const std::string page = OwnPart();
+  EXPECT_EQ(Count(page, "<script>document"), 0u);
+  EXPECT_EQ(Count(page, "</script>"), 3u);  // data, bundle, page
+  EXPECT_TRUE(Contains(page, "<title>&lt;/script&gt;"));
+  EXPECT_TRUE(Contains(page, "{{data}}"));  // of the hostile name, still there as text
+}
+
+TEST(Report, ThePageAsksForNothing) {
+  const std::string page = OwnPart();
+  EXPECT_FALSE(std::regex_search(page, std::regex(R"((src|href)="(https?:)?//)")));
+  EXPECT_FALSE(Contains(page, "@import"));
+  EXPECT_FALSE(Contains(page, "url("));
+}
+
+TEST(Report, MoreVariantsThanColoursHaveAPanelEach) {
+  std::vector<RunLog> logs;
+  for (int i = 0; i < 8; ++i) AppendRuns("e", "a=1+b=" + std::to_string(i), {1, 2}, logs);
+  EXPECT_TRUE(ReturnCharts(logs, MakeTables(logs)).at(0).spec.contains("layer"));
+  AppendRuns("e", "a=1+b=8", {1, 2}, logs);
+  const auto spec = ReturnCharts(logs, MakeTables(logs)).at(0).spec;
+  ASSERT_EQ(spec["concat"].size(), 9u);
+  const auto& last = spec["concat"][8];
+  EXPECT_EQ(last["title"]["text"], (std::vector<std::string>{"a=1", "b=8"}));
+  for (const auto& layer : last["layer"])
+    EXPECT_EQ(layer.at("transform").at(0).at("filter").at("equal"), "a=1+b=8") << layer;
+}
+
+TEST(Report, APlusAtTheEndBelongsToThePanelsName) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "trpo_plus", {1, 2}, logs);
+  for (int i = 0; i < 8; ++i) AppendRuns("e", "b=" + std::to_string(i), {1, 2}, logs);
+  const auto spec = ReturnCharts(logs, MakeTables(logs)).at(0).spec;
+  EXPECT_EQ(spec.at("concat").at(0).at("title").at("text"), (std::vector<std::string>{"TRPO+"}));
+}
+
+TEST(Report, NoRunsGiveAPage) {
+  EXPECT_TRUE(Contains(ReportHtml({}, MakeTables({}), {}), "<h1>gaitbench report</h1>"));
+}
+
+}  // namespace
+}  // namespace gaitbench

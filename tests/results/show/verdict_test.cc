@@ -1,0 +1,67 @@
+#include "results/show/verdict.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "results/show/table.h"
+#include "tests/results/report_logs.h"
+#include "tests/results/run_logs.h"
+
+namespace gaitbench {
+namespace {
+
+bool Contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(Verdict, SaysWhatHolds) {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v4", "ppo", {100, 110, 120}, logs);
+  AppendRuns("Hopper-v4", "ppo_m", {10, 11, 12}, logs);
+  AppendRuns("Walker2d-v4", "ppo", {1, 5, 9}, logs);
+  AppendRuns("Walker2d-v4", "ppo_m", {2, 6, 8}, logs);
+  const auto sentences = Verdict(MakeTables(logs));
+  ASSERT_EQ(sentences.size(), 2u);
+  EXPECT_TRUE(Contains(sentences[0], "Hopper-v4: PPO is best, mean return 110 [100, 120]"))
+      << sentences[0];
+  EXPECT_TRUE(
+      Contains(sentences[1], "Walker2d-v4: no variant is clearly best. PPO-M has the highest mean"))
+      << sentences[1];
+}
+
+TEST(Verdict, WarningsNameWhomTheyHoldFor) {
+  const auto warnings = Warnings(CompareRuns(ReportLogs(), {}));
+  const bool any = std::any_of(warnings.begin(), warnings.end(), [](const std::string& warning) {
+    return warning.starts_with("PPO on Hopper-v4: 1 of 4 runs diverged and is not in the mean");
+  });
+  EXPECT_TRUE(any);
+}
+
+// annealing +24, initialization -6, interaction 4, seeds' levels 1,000 apart, wobbles of 0 to 0.3
+TEST(Verdict, SaysWhichSwitchesOfAGridMatterAndWhichActTogether) {
+  const auto sentences = Verdict(MakeTables(GridRuns(8, 0.1)));
+  ASSERT_EQ(sentences.size(), 2u);
+  EXPECT_TRUE(sentences[1].starts_with(
+      "Hopper-v4: over the grid's other settings, what changes the mean return is initialization "
+      "(-6.0"))
+      << sentences[1];
+  EXPECT_TRUE(Contains(sentences[1], " and annealing (24.0")) << sentences[1];
+  EXPECT_TRUE(Contains(sentences[1], ". Some act together: initialization changes it by -10.0"))
+      << sentences[1];
+}
+
+// wobbles of 0 to 90 on effects of 24 and -6, with 3 seeds
+TEST(Verdict, SaysForWhichSwitchesItCannotTell) {
+  const auto sentences = Verdict(MakeTables(GridRuns(3, 30)));
+  ASSERT_EQ(sentences.size(), 2u);
+  EXPECT_TRUE(Contains(sentences[1],
+                       "no switch is shown to change the mean return; these runs do "
+                       "not tell for initialization ("))
+      << sentences[1];
+  EXPECT_TRUE(Contains(sentences[1], "No two switches are shown to act together.")) << sentences[1];
+}
+
+}  // namespace
+}  // namespace gaitbench

@@ -1,0 +1,46 @@
+#include "results/statistics/planner.h"
+
+#include <gtest/gtest.h>
+
+#include "results/log/json_fields.h"
+#include "results/statistics/distributions.h"
+
+namespace gaitbench {
+namespace {
+
+TEST(Planner, WithoutADifferenceTheNoncentralDistributionIsStudents) {
+  for (const double t : {-2.0, 0.0, 1.5, 4.0})
+    EXPECT_NEAR(NoncentralStudentCdf(t, 7, 0), 1 - StudentUpperTail(t, 7), 1e-12);
+}
+
+// the textbook's example: d = 0.5, alpha = 0.05, power 0.8 takes 64 in each group (Cohen 1988,
+// table 2.4.1)
+TEST(Planner, SeedsForPowerByTable) {
+  EXPECT_EQ(SeedsForPower(0.5, 1, 1, 0.8, 0.05), 64);
+  EXPECT_EQ(SeedsForPower(-0.5, 1, 1, 0.8, 0.05), 64);
+  EXPECT_EQ(SeedsForPower(0.8, 1, 1, 0.8, 0.05), 26);
+  EXPECT_EQ(SeedsForPower(400, 800, 800, 0.8, 0.05), 64);
+}
+
+TEST(Planner, PowerWithoutADifferenceIsTheLevel) {
+  EXPECT_NEAR(WelchPower(0, 1, 1, 10, 0.05), 0.05, 1e-9);
+}
+
+TEST(Planner, SeedsForAnIntervalAreTheFewestThatSuffice) {
+  const auto half_width = [](double n) {
+    return StudentQuantile(0.975, n - 1) * 550 / std::sqrt(n);
+  };
+  const auto n = static_cast<double>(SeedsForHalfWidth(120, 550, 0.95));
+  EXPECT_LE(half_width(n), 120);
+  EXPECT_GT(half_width(n - 1), 120);
+  EXPECT_EQ(SeedsForHalfWidth(1, 0, 0.95), 2);
+}
+
+TEST(Planner, WhatCannotBePlannedIsAnError) {
+  EXPECT_THROW(SeedsForPower(0, 1, 1, 0.8, 0.05), ConfigError);
+  EXPECT_THROW(SeedsForHalfWidth(0, 1, 0.95), ConfigError);
+  EXPECT_THROW(SeedsForHalfWidth(1e-9, 1, 0.95), ConfigError);
+}
+
+}  // namespace
+}  // namespace gaitbench
