@@ -18,12 +18,9 @@
 
 #include <nlohmann/json.hpp>
 
-namespace gaitbench {
+#include "results/log/config_error.h"
 
-// The user's input is wrong; the message says where, what was found and what is allowed.
-struct ConfigError : std::invalid_argument {
-  using std::invalid_argument::invalid_argument;
-};
+namespace gaitbench {
 
 // What a reader of help, schema or table needs to know of a field. The bounds hold for numbers and,
 // element by element, for lists of numbers.
