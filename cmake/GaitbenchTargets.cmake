@@ -9,12 +9,10 @@ target_compile_options(gaitbench_flags INTERFACE -Wall -Wextra -Wpedantic -Wshad
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(gaitbench_flags INTERFACE -Wno-restrict)
 endif()
-if(GAITBENCH_WARNINGS_ARE_ERRORS)
-  target_compile_options(gaitbench_flags INTERFACE -Werror)
-endif()
+set(CMAKE_COMPILE_WARNING_AS_ERROR ${GAITBENCH_WARNINGS_ARE_ERRORS})  # of our targets; no flag in a run's provenance
 if(GAITBENCH_SANITIZE)
   target_compile_options(gaitbench_flags INTERFACE
-    -fsanitize=${GAITBENCH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    -O1 -fsanitize=${GAITBENCH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(gaitbench_flags INTERFACE -fsanitize=${GAITBENCH_SANITIZE})
   # g++ then takes parts of std::regex for uninitialized; its manual says that sanitizers bring such false alarms
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
@@ -30,9 +28,14 @@ function(gaitbench_library name)
   target_link_libraries(gaitbench_${name} PUBLIC gaitbench_flags ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
 endfunction()
 
-# gaitbench_test(envs/random [LABEL quick|learn] [LIBRARIES gaitbench::envs ...]): tests/<path>_test.cc
+# what a sanitizer looks at: the tests with its label, built by the target of that name
+add_custom_target(address_tests)
+add_custom_target(thread_tests)
+
+# gaitbench_test(envs/random [LABEL quick|learn] [CONCURRENT] [LIBRARIES gaitbench::envs ...]): tests/<path>_test.cc
+# The address sanitizer looks at the quick ones of results/ and algos/, the thread sanitizer at those that are CONCURRENT.
 function(gaitbench_test path)
-  cmake_parse_arguments(ARG "" "LABEL" "LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "CONCURRENT" "LABEL" "LIBRARIES" ${ARGN})
   string(REPLACE "/" "_" target ${path}_test)
   add_executable(${target} ${PROJECT_SOURCE_DIR}/tests/${path}_test.cc)
   target_link_libraries(${target} PRIVATE gaitbench_flags ${ARG_LIBRARIES} GTest::gtest_main)
@@ -41,7 +44,17 @@ function(gaitbench_test path)
   if(NOT ARG_LABEL)
     set(ARG_LABEL quick)
   endif()
-  set_tests_properties(${path} PROPERTIES LABELS ${ARG_LABEL})
+  set(sanitizers "")
+  if(path MATCHES "^(results|algos)/" AND ARG_LABEL STREQUAL quick)
+    list(APPEND sanitizers address)
+  endif()
+  if(ARG_CONCURRENT)
+    list(APPEND sanitizers thread)
+  endif()
+  foreach(sanitizer IN LISTS sanitizers)
+    add_dependencies(${sanitizer}_tests ${target})
+  endforeach()
+  set_tests_properties(${path} PROPERTIES LABELS "${ARG_LABEL};${sanitizers}")
 endfunction()
 
 # gaitbench_benchmark(env_step LIBRARIES gaitbench::envs): bench/micro/<name>_benchmark.cc; CTest runs it for 0.01 s

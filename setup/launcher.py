@@ -1,9 +1,10 @@
-"""./gaitbench COMMAND ...: `test` is done here, every other command by the binary."""
+"""./gaitbench COMMAND ...: `setup` and `test` are done here, every other command by the binary."""
 import contextlib
 import errno
 import fcntl
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -11,19 +12,20 @@ from setup import tests
 from setup.console import LOG, NO_DISK, ROOT, SetupError, say
 from setup.steps import BINARY, prepare
 
+SETUP_HELP = """./gaitbench setup: installs what is missing, builds, and does nothing else.
+
+The other commands do the same first, so this is for machines where set-up and use are apart: images, clusters, CI. It
+names the Debian packages before apt installs them; all else goes into .venv/ and build/ of this checkout."""
+OWN_COMMANDS = """
+Commands of the launcher:
+  setup                       Install what is missing, build, and nothing else
+  test                        Every check and every test; test --help has its options"""
+
 
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        if arguments[:1] == ["test"]:
-            with locked():
-                prepare("all")
-            return tests.run(arguments[1:])
-        with locked():
-            prepare("gaitbench")
-        for inherited in (signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores these; the binary should not
-            signal.signal(inherited, signal.SIG_DFL)
-        os.execv(BINARY, ["./gaitbench", *(arguments or ["--help"])])
+        return run(arguments)
     except SetupError as error:
         if error.excerpt:
             print(error.excerpt, file=sys.stderr)
@@ -35,6 +37,31 @@ def main(arguments: list[str]) -> int:
         say("interrupted; run ./gaitbench again to go on from here.")
         return 130
     return 1
+
+
+def run(arguments: list[str]) -> int:
+    command, options = (arguments or ["--help"])[0], arguments[1:]
+    own = {"setup": SETUP_HELP, "test": tests.__doc__}
+    if command in own and {"-h", "--help"} & set(options):
+        print(own[command].strip())
+        return 0
+    if command == "setup" and options:
+        say(f"setup takes no options and was given {options[0]}")
+        return 2
+    with locked():
+        prepare("all" if command == "test" else "gaitbench")
+    if command == "setup":
+        say("set up; ./gaitbench demo is a first run")
+        return 0
+    if command == "test":
+        return tests.run(options)
+    if command in ("-h", "--help"):
+        returncode = subprocess.run([BINARY, "--help"]).returncode
+        print(OWN_COMMANDS)
+        return returncode
+    for inherited in (signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores these; the binary should not
+        signal.signal(inherited, signal.SIG_DFL)
+    os.execv(BINARY, ["./gaitbench", *arguments])
 
 
 @contextlib.contextmanager

@@ -76,8 +76,8 @@ def apt_install(required: list[str], optional: list[str], title: str = PACKAGES_
     names = " ".join(required + optional)
     if not shutil.which("apt-get"):
         raise SetupError(f"this system has no apt-get: install what Debian calls {names} in its own way, {AGAIN}.")
+    say(f"apt-get will install these Debian packages, and what they need: {names}")
     prefix = as_root(f"apt-get install -y {names}")
-    say(" ".join([*prefix, "apt-get install -y", names]))
     install = "apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300"
     run(title, [*prefix, "sh", "-c", f"""
         export DEBIAN_FRONTEND=noninteractive
@@ -139,11 +139,11 @@ def configure() -> None:
     CONFIGURED.write_text(_configuration())
 
 
-def build(target: str) -> None:
+def build(target: str, directory: Path = BUILD, title: str = "[4/4] build") -> None:
     with open("/proc/meminfo") as meminfo:
         available = next(int(line.split()[1]) * 1024 for line in meminfo if line.startswith("MemAvailable"))
     jobs = max(1, min(len(os.sched_getaffinity(0)), int(available / BYTES_PER_COMPILER)))
-    run("[4/4] build", ["ninja", "-C", BUILD, f"-j{jobs}", target], silent_for=1)
+    run(title, ["ninja", "-C", directory, f"-j{jobs}", target], silent_for=1)
 
 
 def _configuration() -> str:

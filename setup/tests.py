@@ -1,41 +1,53 @@
-"""./gaitbench test [--all] [options of ctest]: every test, and a closing line with the counts.
+"""./gaitbench test [--all] [options of ctest]: every check and every test, and a closing line with the counts.
 
-Those with the label `slurm` need Debian's slurm-wlm, which --all installs, and root, and start its daemons for as long
-as they run; without --all they are left out."""
+clang-format looks at all files and clang-tidy at those that differ from main; the tests of results/ and algos/ run under
+the address and undefined-behaviour sanitizers, the concurrent ones under the thread sanitizer, and all as released.
+
+  --all        clang-tidy reads every file; the tests of Slurm run too, which need Debian's slurm-wlm (installed then)
+               and root, and start its daemons for as long as they run
+  -R NAME ...  options of ctest choose among the released tests; nothing else runs then
+"""
 import subprocess
 from xml.etree import ElementTree
 
+from setup import checks
+from setup.console import say
+from setup.counts import Counts
+from setup.ctest import ctest, results_file
 from setup.steps import BUILD, install_slurm
-
-RESULTS = BUILD / "test_results.xml"
 
 
 def run(arguments: list[str]) -> int:
-    if {"-h", "--help"} & set(arguments):
-        print(__doc__)
-        return 0
     selection = [argument for argument in arguments if argument != "--all"]
-    ctest = ["ctest", "--test-dir", BUILD]
+    counts = Counts() if selection else run_checks(all_files="--all" in arguments)
     if "--all" in arguments:
         install_slurm()
     else:
-        listing = subprocess.run([*ctest, "-N", "-L", "^slurm$"], capture_output=True, text=True).stdout
-        selection = ["-LE", "^slurm$", *selection]
-        if "Total Tests: 0" not in listing:
-            print("Left out: the tests of Slurm job arrays; ./gaitbench test --all runs them too.", flush=True)
-    RESULTS.unlink(missing_ok=True)
-    returncode = subprocess.run([*ctest, "-j2", "--output-on-failure", "--no-tests=error", "--output-junit", RESULTS,
-                                 "--test-output-size-passed", "1000000", *selection]).returncode
-    if RESULTS.exists():
-        summarize(ElementTree.parse(RESULTS).getroot())
-    return 0 if returncode == 0 else 1
+        leave_out_slurm(selection)
+    counts += ctest(BUILD, selection)
+    if results_file(BUILD).exists():
+        print_comparisons(ElementTree.parse(results_file(BUILD)).getroot())
+    print(counts, flush=True)
+    return 1 if counts.failed else 0
 
 
-def summarize(suite: ElementTree.Element) -> None:
-    """The comparisons with Gymnasium by name and size, then the counts."""
+def run_checks(all_files: bool) -> Counts:
+    files = checks.sources()
+    counts = checks.check_format(files) + checks.check_tidy(files if all_files else checks.changed(files))
+    for preset in checks.SANITIZERS:
+        counts += checks.check_sanitized(preset)
+    return counts
+
+
+def leave_out_slurm(selection: list[str]) -> None:
+    listing = subprocess.run(["ctest", "--test-dir", BUILD, "-N", "-L", "^slurm$"], capture_output=True, text=True).stdout
+    if "Total Tests: 0" not in listing:
+        say("left out: the tests of Slurm job arrays; ./gaitbench test --all runs them too")
+    selection[:0] = ["-LE", "^slurm$"]
+
+
+def print_comparisons(suite: ElementTree.Element) -> None:
+    """The comparisons with Gymnasium, by name and size."""
     lines = [line for output in suite.iter("system-out") for line in (output.text or "").splitlines()]
     parity = [line for line in lines if line.startswith("PARITY ")]
     print("", *(parity or ["No comparison with Gymnasium was among these tests."]), sep="\n")
-    total, failed = int(suite.attrib["tests"]), int(suite.attrib["failures"])
-    skipped = int(suite.attrib["skipped"]) + int(suite.attrib["disabled"])
-    print(f"{total - failed - skipped} passed, {failed} failed, {skipped} skipped", flush=True)

@@ -1,0 +1,45 @@
+"""The counts of `./gaitbench test` and its choice of files."""
+import unittest
+from pathlib import Path
+from unittest import mock
+from xml.etree import ElementTree
+
+from setup import checks
+from setup.counts import Counts
+
+
+class CountsTest(unittest.TestCase):
+    def test_disabled_tests_are_skipped_ones(self):
+        suite = ElementTree.fromstring('<testsuite tests="9" failures="2" skipped="1" disabled="3"/>')
+        self.assertEqual(Counts.of_junit(suite), Counts(passed=3, failed=2, skipped=4))
+
+    def test_sums(self):
+        self.assertEqual(str(Counts(1, 2, 3) + Counts.of_check(True) + Counts.of_check(False)), "2 passed, 3 failed, 3 skipped")
+
+
+class FilesTest(unittest.TestCase):
+    files = [Path("results/log/run_log.cc"), Path("results/log/run_log.h"), Path("results/statistics/statistics.cc")]
+
+    def changed(self, answers: dict[str, list[str] | None]) -> list[Path]:
+        with mock.patch.object(checks, "_git", lambda *arguments: answers.get(arguments[0])):
+            return checks.changed(self.files)
+
+    def test_a_changed_header_brings_what_includes_it(self):
+        changed = self.changed({"merge-base": ["abc"], "diff": ["results/log/run_log.h", "README.md"]})
+        self.assertEqual(changed, self.files[:2])
+
+    def test_files_not_yet_committed_count(self):
+        changed = self.changed({"merge-base": ["abc"], "diff": [], "ls-files": ["results/statistics/statistics.cc"]})
+        self.assertEqual(changed, self.files[2:])
+
+    def test_without_git_every_file_is_read(self):
+        self.assertEqual(self.changed({}), self.files)
+
+    def test_sources_are_those_of_the_five_folders(self):
+        files = checks.sources()
+        self.assertIn(Path("results/log/run_log.h"), files)
+        self.assertEqual({file.parts[0] for file in files}, set(checks.FOLDERS))
+
+
+if __name__ == "__main__":
+    unittest.main()

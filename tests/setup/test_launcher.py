@@ -1,0 +1,120 @@
+"""What ./gaitbench says and does before it would install or build anything; nothing here does."""
+import contextlib
+import io
+import threading
+import unittest
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest import mock
+
+from setup import console, launcher, steps
+
+
+def run_launcher(*arguments: str) -> tuple[int, str, str]:
+    """Its exit code, standard output and messages."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), mock.patch("signal.signal"):
+        code = launcher.main(list(arguments))
+    return code, out.getvalue(), err.getvalue()
+
+
+class CommandsTest(unittest.TestCase):
+    def setUp(self):
+        self.prepare = mock.patch.object(launcher, "prepare").start()
+        mock.patch.object(launcher, "locked", contextlib.nullcontext).start()
+        self.addCleanup(mock.patch.stopall)
+
+    def test_help_of_setup_and_test_starts_no_build(self):
+        for arguments in (["test", "--help"], ["test", "--all", "-h"], ["setup", "--help"]):
+            code, out, _ = run_launcher(*arguments)
+            self.assertEqual(code, 0)
+            self.assertTrue(out.startswith(f"./gaitbench {arguments[0]}"), out)
+        self.prepare.assert_not_called()
+
+    def test_setup_prepares_the_program_and_starts_nothing(self):
+        with mock.patch("os.execv") as execv:
+            code, out, err = run_launcher("setup")
+        self.assertEqual((code, out, err), (0, "", "gaitbench: set up; ./gaitbench demo is a first run\n"))
+        self.prepare.assert_called_once_with("gaitbench")
+        execv.assert_not_called()
+
+    def test_setup_refuses_what_it_does_not_know(self):
+        self.assertEqual(run_launcher("setup", "--fast"), (2, "", "gaitbench: setup takes no options and was given --fast\n"))
+        self.prepare.assert_not_called()
+
+    def test_help_lists_setup_and_test_too(self):
+        with mock.patch("subprocess.run") as binary:
+            binary.return_value.returncode = 0
+            code, out, _ = run_launcher("--help")
+        self.assertEqual((code, binary.call_args.args[0][1:]), (0, ["--help"]))
+        self.assertRegex(out, r"(?m)^  setup .*\n  test ")
+
+    def test_other_commands_go_to_the_binary_as_they_are(self):
+        with mock.patch("os.execv") as execv:
+            run_launcher("table", "a directory", "--help")
+        execv.assert_called_once_with(steps.BINARY, ["./gaitbench", "table", "a directory", "--help"])
+
+    def test_a_set_up_that_fails_is_a_sentence(self):
+        self.prepare.side_effect = console.SetupError("no network")
+        self.assertEqual(run_launcher("demo"), (1, "", "gaitbench: no network\n"))
+
+
+class AptTest(unittest.TestCase):
+    def test_missing_tools_are_named_by_their_packages(self):
+        with mock.patch("shutil.which", lambda name: None if name in ("c++", "ninja") else f"/usr/bin/{name}"), \
+                mock.patch.dict("os.environ", clear=True):
+            self.assertEqual(steps.missing_tools(), ["g++", "ninja-build"])
+
+    def test_a_compiler_of_the_users_is_enough(self):
+        with mock.patch("shutil.which", lambda name: None if name == "c++" else f"/usr/bin/{name}"), \
+                mock.patch.dict("os.environ", {"CXX": "clang++"}):
+            self.assertEqual(steps.missing_tools(), [])
+
+    def test_the_packages_are_named_before_anything_asks_for_rights_or_runs(self):
+        said = []
+        with mock.patch("shutil.which", return_value="/usr/bin/apt-get"), \
+                mock.patch.object(steps, "say", said.append), \
+                mock.patch.object(steps, "as_root", lambda purpose: said.append("rights") or []), \
+                mock.patch.object(steps, "run", lambda *_: said.append("apt")):
+            steps.apt_install(["g++", "cmake"], ["libgtest-dev"])
+        self.assertEqual(said, ["apt-get will install these Debian packages, and what they need: g++ cmake libgtest-dev",
+                                "rights", "apt"])
+
+    def test_without_apt_the_sentence_says_what_to_install(self):
+        with mock.patch("shutil.which", return_value=None), \
+                self.assertRaisesRegex(console.SetupError, "no apt-get: install what Debian calls g\\+\\+ in its own way"):
+            steps.apt_install(["g++"], [])
+
+
+class LockTest(unittest.TestCase):
+    def test_the_second_waits_and_says_so(self):
+        with TemporaryDirectory() as home:
+            home, said, order = Path(home), threading.Event(), []
+            with mock.patch.object(launcher, "LOG", home / "setup.log"), \
+                    mock.patch.object(launcher, "say", lambda _: said.set()):
+                def second():
+                    with launcher.locked():
+                        order.append("second")
+                with launcher.locked():
+                    other = threading.Thread(target=second)
+                    other.start()
+                    self.assertTrue(said.wait(10), "the second says that it waits")
+                    order.append("first")
+                other.join(10)
+        self.assertEqual(order, ["first", "second"])
+
+
+class KnownCausesTest(unittest.TestCase):
+    def test_a_cause_that_is_known_needs_no_excerpt(self):
+        error = console.CommandFailed("build", "ninja: error\nwrite: No space left on device\n")
+        self.assertIn("the disk is full", str(error))
+        self.assertEqual(error.excerpt, "")
+
+    def test_an_unknown_cause_comes_with_the_output_from_the_first_error_on(self):
+        error = console.CommandFailed("build", "working\nFAILED: a.o\na.cc:1: error\n")
+        self.assertIn("the step 'build' failed", str(error))
+        self.assertEqual(error.excerpt, "FAILED: a.o\na.cc:1: error")
+
+
+if __name__ == "__main__":
+    unittest.main()
