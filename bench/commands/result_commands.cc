@@ -13,9 +13,10 @@
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
 #include "results/show/charts.h"
+#include "results/show/difference_text.h"
 #include "results/show/export.h"
 #include "results/show/report.h"
-#include "results/show/table.h"
+#include "results/show/tables.h"
 
 namespace gaitbench {
 namespace {
@@ -95,7 +96,7 @@ int PrintTable(const TableRequest& request) {
   NoteWhatIsMissing(request.directory);
   switch (request.format) {
     case TableFormat::kMarkdown:
-      std::cout << ToMarkdown(tables);
+      std::cout << ToMarkdown(tables.tables);
       break;
     case TableFormat::kJson:
       std::cout << JsonText(ToJson(tables));
@@ -104,7 +105,7 @@ int PrintTable(const TableRequest& request) {
       std::cout << ToCsv(tables);
       break;
     case TableFormat::kLatex:
-      std::cout << ToLatex(tables);
+      std::cout << ToLatex(tables.tables);
       break;
   }
   return kExitDone;

@@ -19,7 +19,7 @@
 #include "envs/task.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
-#include "results/show/table.h"
+#include "results/show/tables.h"
 
 namespace gaitbench {
 namespace {
@@ -126,7 +126,7 @@ Study StudyOf(const TrainRequest& request) {
 int Finish(const Study& study, const RunRequest& request) {
   const Tables tables = MakeTables(ReadCompleteLogs(request.directory), study.compare);
   WriteFileAtomically(request.directory / "tables.json", JsonText(ToJson(tables)));
-  std::cout << ToMarkdown(tables);
+  std::cout << ToMarkdown(tables.tables);
   return kExitDone;
 }
 

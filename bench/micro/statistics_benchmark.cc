@@ -5,7 +5,7 @@
 
 #include "results/compare/aggregate.h"
 #include "results/log/json_text.h"
-#include "results/show/table.h"
+#include "results/show/tables.h"
 
 namespace gaitbench {
 namespace {

@@ -115,21 +115,6 @@ std::optional<Interval> MeanProbabilityOfImprovementInterval(const Strata& a, co
       options);
 }
 
-std::optional<ScoreScale> FindScale(const std::vector<ScoreScale>& scales,
-                                    const std::string& environment) {
-  const std::string robot = environment.substr(0, environment.rfind("-v"));
-  for (const std::string& name : {environment, robot}) {
-    const auto found = std::find_if(scales.begin(), scales.end(), [&](const ScoreScale& scale) {
-      return scale.environment == name;
-    });
-    if (found == scales.end()) continue;
-    ScoreScale scale = *found;
-    scale.environment = environment;
-    return scale;
-  }
-  return std::nullopt;
-}
-
 Aggregates AggregateOverEnvironments(const Comparison& comparison,
                                      const std::vector<ScoreScale>& scales) {
   Aggregates aggregates;

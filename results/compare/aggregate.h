@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "results/compare/comparison.h"
+#include "results/compare/score_scale.h"
 
 namespace gaitbench {
 
@@ -30,21 +31,6 @@ double ShareAbove(const Strata& scores, double threshold);
 double MeanProbabilityOfImprovement(const Strata& a, const Strata& b);
 std::optional<Interval> MeanProbabilityOfImprovementInterval(const Strata& a, const Strata& b,
                                                              const BootstrapOptions& options);
-
-// score = (return - low) / (high - low)
-struct ScoreScale {
-  std::string environment{};
-  double low = 0, high = 1;
-  std::string source{};
-
-  template <class Self, class Visit>
-  static void Fields(Self& self, Visit&& visit) {
-    visit("environment", self.environment, FieldInfo{"id, or robot for all its versions"});
-    visit("low", self.low, FieldInfo{"return of score 0", "return"});
-    visit("high", self.high, FieldInfo{"return of score 1", "return"});
-    visit("source", self.source, FieldInfo{"where the two come from"});
-  }
-};
 
 struct ScoreEstimate {
   std::string statistic{};
@@ -68,10 +54,6 @@ struct Aggregates {
   std::vector<VariantAggregate> variants{};  // those with finished runs on all of them
   std::vector<std::string> notes{};          // what was left out, and why
 };
-
-// The scale for an environment id: its own, else its robot's; none where there is neither.
-std::optional<ScoreScale> FindScale(const std::vector<ScoreScale>& scales,
-                                    const std::string& environment);
 
 Aggregates AggregateOverEnvironments(const Comparison& comparison,
                                      const std::vector<ScoreScale>& scales);

@@ -141,15 +141,6 @@ Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& op
     const std::span results = std::span(comparison.results).subspan(first);
     MarkBest(results, options);
     AddLengthFlags(results);
-
-    const auto returns = [&](std::string_view variant) {
-      const VariantResult* result = comparison.Find(environment, variant);
-      return result ? result->returns : std::vector<double>{};
-    };
-    const PaperVariants four = {returns("ppo"), returns("ppo_m"), returns("trpo"),
-                                returns("trpo_plus")};
-    for (PaperIndex& index : PaperIndices(environment, four, options.Bootstrap()))
-      comparison.indices.push_back(std::move(index));
   }
   return comparison;
 }

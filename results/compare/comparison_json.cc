@@ -51,28 +51,12 @@ ordered_json ToJson(const VariantResult& result, const ComparisonOptions& option
           {"flags", result.flags}};
 }
 
-ordered_json ToJson(const PaperIndex& index) {
-  auto terms = ordered_json::object(), intervals = ordered_json::object();
-  for (const auto& [name, value, interval] : index.terms) {
-    terms[name] = NumberToJson(value);
-    intervals[name] = IntervalJson(interval);
-  }
-  return {{"environment", index.environment},
-          {"index", index.name},
-          {"unit", kUnit},
-          {"value", NumberToJson(index.value)},
-          {"interval", IntervalJson(index.interval)},
-          {"differences_of_means", terms},
-          {"intervals_of_differences", intervals}};
-}
-
 }  // namespace
 
 ordered_json ToJson(const Comparison& comparison) {
   const ComparisonOptions& options = comparison.options;
-  auto results = ordered_json::array(), indices = ordered_json::array();
+  auto results = ordered_json::array();
   for (const VariantResult& result : comparison.results) results.push_back(ToJson(result, options));
-  for (const PaperIndex& index : comparison.indices) indices.push_back(ToJson(index));
   return {{"schema", kSchema},
           {"version", kVersion},
           {"statistic", MetricDescription(options)},
@@ -81,7 +65,6 @@ ordered_json ToJson(const Comparison& comparison) {
           {"environments", comparison.environments},
           {"variants", comparison.variants},
           {"results", results},
-          {"indices", indices},
           {"provenance", comparison.provenance}};
 }
 

@@ -4,11 +4,15 @@
 #include <cmath>
 
 #include "results/compare/claims.h"
+#include "results/compare/names.h"
 #include "results/statistics/effect_size.h"
+#include "results/statistics/estimate_json.h"
 #include "results/statistics/planner.h"
 
 namespace gaitbench {
 namespace {
+
+using nlohmann::ordered_json;
 
 std::optional<int64_t> SeedsToTellApart(const VariantResult& a, const VariantResult& b) {
   constexpr double kPower = 0.8, kAlpha = 0.05;
@@ -63,6 +67,16 @@ void CheckVariant(const Comparison& comparison, const std::string& variant) {
   throw ConfigError(message);
 }
 
+ordered_json Side(const VariantResult& result) {
+  return {{"variant", result.variant},
+          {"name", DisplayName(result.variant)},
+          {"num_seeds", result.seeds.size()},
+          {"seeds", result.seeds},
+          {"mean", NumberJson(result.mean)},
+          {"mean_interval", IntervalJson(result.mean_interval)},
+          {"flags", result.flags}};
+}
+
 }  // namespace
 
 std::vector<Difference> DifferencesOrNone(const Comparison& comparison,
@@ -88,6 +102,48 @@ std::vector<Difference> Differences(const Comparison& comparison, const std::str
     throw ConfigError("no environment has finished runs of both " + variant_a + " and " +
                       variant_b);
   return differences;
+}
+
+ordered_json ToJson(const Difference& difference) {
+  ordered_json json = {{"environment", difference.environment},
+                       {"a", Side(difference.a)},
+                       {"b", Side(difference.b)},
+                       {"unit", "return"},
+                       {"difference", NumberToJson(difference.value)},
+                       {"interval", IntervalJson(difference.interval)},
+                       {"interval_excludes_zero", ExcludesZero(difference.interval)},
+                       {"holds", difference.holds},
+                       {"relative_difference", NumberJson(difference.relative)}};
+  if (const auto& welch = difference.welch)
+    json["welch"] = {{"t", NumberToJson(welch->t)},
+                     {"degrees_of_freedom", NumberToJson(welch->degrees_of_freedom)},
+                     {"p", NumberToJson(welch->p)},
+                     {"p_holm", NumberJson(difference.welch_p_holm)}};
+  json["mann_whitney"] = {{"u", difference.mann_whitney.u},
+                          {"p", difference.mann_whitney.p},
+                          {"exact", difference.mann_whitney.exact}};
+  json["permutation"] = {{"p", difference.permutation.p},
+                         {"permutations", difference.permutation.permutations},
+                         {"exact", difference.permutation.exact}};
+  json["cohen_d"] = NumberJson(difference.cohen_d);
+  json["cliff_delta"] = difference.cliff_delta;
+  json["probability_of_improvement"] = difference.probability_of_improvement;
+  json["probability_of_improvement_interval"] =
+      IntervalJson(difference.probability_of_improvement_interval);
+  json["seeds_to_tell_apart"] = difference.seeds_to_tell_apart
+                                    ? ordered_json(*difference.seeds_to_tell_apart)
+                                    : ordered_json();
+  return json;
+}
+
+ordered_json ToJson(const std::vector<Difference>& differences, const ComparisonOptions& options) {
+  auto list = ordered_json::array();
+  for (const Difference& difference : differences) list.push_back(ToJson(difference));
+  return {{"schema", "gaitbench.comparison"},
+          {"version", 1},
+          {"statistic", MetricDescription(options)},
+          {"options", WriteJson(options)},
+          {"differences", list}};
 }
 
 }  // namespace gaitbench

@@ -45,9 +45,6 @@ std::vector<Difference> Differences(const Comparison& comparison, const std::str
 
 nlohmann::ordered_json ToJson(const Difference& difference);
 
-// A paragraph per environment that can be pasted into a paper.
-std::string ToText(const std::vector<Difference>& differences, const ComparisonOptions& options);
-
 nlohmann::ordered_json ToJson(const std::vector<Difference>& differences,
                               const ComparisonOptions& options);
 

@@ -23,6 +23,10 @@ auto FindName(std::string_view id) {
 
 }  // namespace
 
+std::string RobotOf(const std::string& environment) {
+  return environment.substr(0, environment.rfind("-v"));
+}
+
 std::string DisplayName(std::string_view variant) {
   const auto found = FindName(variant);
   return std::string(found == std::end(kNames) ? variant : found->shown);

@@ -1,4 +1,5 @@
-// How ids are shown to people: ppo_m as PPO-M. An id without a row here is shown as it is.
+// What the ids of environments and variants say, and how they are shown to people: ppo_m as PPO-M.
+// An id without a row here is shown as it is.
 #pragma once
 
 #include <optional>
@@ -7,6 +8,9 @@
 #include <vector>
 
 namespace gaitbench {
+
+// "Hopper-v4" -> "Hopper"
+std::string RobotOf(const std::string& environment);
 
 std::string DisplayName(std::string_view variant);
 

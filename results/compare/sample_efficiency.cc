@@ -1,14 +1,10 @@
 #include "results/compare/sample_efficiency.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "results/compare/curves.h"
-#include "results/compare/names.h"
-#include "results/show/table_parts.h"
 #include "results/statistics/estimate_json.h"
-#include "results/statistics/number_text.h"
 #include "results/statistics/statistics.h"
 
 namespace gaitbench {
@@ -58,54 +54,6 @@ std::vector<SampleEfficiency> SampleEfficiencies(std::span<const RunLog> logs,
     efficiencies.push_back(std::move(efficiency));
   }
   return efficiencies;
-}
-
-Table EfficiencyTable(const Comparison& comparison,
-                      const std::vector<SampleEfficiency>& efficiencies) {
-  Table table{.id = "efficiency", .title = "How soon it learns", .row_header = "variant"};
-  for (const std::string& environment : comparison.environments) {
-    table.columns.push_back({environment + " area", environment + ": area", "return"});
-    table.columns.push_back({environment + " steps", "steps to half", "env steps"});
-    table.columns.push_back({environment + " reached", "got there", "seeds"});
-  }
-  for (const std::string& variant : comparison.variants) {
-    TableRow row{.id = variant, .title = DisplayName(variant)};
-    for (const std::string& environment : comparison.environments) {
-      const auto found = std::find_if(
-          efficiencies.begin(), efficiencies.end(), [&](const SampleEfficiency& efficiency) {
-            return efficiency.environment == environment && efficiency.variant == variant;
-          });
-      if (found == efficiencies.end()) {
-        row.cells.insert(row.cells.end(), 3, TableCell());
-        continue;
-      }
-      row.cells.push_back(Estimate{.value = found->area, .interval = found->area_interval});
-      TableCell steps, reached;
-      if (found->steps && std::isfinite(*found->steps))
-        steps = static_cast<int64_t>(std::llround(*found->steps));
-      if (found->threshold)
-        reached = std::to_string(found->num_reached) + " of " + std::to_string(found->num_seeds);
-      row.cells.push_back(std::move(steps));
-      row.cells.push_back(std::move(reached));
-    }
-    table.rows.push_back(std::move(row));
-  }
-  for (const std::string& environment : comparison.environments) {
-    for (const SampleEfficiency& efficiency : efficiencies) {
-      if (efficiency.environment != environment || !efficiency.threshold) continue;
-      table.notes.push_back(environment + ": half of the paper's PPO is a return of " +
-                            ExactText(*efficiency.threshold) + " (score 0.5)");
-      break;
-    }
-  }
-  table.notes.push_back(
-      "area: under the learning curve over its length, the mean over training [" +
-      PercentText(comparison.options.interval) +
-      " interval]; steps to half: median env steps until the mean of the last " +
-      std::to_string(comparison.options.last_iterations) +
-      " iterations' returns is half of the paper's PPO; empty where half of the seeds or more "
-      "never were");
-  return table;
 }
 
 ordered_json ToJson(const SampleEfficiency& efficiency) {

@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "results/compare/comparison.h"
+#include "results/compare/variant_result.h"
+#include "results/log/run_log.h"
 
 namespace gaitbench {
 

@@ -2,18 +2,33 @@
 // figure 1).
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "results/compare/comparison.h"
-#include "results/paper/paper_cell.h"
-#include "results/show/table.h"
+#include "results/compare/factorial.h"
+#include "results/paper/paper_indices.h"
 
 namespace gaitbench {
+
+// One number of ours beside the paper's.
+struct PaperCell {
+  std::string environment{};   // ours; the paper's has the same robot, on v2
+  std::string variant{};       // or "AAI", "ACLI", or a switch of a grid
+  int64_t num_seeds = 0;       // ours; 0 for an index
+  double here = 0, paper = 0;  // mean returns, or what the switch changes them by
+  std::optional<Interval> here_interval{}, paper_interval{};
+  double difference = 0;  // here - paper
+  std::optional<Interval> difference_interval{};
+};
 
 // The cells that both have, by environment. Our runs and the paper's are independent, and of the
 // paper's only means and intervals are known, so the difference's interval is made of the two:
 // Zou & Donner 2008, "Construction of confidence limits about effect measures", equation 5 (MOVER).
-std::vector<PaperCell> CompareWithPaper(const Comparison& comparison);
+std::vector<PaperCell> CompareWithPaper(const Comparison& comparison,
+                                        const std::vector<PaperIndex>& indices);
 
 // The main effects that Figure 1 has too: mean of the agents with the switch on minus mean with it
 // off, an agent counting as the middle of its bin; interval by bootstrap over the agents of a side.
@@ -21,11 +36,6 @@ std::vector<PaperCell> CompareEffectsWithPaper(const std::vector<Factorial>& fac
                                                const ComparisonOptions& options);
 
 Interval DifferenceOfIntervals(double a, const Interval& of_a, double b, const Interval& of_b);
-
-// A row per cell: here, the paper, the difference.
-Table PaperTable(const Comparison& comparison, const std::vector<PaperCell>& cells);
-
-Table PaperEffectsTable(const std::vector<PaperCell>& cells);
 
 nlohmann::ordered_json ToJson(const PaperCell& cell);
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <numeric>
 
+#include "results/compare/names.h"
+#include "results/log/embedded.h"
 #include "results/log/json_text.h"
-#include "results/paper/embedded.h"
-#include "results/paper/published.h"
 
 namespace gaitbench {
 
@@ -33,7 +33,7 @@ std::vector<double> PaperHistogram::middles() const {
 
 const PaperFigure1& ThePapersFigure1() {
   static const PaperFigure1 figure = [] {
-    const std::string name = "reference_figures/engstrom_2020_figure_1.json";
+    const std::string name(kPaperFigure1);
     PaperFigure1 read;
     ReadJson(ParseJsonFile(std::string(EmbeddedContents(name)), name), read, name);
     return read;

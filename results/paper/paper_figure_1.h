@@ -3,11 +3,14 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "results/log/json_fields.h"
 
 namespace gaitbench {
+
+inline constexpr std::string_view kPaperFigure1 = "reference/engstrom_2020_figure_1.json";
 
 // Agents per bin of return, the bins equally wide from `low` to `high`.
 struct PaperHistogram {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "results/compare/names.h"
+#include "results/statistics/estimate_json.h"
 
 namespace gaitbench {
 namespace {
@@ -63,6 +64,36 @@ std::vector<PaperIndex> PaperIndices(const std::string& environment, const Paper
                      .terms = {{"ACLI", indices[1].value, indices[1].interval},
                                {"AAI", indices[0].value, indices[0].interval}}});
   return indices;
+}
+
+std::vector<PaperIndex> PaperIndices(const Comparison& comparison) {
+  std::vector<PaperIndex> indices;
+  for (const std::string& environment : comparison.environments) {
+    const auto returns = [&](std::string_view variant) {
+      const VariantResult* result = comparison.Find(environment, variant);
+      return result ? result->returns : std::vector<double>{};
+    };
+    const PaperVariants variants = {returns("ppo"), returns("ppo_m"), returns("trpo"),
+                                    returns("trpo_plus")};
+    for (PaperIndex& index : PaperIndices(environment, variants, comparison.options.Bootstrap()))
+      indices.push_back(std::move(index));
+  }
+  return indices;
+}
+
+nlohmann::ordered_json ToJson(const PaperIndex& index) {
+  auto terms = nlohmann::ordered_json::object(), intervals = nlohmann::ordered_json::object();
+  for (const auto& [name, value, interval] : index.terms) {
+    terms[name] = NumberToJson(value);
+    intervals[name] = IntervalJson(interval);
+  }
+  return {{"environment", index.environment},
+          {"index", index.name},
+          {"unit", "return"},
+          {"value", NumberToJson(index.value)},
+          {"interval", IntervalJson(index.interval)},
+          {"differences_of_means", terms},
+          {"intervals_of_differences", intervals}};
 }
 
 }  // namespace gaitbench

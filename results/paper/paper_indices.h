@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "results/statistics/intervals.h"
+#include "results/compare/comparison.h"
 
 namespace gaitbench {
 
@@ -38,5 +38,10 @@ struct PaperVariants {
 // All three; none where a variant has no runs.
 std::vector<PaperIndex> PaperIndices(const std::string& environment, const PaperVariants& returns,
                                      const BootstrapOptions& options);
+
+// Of each environment that has all four variants.
+std::vector<PaperIndex> PaperIndices(const Comparison& comparison);
+
+nlohmann::ordered_json ToJson(const PaperIndex& index);
 
 }  // namespace gaitbench

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "results/compare/names.h"
+#include "results/log/embedded.h"
 #include "results/log/json_text.h"
-#include "results/paper/embedded.h"
+#include "results/paper/paper_figure_1.h"
 
 namespace gaitbench {
 namespace {
@@ -23,7 +25,8 @@ T ReadEmbedded(std::string_view name) {
 std::vector<PublishedSource> ReadSources() {
   std::vector<PublishedSource> sources;
   for (const EmbeddedFile& file : EmbeddedFiles()) {
-    if (!file.name.starts_with(kFolder) || file.name == kScales) continue;
+    if (!file.name.starts_with(kFolder) || file.name == kScales || file.name == kPaperFigure1)
+      continue;
     auto source = ReadEmbedded<PublishedSource>(file.name);
     source.id =
         file.name.substr(kFolder.size(), file.name.size() - kFolder.size() - kSuffix.size());
@@ -54,10 +57,6 @@ const PublishedResult* FindInPaper(const std::string& environment, const std::st
         return RobotOf(result.environment) == RobotOf(environment) && result.variant == variant;
       });
   return found == results.end() ? nullptr : &*found;
-}
-
-std::string RobotOf(const std::string& environment) {
-  return environment.substr(0, environment.rfind("-v"));
 }
 
 const std::vector<ScoreScale>& DefaultScoreScales() {

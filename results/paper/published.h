@@ -7,8 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "results/compare/aggregate.h"
+#include "results/compare/score_scale.h"
 #include "results/log/json_fields.h"
+#include "results/statistics/intervals.h"
 
 namespace gaitbench {
 
@@ -59,9 +60,6 @@ const std::vector<PublishedSource>& PublishedSources();
 
 // The paper's number for the same robot, on v2; null where it has none.
 const PublishedResult* FindInPaper(const std::string& environment, const std::string& variant);
-
-// "Hopper-v4" -> "Hopper"
-std::string RobotOf(const std::string& environment);
 
 // Scales of scores: 0 an untrained policy, 1 the paper's PPO.
 const std::vector<ScoreScale>& DefaultScoreScales();

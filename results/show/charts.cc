@@ -9,9 +9,9 @@
 #include "results/paper/paper_figure_1.h"
 #include "results/paper/published.h"
 #include "results/show/curve_charts.h"
-#include "results/show/table_parts.h"
 #include "results/show/vega_lite.h"
 #include "results/statistics/estimate_json.h"
+#include "results/statistics/number_text.h"
 
 namespace gaitbench {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "results/log/run_log.h"
-#include "results/show/table.h"
+#include "results/show/tables.h"
 
 namespace gaitbench {
 

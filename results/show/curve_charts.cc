@@ -6,8 +6,8 @@
 #include "results/compare/curves.h"
 #include "results/compare/names.h"
 #include "results/log/json_text.h"
-#include "results/show/table_parts.h"
 #include "results/show/vega_lite.h"
+#include "results/statistics/number_text.h"
 
 namespace gaitbench {
 namespace {

@@ -1,19 +1,15 @@
-#include "results/compare/difference.h"
+#include "results/show/difference_text.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdio>
 
 #include "results/compare/claims.h"
 #include "results/compare/names.h"
-#include "results/statistics/estimate_json.h"
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {
 namespace {
-
-using nlohmann::ordered_json;
 
 std::string Rounded(double number, int digits) { return FixedText(number, digits); }
 
@@ -71,7 +67,7 @@ std::string Verdict(const Difference& difference, const std::string& a, const st
 std::string Paragraph(const Difference& difference, size_t family,
                       const ComparisonOptions& options) {
   const std::string a = DisplayName(difference.a.variant), b = DisplayName(difference.b.variant);
-  const int decimals = Decimals({.value = difference.value, .interval = difference.interval});
+  const int decimals = Decimals(difference.value, difference.interval);
   std::string text = "On " + difference.environment + ", " + a + " reached " +
                      Mean(difference.a, decimals) + " and " + b + " " +
                      Mean(difference.b, decimals) + ": a difference of " +
@@ -96,16 +92,6 @@ std::string Paragraph(const Difference& difference, size_t family,
   return Printable(text);
 }
 
-ordered_json Side(const VariantResult& result) {
-  return {{"variant", result.variant},
-          {"name", DisplayName(result.variant)},
-          {"num_seeds", result.seeds.size()},
-          {"seeds", result.seeds},
-          {"mean", NumberJson(result.mean)},
-          {"mean_interval", IntervalJson(result.mean_interval)},
-          {"flags", result.flags}};
-}
-
 }  // namespace
 
 std::string ToText(const std::vector<Difference>& differences, const ComparisonOptions& options) {
@@ -113,51 +99,8 @@ std::string ToText(const std::vector<Difference>& differences, const ComparisonO
   for (const Difference& difference : differences)
     text += Paragraph(difference, differences.size(), options) + "\n\n";
   return text + "Return of a run: " + MetricDescription(options) + ". In brackets, " +
-         ExactText(std::round(options.interval * 1e4) / 1e2) +
-         " % intervals by percentile bootstrap over seeds (" + std::to_string(options.resamples) +
-         " resamples).\n";
-}
-
-ordered_json ToJson(const Difference& difference) {
-  ordered_json json = {{"environment", difference.environment},
-                       {"a", Side(difference.a)},
-                       {"b", Side(difference.b)},
-                       {"unit", "return"},
-                       {"difference", NumberToJson(difference.value)},
-                       {"interval", IntervalJson(difference.interval)},
-                       {"interval_excludes_zero", ExcludesZero(difference.interval)},
-                       {"holds", difference.holds},
-                       {"relative_difference", NumberJson(difference.relative)}};
-  if (const auto& welch = difference.welch)
-    json["welch"] = {{"t", NumberToJson(welch->t)},
-                     {"degrees_of_freedom", NumberToJson(welch->degrees_of_freedom)},
-                     {"p", NumberToJson(welch->p)},
-                     {"p_holm", NumberJson(difference.welch_p_holm)}};
-  json["mann_whitney"] = {{"u", difference.mann_whitney.u},
-                          {"p", difference.mann_whitney.p},
-                          {"exact", difference.mann_whitney.exact}};
-  json["permutation"] = {{"p", difference.permutation.p},
-                         {"permutations", difference.permutation.permutations},
-                         {"exact", difference.permutation.exact}};
-  json["cohen_d"] = NumberJson(difference.cohen_d);
-  json["cliff_delta"] = difference.cliff_delta;
-  json["probability_of_improvement"] = difference.probability_of_improvement;
-  json["probability_of_improvement_interval"] =
-      IntervalJson(difference.probability_of_improvement_interval);
-  json["seeds_to_tell_apart"] = difference.seeds_to_tell_apart
-                                    ? ordered_json(*difference.seeds_to_tell_apart)
-                                    : ordered_json();
-  return json;
-}
-
-ordered_json ToJson(const std::vector<Difference>& differences, const ComparisonOptions& options) {
-  auto list = ordered_json::array();
-  for (const Difference& difference : differences) list.push_back(ToJson(difference));
-  return {{"schema", "gaitbench.comparison"},
-          {"version", 1},
-          {"statistic", MetricDescription(options)},
-          {"options", WriteJson(options)},
-          {"differences", list}};
+         PercentText(options.interval) + " intervals by percentile bootstrap over seeds (" +
+         std::to_string(options.resamples) + " resamples).\n";
 }
 
 }  // namespace gaitbench

@@ -1,4 +1,4 @@
-#include "results/show/table_parts.h"
+#include "results/show/result_tables.h"
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {

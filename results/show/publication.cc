@@ -150,7 +150,7 @@ std::string ReportMarkdown(std::span<const RunLog> logs, const Tables& tables,
   for (const std::string& warning : Warnings(tables.comparison))
     markdown += "- _" + warning + "_\n";
   if (!notes.empty()) markdown += "\n" + notes;
-  markdown += "\n## Tables\n\n" + ToMarkdown(tables);
+  markdown += "\n## Tables\n\n" + ToMarkdown(tables.tables);
   return markdown + HowItWasRun(logs, tables, text) + Figures(charts);
 }
 

@@ -3,7 +3,7 @@
 
 #include "results/compare/names.h"
 #include "results/paper/published.h"
-#include "results/show/table_parts.h"
+#include "results/show/result_tables.h"
 
 namespace gaitbench {
 

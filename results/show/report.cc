@@ -5,11 +5,10 @@
 #include <map>
 
 #include "results/compare/names.h"
+#include "results/log/embedded.h"
 #include "results/log/json_text.h"
-#include "results/paper/embedded.h"
 #include "results/show/charts.h"
 #include "results/show/report_bundle.h"
-#include "results/show/table_parts.h"
 #include "results/show/verdict.h"
 #include "results/statistics/number_text.h"
 
@@ -139,7 +138,7 @@ std::string ReportHtml(std::span<const RunLog> logs, const Tables& tables, const
   return Filled(EmbeddedContents("show/report/page.html"),
                 {{"title", HtmlEscaped(Printable(text.title))},
                  {"question", HtmlEscaped(Printable(text.question))},
-                 {"tables", HtmlEscaped(ToMarkdown(tables))},
+                 {"tables", HtmlEscaped(ToMarkdown(tables.tables))},
                  {"style", std::string(EmbeddedContents("show/report/page.css"))},
                  {"data", ScriptSafe(ReportData(logs, tables, text))},
                  {"bundle", std::string(ReportBundle())},

@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "results/show/table.h"
+#include "results/show/tables.h"
 
 namespace gaitbench {
 

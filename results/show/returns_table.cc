@@ -4,7 +4,7 @@
 
 #include "results/compare/claims.h"
 #include "results/compare/names.h"
-#include "results/show/table_parts.h"
+#include "results/show/result_tables.h"
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {
@@ -57,17 +57,17 @@ TableCell CellOf(const VariantResult* result, Footnotes& footnotes) {
   return estimate;
 }
 
-void AddIndexRows(const Comparison& comparison, Table& table) {
+void AddIndexRows(const Comparison& comparison, const std::vector<PaperIndex>& indices,
+                  Table& table) {
   for (const std::string name : {"AAI", "ACLI", "ACLI - AAI"}) {
     TableRow row{.id = name, .title = name, .after_rule = name == "AAI"};
     bool any = false;
     for (const std::string& environment : comparison.environments) {
-      const auto found = std::find_if(
-          comparison.indices.begin(), comparison.indices.end(), [&](const PaperIndex& index) {
-            return index.environment == environment && index.name == name;
-          });
+      const auto found = std::find_if(indices.begin(), indices.end(), [&](const PaperIndex& index) {
+        return index.environment == environment && index.name == name;
+      });
       TableCell cell;
-      if (found != comparison.indices.end()) {
+      if (found != indices.end()) {
         cell = Estimate{.value = found->value, .interval = found->interval};
         any = true;
       }
@@ -93,13 +93,13 @@ std::string Caption(const Comparison& comparison) {
 }
 
 void AddNotes(const Comparison& comparison, const std::set<std::string>& common_flags,
-              Table& table) {
+              bool with_indices, Table& table) {
   const ComparisonOptions& options = comparison.options;
   table.notes.push_back(SeedCounts(comparison) + "; each counts as the " +
                         MetricDescription(options) + "; percentile bootstrap over seeds, " +
                         std::to_string(options.resamples) + " resamples");
   for (const std::string& flag : common_flags) table.notes.push_back(flag);
-  if (!comparison.indices.empty())
+  if (with_indices)
     table.notes.push_back(
         "AAI: largest difference that the step rule makes, max(|PPO - TRPO+|, |PPO-M - TRPO|); "
         "ACLI: that the "
@@ -115,7 +115,7 @@ void AddNotes(const Comparison& comparison, const std::set<std::string>& common_
 
 }  // namespace
 
-Table ReturnsTable(const Comparison& comparison) {
+Table ReturnsTable(const Comparison& comparison, const std::vector<PaperIndex>& indices) {
   Table table{.id = "returns", .title = Caption(comparison), .row_header = "variant"};
   const std::set<std::string> common_flags = FlagsOfAll(comparison);
   Footnotes footnotes(common_flags, table);
@@ -127,8 +127,8 @@ Table ReturnsTable(const Comparison& comparison) {
       row.cells.push_back(CellOf(comparison.Find(environment, variant), footnotes));
     table.rows.push_back(std::move(row));
   }
-  AddIndexRows(comparison, table);
-  AddNotes(comparison, common_flags, table);
+  AddIndexRows(comparison, indices, table);
+  AddNotes(comparison, common_flags, !indices.empty(), table);
   return table;
 }
 

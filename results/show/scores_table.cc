@@ -1,5 +1,5 @@
 #include "results/compare/names.h"
-#include "results/show/table_parts.h"
+#include "results/show/result_tables.h"
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {

@@ -1,19 +1,14 @@
-// Tables for people, made from a Comparison: rows are variants, columns environments, cells typed.
-// Formats only lay out what is here; they compute nothing.
+// A table for people: rows, columns and typed cells, with notes. Formats only lay out what is here;
+// they compute nothing.
 #pragma once
 
+#include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <variant>
 #include <vector>
 
-#include "results/compare/aggregate.h"
-#include "results/compare/comparison.h"
-#include "results/compare/difference.h"
-#include "results/compare/factorial.h"
-#include "results/compare/sample_efficiency_cell.h"
-#include "results/paper/paper_cell.h"
+#include "results/statistics/intervals.h"
 
 namespace gaitbench {
 
@@ -21,7 +16,7 @@ namespace gaitbench {
 struct Estimate {
   double value = 0;
   std::optional<Interval> interval{};
-  bool best = false;                 // VariantResult::clearly_best
+  bool best = false;                 // shown in bold
   std::vector<int64_t> footnotes{};  // indices into Table::footnotes
 };
 
@@ -51,25 +46,10 @@ struct Table {
   std::vector<std::string> notes{};      // of the whole table
 };
 
-struct Tables {
-  Comparison comparison{};
-  std::vector<Difference> differences{};  // of each variant to the first
-  Aggregates aggregates{};
-  std::vector<Factorial> factorials{};
-  std::vector<SampleEfficiency> efficiencies{};
-  std::vector<PaperCell> paper{}, paper_effects{};  // with `comparison.options.published` only
-  std::vector<Table> tables{};
-};
+// Fewest decimals over the estimates and numbers of a column, so that one column reads evenly.
+int ColumnDecimals(const Table& table, size_t column);
 
-Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options = {});
-
-// tables.json: every number at full precision, with unit, seeds, statistic, interval and flags
-// beside it.
-nlohmann::ordered_json ToJson(const Tables& tables);
-
-std::string ToMarkdown(const Tables& tables);  // aligned: reads as well on a terminal
-std::string ToCsv(
-    const Tables& tables);  // quoted as RFC 4180 says, one line per number, full precision
-std::string ToLatex(const Tables& tables);  // booktabs
+std::string ToMarkdown(const std::vector<Table>& tables);  // aligned: reads as well on a terminal
+std::string ToLatex(const std::vector<Table>& tables);     // booktabs
 
 }  // namespace gaitbench

@@ -1,4 +1,6 @@
 // LaTeX tables in the manner of the paper: booktabs, mean with interval.
+#include <cmath>
+
 #include "results/show/table.h"
 #include "results/statistics/number_text.h"
 
@@ -91,9 +93,9 @@ std::string ToLatex(const Table& table) {
 
 }  // namespace
 
-std::string ToLatex(const Tables& tables) {
+std::string ToLatex(const std::vector<Table>& tables) {
   std::string text;
-  for (const Table& table : tables.tables) text += (text.empty() ? "" : "\n") + ToLatex(table);
+  for (const Table& table : tables) text += (text.empty() ? "" : "\n") + ToLatex(table);
   return text;
 }
 

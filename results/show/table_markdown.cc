@@ -1,6 +1,7 @@
 // Markdown whose source is aligned, so that it reads as well on a terminal as rendered.
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "results/show/table.h"
 #include "results/statistics/number_text.h"
@@ -103,9 +104,9 @@ std::string Grid(const Table& table) {
 
 }  // namespace
 
-std::string ToMarkdown(const Tables& tables) {
+std::string ToMarkdown(const std::vector<Table>& tables) {
   std::string text;
-  for (const Table& table : tables.tables) {
+  for (const Table& table : tables) {
     if (!text.empty()) text += "\n";
     text += "### " + Escaped(table.title) + "\n\n" + Grid(table) + "\n";
     for (size_t i = 0; i < table.footnotes.size(); ++i)

@@ -11,7 +11,7 @@ namespace gaitbench {
 namespace {
 
 std::string WithInterval(double value, const std::optional<Interval>& interval) {
-  const int decimals = Decimals({.value = value, .interval = interval});
+  const int decimals = Decimals(value, interval);
   std::string text = FixedText(value, decimals);
   if (interval)
     text +=
@@ -44,15 +44,15 @@ std::string ClaimText(const PaperIndex& excess) {
   return excess.value > 0 ? "the choices matter more." : "the step rule matters more.";
 }
 
-std::string StepRuleAgainstChoices(const Comparison& comparison, const std::string& environment) {
+std::string StepRuleAgainstChoices(const std::vector<PaperIndex>& indices,
+                                   const std::string& environment) {
   const auto find = [&](const char* name) {
-    return std::find_if(comparison.indices.begin(), comparison.indices.end(),
-                        [&](const PaperIndex& index) {
-                          return index.environment == environment && index.name == name;
-                        });
+    return std::find_if(indices.begin(), indices.end(), [&](const PaperIndex& index) {
+      return index.environment == environment && index.name == name;
+    });
   };
   const auto aai = find("AAI"), acli = find("ACLI"), excess = find("ACLI - AAI");
-  if (excess == comparison.indices.end()) return {};
+  if (excess == indices.end()) return {};
   return environment + ": code-level choices move the mean return by up to " +
          WithInterval(acli->value, acli->interval) + " (ACLI), the step rule by up to " +
          WithInterval(aai->value, aai->interval) + " (AAI); ACLI - AAI is " +
@@ -112,7 +112,7 @@ std::vector<std::string> Verdict(const Tables& tables) {
   std::vector<std::string> sentences;
   for (const std::string& environment : tables.comparison.environments) {
     sentences.push_back(BestOf(tables.comparison, environment));
-    if (std::string sentence = StepRuleAgainstChoices(tables.comparison, environment);
+    if (std::string sentence = StepRuleAgainstChoices(tables.indices, environment);
         !sentence.empty())
       sentences.push_back(std::move(sentence));
     for (const Factorial& factorial : tables.factorials) {

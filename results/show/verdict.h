@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "results/show/table.h"
+#include "results/show/tables.h"
 
 namespace gaitbench {
 

@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <optional>
 
 namespace gaitbench {
 namespace {
@@ -44,24 +43,11 @@ std::string CountText(double count) {
   return text;
 }
 
-int Decimals(const Estimate& estimate) {
+int Decimals(double value, const std::optional<Interval>& interval) {
   constexpr int kOfWidth = 2, kOfValue = 4;
-  if (estimate.interval && estimate.interval->high > estimate.interval->low)
-    return DecimalsFor(estimate.interval->high - estimate.interval->low, kOfWidth);
-  return DecimalsFor(std::abs(estimate.value), kOfValue);
-}
-
-int ColumnDecimals(const Table& table, size_t column) {
-  std::optional<int> fewest;
-  for (const TableRow& row : table.rows) {
-    std::optional<int> decimals;
-    if (const auto* estimate = std::get_if<Estimate>(&row.cells[column]))
-      decimals = Decimals(*estimate);
-    if (const auto* number = std::get_if<double>(&row.cells[column]))
-      decimals = Decimals(Estimate{.value = *number});
-    if (decimals) fewest = std::min(fewest.value_or(*decimals), *decimals);
-  }
-  return fewest.value_or(0);
+  if (interval && interval->high > interval->low)
+    return DecimalsFor(interval->high - interval->low, kOfWidth);
+  return DecimalsFor(std::abs(value), kOfValue);
 }
 
 size_t Width(std::string_view text) {
@@ -97,6 +83,8 @@ std::string Printable(std::string_view text) {
 std::string IntervalText(const std::string& low, const std::string& high) {
   return std::string("[").append(low).append(", ").append(high).append("]");
 }
+
+std::string PercentText(double share) { return ExactText(std::round(share * 1e4) / 1e2) + " %"; }
 
 std::string Superscript(int64_t number) {
   constexpr std::array kDigits = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};

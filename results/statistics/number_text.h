@@ -3,11 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "results/show/table.h"
+#include "results/statistics/intervals.h"
 
 namespace gaitbench {
 
@@ -22,10 +22,7 @@ std::string CountText(double count);
 
 // Digits after the point so that the interval's width has two significant ones; without an
 // interval, four of the value.
-int Decimals(const Estimate& estimate);
-
-// Fewest decimals over the estimates and numbers of a column, so that one column reads evenly.
-int ColumnDecimals(const Table& table, size_t column);
+int Decimals(double value, const std::optional<Interval>& interval);
 
 // Characters that a terminal shows of UTF-8.
 size_t Width(std::string_view text);
@@ -37,6 +34,9 @@ std::string Printable(std::string_view text);
 
 // "[1.5, 2.5]"
 std::string IntervalText(const std::string& low, const std::string& high);
+
+// 0.95 -> "95 %"
+std::string PercentText(double share);
 
 // 1 -> "¹"
 std::string Superscript(int64_t number);

@@ -18,15 +18,6 @@ TEST(Aggregate, StatisticsByHand) {
               1e-15);
 }
 
-TEST(Aggregate, ScalesAreFoundByEnvironmentThenByRobot) {
-  const std::vector<ScoreScale> scales = {{"Hopper", 0, 10, "robot"},
-                                          {"Hopper-v5", 0, 20, "version"}};
-  EXPECT_EQ(FindScale(scales, "Hopper-v5")->high, 20);
-  EXPECT_EQ(FindScale(scales, "Hopper-v4")->high, 10);
-  EXPECT_EQ(FindScale(scales, "Hopper-v4")->environment, "Hopper-v4");
-  EXPECT_FALSE(FindScale(scales, "Ant-v4").has_value());
-}
-
 TEST(Aggregate, ScalesAndWhatIsLeftOutStandInTheOutput) {
   std::vector<RunLog> logs;
   AppendRuns("Hopper-v4", "ppo", {0, 10}, logs);

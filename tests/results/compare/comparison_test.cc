@@ -4,8 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include "results/compare/seed_notes.h"
-#include "results/log/json_text.h"
 #include "tests/results/run_logs.h"
 
 namespace gaitbench {
@@ -47,16 +45,6 @@ TEST(Comparison, VariantsStandInThePapersOrderThenOthers) {
     AppendRuns("e", variant, {1, 2}, logs);
   EXPECT_EQ(CompareRuns(logs, {}).variants,
             (std::vector<std::string>{"ppo", "trpo_plus", "zeta", "alpha"}));
-}
-
-TEST(Comparison, MetricsByHand) {
-  RunLog log = MakeRun("e", "v", 0, {100, 10, 20});
-  log.iterations[1].num_episodes = 30;
-  log.iterations[2].num_episodes = 80;
-  EXPECT_EQ(RunReturn(log, {.last_iterations = 2}), 15);
-  EXPECT_EQ(RunReturn(log, {.statistic = Metric::kLastEpisodesMeanReturn}),
-            (30 * 10 + 80 * 20) / 110.0);
-  EXPECT_EQ(RunReturn(log, {.statistic = Metric::kMaxMeanReturn}), 100);
 }
 
 TEST(Comparison, AMaximumIsMarkedAsBiased) {
@@ -154,49 +142,6 @@ TEST(Comparison, NothingElseInTheDirectoryChangesAResult) {
   AppendRuns("Walker2d-v4", "trpo", {5, 6}, logs);
   std::reverse(logs.begin(), logs.end());
   EXPECT_EQ(*CompareRuns(logs, {}).Find("Hopper-v4", "ppo")->mean_interval, alone);
-}
-
-TEST(Comparison, FourVariantsGiveThePapersIndices) {
-  std::vector<RunLog> logs = TwoVariants();
-  EXPECT_TRUE(CompareRuns(logs, {}).indices.empty());
-  AppendRuns("Hopper-v4", "trpo", {4, 5}, logs);
-  AppendRuns("Hopper-v4", "trpo_plus", {9, 10}, logs);
-  const Comparison comparison = CompareRuns(logs, {});
-  ASSERT_EQ(comparison.indices.size(), 3u);
-  EXPECT_EQ(comparison.indices[0].value, 3);   // PPO - TRPO+
-  EXPECT_EQ(comparison.indices[1].value, 10);  // PPO - PPO-M
-  EXPECT_EQ(comparison.indices[2].value, 7);
-}
-
-TEST(Comparison, OptionsReadFromAStudyStrictly) {
-  ComparisonOptions options;
-  ReadJson(
-      nlohmann::json::parse(
-          R"({"statistic": "final_mean_return", "last_iterations": 5, "interval": 0.95, "resamples": 1000})"),
-      options, "compare");
-  EXPECT_EQ(options.resamples, 1000);
-  EXPECT_THROW(ReadJson({{"resamples", 0}}, options, "compare"), ConfigError);
-  EXPECT_THROW(ReadJson({{"interval", 95}}, options, "compare"), ConfigError);
-  EXPECT_THROW(ReadJson({{"seed", -1}}, options, "compare"), ConfigError);
-}
-
-TEST(Comparison, JsonCarriesUnitSeedsStatisticAndFlagsBesideEachNumber) {
-  const auto json = ToJson(CompareRuns(TwoVariants(), {}));
-  const auto& result = json["results"][0];
-  EXPECT_EQ(result["environment"], "Hopper-v4");
-  EXPECT_EQ(result["statistic"], "final_mean_return");
-  EXPECT_EQ(result["unit"], "return");
-  EXPECT_EQ(result["seeds"].size(), 4u);
-  EXPECT_EQ(result["mean"], 12.5);
-  EXPECT_EQ(result["flags"].size(), 1u);
-  EXPECT_EQ(json["provenance"]["num_runs"], 8);
-  EXPECT_EQ(json["provenance"]["values"]["commit"], nlohmann::ordered_json::array({"0123abc"}));
-  EXPECT_EQ(json["provenance"]["values"]["cpu.model"][0], "a \"fast\" one");
-}
-
-TEST(SeedNotes, ListsOfSeedsAreShort) {
-  EXPECT_EQ(SeedList(std::vector<int64_t>{4}), "seed 4");
-  EXPECT_EQ(SeedList(std::vector<int64_t>{0, 1, 3, 4, 5, 9}), "seeds 0, 1, 3 to 5, 9");
 }
 
 }  // namespace

@@ -17,10 +17,6 @@ Comparison TwoVariants() {
   return CompareRuns(logs, {});
 }
 
-bool Contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 TEST(Difference, ValueIntervalAndEffectByHand) {
   const Difference hopper = Differences(TwoVariants(), "ppo", "ppo_m")[0];
   EXPECT_EQ(hopper.environment, "Hopper-v4");
@@ -48,18 +44,6 @@ TEST(Difference, PValuesAreAdjustedOverTheEnvironments) {
   EXPECT_DOUBLE_EQ(*differences[0].welch_p_holm, 2 * differences[0].welch->p);
 }
 
-TEST(Difference, TheParagraphSaysWhatHoldsAndWhatDoesNot) {
-  const Comparison comparison = TwoVariants();
-  const std::string text = ToText(Differences(comparison, "ppo", "ppo_m"), comparison.options);
-  EXPECT_TRUE(Contains(text, "On Hopper-v4, PPO reached 2512 [24")) << text;
-  EXPECT_TRUE(Contains(text,
-                       "PPO is better than PPO-M here: the interval excludes 0, and so does "
-                       "Welch's t, which allows for few seeds."))
-      << text;
-  EXPECT_TRUE(Contains(text, "these runs do not tell PPO and PPO-M apart")) << text;
-  EXPECT_TRUE(Contains(text, "4 seeds: intervals of so few under-cover")) << text;
-}
-
 // two seeds whose bootstrap interval excludes 0, as it must where the samples do not overlap
 TEST(Difference, AFewSeedsDoNotHoldByTheBootstrapAlone) {
   std::vector<RunLog> logs;
@@ -70,12 +54,11 @@ TEST(Difference, AFewSeedsDoNotHoldByTheBootstrapAlone) {
   EXPECT_GT(differences[0].interval->low, 0);
   EXPECT_FALSE(differences[0].holds);
   EXPECT_FALSE(few.Find("e", "ppo")->clearly_best);
-  EXPECT_TRUE(Contains(ToText(differences, few.options), "intervals of 2 seeds are too narrow"));
   EXPECT_TRUE(Differences(enough, "ppo", "ppo_m")[0].holds);
   EXPECT_TRUE(enough.Find("e", "ppo")->clearly_best);
 }
 
-TEST(Difference, WhatIsNotTellableSaysHowManySeedsItWouldTake) {
+TEST(Difference, HowManySeedsItWouldTake) {
   const Comparison comparison = TwoVariants();
   const auto differences = Differences(comparison, "ppo", "ppo_m");
   const VariantResult &a = differences[1].a, &b = differences[1].b;
@@ -85,8 +68,6 @@ TEST(Difference, WhatIsNotTellableSaysHowManySeedsItWouldTake) {
   EXPECT_LT(
       WelchPower(*a.mean - *b.mean, *a.standard_deviation, *b.standard_deviation, n - 1, 0.05),
       0.8);
-  EXPECT_TRUE(Contains(ToText(differences, comparison.options),
-                       "would take " + std::to_string(n) + " seeds of each"));
 }
 
 TEST(Difference, OneSeedEachDecidesNothing) {
@@ -96,7 +77,6 @@ TEST(Difference, OneSeedEachDecidesNothing) {
   const Comparison comparison = CompareRuns(logs, {});
   const auto differences = Differences(comparison, "a", "b");
   EXPECT_FALSE(differences[0].holds);
-  EXPECT_TRUE(Contains(ToText(differences, comparison.options), "Too few seeds for an interval"));
   EXPECT_EQ(ToJson(differences, comparison.options)["differences"][0]["interval"], nullptr);
 }
 

@@ -4,7 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include "results/paper/published.h"
 #include "tests/results/run_logs.h"
 
 namespace gaitbench {

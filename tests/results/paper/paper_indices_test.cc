@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/results/run_logs.h"
+
 namespace gaitbench {
 namespace {
 
@@ -48,6 +50,20 @@ TEST(PaperIndices, ConstantSeedsGiveAPointAndSpreadOnesAnInterval) {
   const auto spread = PaperIndices("e", {{5, 6, 7}, {4, 4, 5}, {3, 2, 3}, {1, 0, 1}}, {});
   EXPECT_TRUE(spread[0].interval->Contains(spread[0].value));
   EXPECT_LT(spread[0].interval->low, spread[0].interval->high);
+}
+
+TEST(PaperIndices, FourVariantsOfAComparisonHaveThem) {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v4", "ppo_m", {1, 2, 3, 4}, logs);
+  AppendRuns("Hopper-v4", "ppo", {11, 12, 13, 14}, logs);
+  EXPECT_TRUE(PaperIndices(CompareRuns(logs, {})).empty());
+  AppendRuns("Hopper-v4", "trpo", {4, 5}, logs);
+  AppendRuns("Hopper-v4", "trpo_plus", {9, 10}, logs);
+  const auto indices = PaperIndices(CompareRuns(logs, {}));
+  ASSERT_EQ(indices.size(), 3u);
+  EXPECT_EQ(indices[0].value, 3);   // PPO - TRPO+
+  EXPECT_EQ(indices[1].value, 10);  // PPO - PPO-M
+  EXPECT_EQ(indices[2].value, 7);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
-#include "results/show/table.h"
+#include "results/show/tables.h"
 #include "tests/results/run_logs.h"
 
 namespace gaitbench {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string>
 
-#include "results/show/table.h"
+#include "results/show/tables.h"
 #include "tests/results/report_logs.h"
 #include "tests/results/run_logs.h"
 

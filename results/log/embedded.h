@@ -1,4 +1,4 @@
-// Small data files of this folder that the program carries in itself.
+// Small data files of results/ that the program carries in itself.
 #pragma once
 
 #include <string_view>

@@ -1,7 +1,7 @@
 // One line per number, at full precision, with what belongs to it.
 #include "results/compare/names.h"
 #include "results/show/csv.h"
-#include "results/show/table.h"
+#include "results/show/tables.h"
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {
@@ -51,7 +51,7 @@ std::string ToCsv(const Tables& tables) {
   const std::string level = ExactText(tables.comparison.options.interval);
   std::string text(kHeader);
   for (const VariantResult& result : tables.comparison.results) text += ResultLines(result, level);
-  for (const PaperIndex& index : tables.comparison.indices)
+  for (const PaperIndex& index : tables.indices)
     text += CsvLine({index.environment, "", index.name, index.name, "return",
                      ExactText(index.value), Low(index.interval), High(index.interval),
                      index.interval ? level : "", "", "", "", "", "", ""});

@@ -1,0 +1,38 @@
+// The tables of a study, each from its part of the results.
+#pragma once
+
+#include <vector>
+
+#include "results/compare/aggregate.h"
+#include "results/compare/comparison.h"
+#include "results/compare/factorial.h"
+#include "results/compare/sample_efficiency.h"
+#include "results/paper/paper_comparison.h"
+#include "results/paper/paper_indices.h"
+#include "results/show/table.h"
+
+namespace gaitbench {
+
+// Variants by environments; AAI and ACLI below.
+Table ReturnsTable(const Comparison& comparison, const std::vector<PaperIndex>& indices);
+
+// Variants by statistics over all environments.
+Table ScoresTable(const Aggregates& aggregates, const ComparisonOptions& options);
+
+// Main effects and interactions of one environment's grid.
+Table EffectsTable(const Factorial& factorial, const ComparisonOptions& options);
+
+// What others published for the environments' robots and the variants of the comparison.
+Table PublishedTable(const Comparison& comparison);
+
+// Area under the curve and env steps to a return, by environment.
+Table EfficiencyTable(const Comparison& comparison,
+                      const std::vector<SampleEfficiency>& efficiencies);
+
+// Mean returns here and in the paper, and their difference; a row per cell.
+Table PaperTable(const Comparison& comparison, const std::vector<PaperCell>& cells);
+
+// The same of a grid's main effects.
+Table PaperEffectsTable(const std::vector<PaperCell>& cells);
+
+}  // namespace gaitbench

@@ -1,0 +1,34 @@
+#include "results/compare/names.h"
+
+#include <gtest/gtest.h>
+
+namespace gaitbench {
+namespace {
+
+TEST(Names, NamesAreShownAsThePaperWritesThem) {
+  EXPECT_EQ(DisplayName("ppo"), "PPO");
+  EXPECT_EQ(DisplayName("ppo_m"), "PPO-M");
+  EXPECT_EQ(DisplayName("trpo_plus"), "TRPO+");
+  EXPECT_EQ(DisplayName("ppo_noclip"), "PPO-NoClip");
+  EXPECT_EQ(DisplayName("my variant"), "my variant");
+}
+
+TEST(Names, ThePartsOfAGridsVariant) {
+  EXPECT_EQ(NameParts("annealing=on+initialization=xavier"),
+            (std::vector<std::string>{"annealing=on", "initialization=xavier"}));
+  EXPECT_EQ(NameParts("TRPO+"), std::vector<std::string>{"TRPO+"});
+  EXPECT_EQ(NameParts("a+TRPO+"), (std::vector<std::string>{"a", "TRPO+"}));
+}
+
+TEST(Names, ARobotHasNoVersion) {
+  EXPECT_EQ(RobotOf("Hopper-v4"), "Hopper");
+  EXPECT_EQ(RobotOf("Hopper"), "Hopper");
+}
+
+TEST(Names, ThePapersVariantsComeFirst) {
+  EXPECT_EQ(InDisplayOrder({"zeta", "trpo_plus", "alpha", "ppo"}),
+            (std::vector<std::string>{"ppo", "trpo_plus", "zeta", "alpha"}));
+}
+
+}  // namespace
+}  // namespace gaitbench

@@ -1,0 +1,42 @@
+#include "results/paper/paper_comparison.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/results/run_logs.h"
+
+namespace gaitbench {
+namespace {
+
+// figure 1 on Walker2d: with annealing 3303, without 3025; ours is +24
+TEST(PaperComparison, AMainEffectStandsBesideThePapers) {
+  std::vector<RunLog> logs = GridRuns(3, 1);
+  for (RunLog& log : logs) log.environment = "Walker2d-v2";
+  const auto effects = CompareEffectsWithPaper(FindFactorials(logs, {}), {});
+  ASSERT_EQ(effects.size(), 2u);
+  const PaperCell& annealing = effects[1];
+  EXPECT_EQ(annealing.variant, "annealing");
+  EXPECT_NEAR(annealing.paper, 3303 - 3025, 1);
+  EXPECT_NEAR(annealing.difference, 24 - (3303 - 3025), 3);
+  // 40 agents a side, standard deviations 910 and 825: 1.96 sqrt((910^2 + 825^2) / 40) = 381
+  EXPECT_NEAR(annealing.paper_interval->high - annealing.paper, 381, 30);
+  EXPECT_TRUE(annealing.difference_interval->Contains(annealing.difference));
+}
+
+// by hand: 10 - 4 = 6, sqrt(3^2 + 4^2) = 5 below, sqrt(12^2 + 5^2) = 13 above
+TEST(PaperComparison, ADifferencesIntervalIsMadeOfTheTwo) {
+  EXPECT_EQ(DifferenceOfIntervals(10, {7, 22}, 4, {-1, 8}), (Interval{1, 19}));
+}
+
+TEST(PaperComparison, EachCellStandsBesideThePapers) {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v2", "ppo", {2400, 2500, 2600}, logs);
+  AppendRuns("Hopper-v2", "mine", {1, 2, 3}, logs);
+  const auto cells = CompareWithPaper(CompareRuns(logs, {}), {});
+  ASSERT_EQ(cells.size(), 1u);
+  EXPECT_EQ(cells[0].difference, 2500 - 2513);
+  EXPECT_EQ(cells[0].num_seeds, 3);
+  EXPECT_TRUE(cells[0].difference_interval->Contains(cells[0].difference));
+}
+
+}  // namespace
+}  // namespace gaitbench

@@ -1,0 +1,42 @@
+#include "results/statistics/number_text.h"
+
+#include <gtest/gtest.h>
+
+namespace gaitbench {
+namespace {
+
+TEST(NumberText, NumbersAreRoundedToWhatTheIntervalSupports) {
+  EXPECT_EQ(Decimals(2513, Interval{2391, 2632}), 0);
+  EXPECT_EQ(Decimals(18.3, Interval{17.1, 20}), 1);
+  EXPECT_EQ(Decimals(0.5, Interval{0.45, 0.55}), 2);
+  EXPECT_EQ(Decimals(1234.5, std::nullopt), 0);
+  EXPECT_EQ(Decimals(0.012345, std::nullopt), 5);
+  EXPECT_EQ(FixedText(-0.001, 1), "0.0");
+  EXPECT_EQ(FixedText(-12.25, 1), "-12.2");
+  EXPECT_EQ(ExactText(0.1), "0.1");
+}
+
+TEST(NumberText, WidthsCountCharactersNotBytes) {
+  EXPECT_EQ(Width("é¹–"), 3u);
+  EXPECT_EQ(PadLeft("¹", 3), "  ¹");
+  EXPECT_EQ(Superscript(10), "¹⁰");
+}
+
+TEST(NumberText, CountsHaveCommasWhereTheyAreWhole) {
+  EXPECT_EQ(CountText(999'424), "999,424");
+  EXPECT_EQ(CountText(-1'000), "-1,000");
+  EXPECT_EQ(CountText(-100), "-100");
+  EXPECT_EQ(CountText(1.5), "1.5");
+}
+
+TEST(NumberText, PercentHasAtMostTwoDecimals) {
+  EXPECT_EQ(PercentText(0.95), "95 %");
+  EXPECT_EQ(PercentText(0.9999), "99.99 %");
+}
+
+TEST(NumberText, ControlCharactersDoNotReachATerminal) {
+  EXPECT_EQ(Printable("a\nb\tc\x1b[31m\x7f"), "a b c\uFFFD[31m\uFFFD");
+}
+
+}  // namespace
+}  // namespace gaitbench
