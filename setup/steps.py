@@ -68,7 +68,7 @@ def missing_tools() -> list[str]:
 
 def missing_libraries() -> list[str]:
     headers = {"nlohmann-json3-dev": "nlohmann/json.hpp", "libcli11-dev": "CLI/CLI.hpp",
-               "libgtest-dev": "gtest/gtest.h", "libbenchmark-dev": "benchmark/benchmark.h"}
+               "libfmt-dev": "fmt/format.h", "libgtest-dev": "gtest/gtest.h", "libbenchmark-dev": "benchmark/benchmark.h"}
     return [package for package, header in headers.items() if not Path("/usr/include", header).exists()]
 
 

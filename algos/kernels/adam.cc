@@ -1,23 +1,12 @@
 #include "algos/kernels/adam.h"
 
+#include <algorithm>
 #include <cmath>
-#include <numeric>
 
-#include "algos/kernels/blas.h"
-#include "algos/kernels/gradient_bound.h"
+#include "algos/kernels/gradient_norm.h"
+#include "algos/kernels/kernels.h"
 
 namespace gaitbench {
-
-double Norm(std::span<const float> x) {
-  constexpr size_t kParts = 16;
-  float part[kParts] = {};
-  size_t i = 0;
-  for (; i + kParts <= x.size(); i += kParts) {
-    for (size_t j = 0; j < kParts; ++j) part[j] += x[i + j] * x[i + j];
-  }
-  for (size_t j = 0; i + j < x.size(); ++j) part[j] += x[i + j] * x[i + j];
-  return std::sqrt(std::accumulate(part, part + kParts, 0.0));
-}
 
 double Adam::Step(std::span<const float> gradient, double learning_rate,
                   std::optional<double> max_norm, std::span<float> parameters) {
@@ -33,9 +22,14 @@ double Adam::Step(std::span<const float> gradient, double learning_rate,
                              .step_size = static_cast<float>(learning_rate / bias1),
                              .inverse_sqrt_bias2 = static_cast<float>(1 / std::sqrt(bias2)),
                              .gradient_scale = static_cast<float>(scale)};
-  CurrentBlas().adam_step(size, gradient.size(), gradient.data(), mean_.data(), square_.data(),
-                          parameters.data());
+  CurrentKernels().adam_step(size, gradient.size(), gradient.data(), mean_.data(), square_.data(),
+                             parameters.data());
   return norm;
+}
+
+bool Adam::IsFinite() const {
+  const auto finite = [](float value) { return std::isfinite(value); };
+  return std::ranges::all_of(mean_, finite) && std::ranges::all_of(square_, finite);
 }
 
 }  // namespace gaitbench

@@ -9,9 +9,6 @@
 
 namespace gaitbench {
 
-// Euclidean norm, summed in 16 interleaved parts whatever the CPU.
-double Norm(std::span<const float> x);
-
 class Adam {
  public:
   Adam(int64_t num_parameters, double epsilon, double beta1 = 0.9, double beta2 = 0.999)
@@ -25,6 +22,10 @@ class Adam {
   // longer. Returns the gradient's norm before that.
   double Step(std::span<const float> gradient, double learning_rate, std::optional<double> max_norm,
               std::span<float> parameters);
+
+  // Whether both moments are. A second moment that overflows stops its parameter in silence: each
+  // step is divided by infinity.
+  bool IsFinite() const;
 
   template <class Self, class Visit>
   static void Saved(Self& self, Visit&& visit) {

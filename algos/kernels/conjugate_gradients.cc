@@ -1,5 +1,7 @@
 #include "algos/kernels/conjugate_gradients.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 namespace gaitbench {
@@ -16,9 +18,27 @@ ConjugateGradientsResult ConjugateGradients(const LinearMap& multiply, std::span
   const double g_squared = Dot(g, g);
   const double enough = tolerance * tolerance * g_squared;
   double r_squared = g_squared;
-  for (int64_t i = 0; i < num_iterations && r_squared > enough; ++i) {
+  const auto end = [&](CgStatus status, std::string message) {
+    const double residual = g_squared == 0 ? 0 : std::sqrt(r_squared / g_squared);
+    return ConjugateGradientsResult{std::move(x), residual, status, std::move(message)};
+  };
+
+  if (g_squared == 0) return end(CgStatus::kZeroGradient, "g is zero");
+  for (int64_t i = 0;; ++i) {
+    if (!std::isfinite(r_squared))
+      return end(CgStatus::kNotFinite, fmt::format("r'r = {} after {} iterations", r_squared, i));
+    if (r_squared <= enough || i == num_iterations) {
+      return end(r_squared <= enough ? CgStatus::kConverged : CgStatus::kIterationLimit,
+                 fmt::format("|Fx - g| / |g| = {:.3g} after {} iterations",
+                             std::sqrt(r_squared / g_squared), i));
+    }
     multiply(p, fp);
-    const auto alpha = static_cast<float>(r_squared / Dot(p, fp));
+    const double curvature = Dot(p, fp);
+    if (!std::isfinite(curvature) || curvature <= 0) {
+      return end(std::isfinite(curvature) ? CgStatus::kNoCurvature : CgStatus::kNotFinite,
+                 fmt::format("p'Fp = {:.3g} in iteration {}", curvature, i + 1));
+    }
+    const auto alpha = static_cast<float>(r_squared / curvature);
     for (size_t j = 0; j < g.size(); ++j) {
       x[j] += alpha * p[j];
       r[j] -= alpha * fp[j];
@@ -28,7 +48,6 @@ ConjugateGradientsResult ConjugateGradients(const LinearMap& multiply, std::span
     const auto beta = static_cast<float>(r_squared / before);
     for (size_t j = 0; j < g.size(); ++j) p[j] = r[j] + beta * p[j];
   }
-  return {std::move(x), g_squared > 0 ? std::sqrt(r_squared / g_squared) : 0};
 }
 
 }  // namespace gaitbench

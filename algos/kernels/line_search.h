@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 
 namespace gaitbench {
 
@@ -21,9 +22,18 @@ struct TrialStep {
   double kl;    // nats
 };
 
+enum class LineSearchStatus {
+  kAccepted,
+  kRefused,    // every trial
+  kNoAscent,   // nothing was tried: the linear model predicts no gain
+  kNotFinite,  // the predicted gain, or the last trial's gain or KL
+};
+
 struct LineSearchResult {
   double scale = 0;        // 0: none was accepted
-  int64_t backtracks = 0;  // trials refused
+  int64_t backtracks = 0;  // trials refused; max_steps where none was accepted
+  LineSearchStatus status;
+  std::string message;  // the status with its numbers
 };
 
 // predicted_gain: of the full step, by the linear model.

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "algos/kernels/blas.h"
+#include "algos/kernels/kernels.h"
 
 namespace gaitbench {
 namespace {
@@ -12,7 +12,7 @@ namespace {
 void Affine(const MlpLayout::Layer& layer, int64_t b, const float* x, const float* w,
             const float* bias, float* y) {
   for (int64_t i = 0; i < b; ++i) std::memcpy(y + i * layer.out, bias, layer.out * sizeof(float));
-  CurrentBlas().multiply(Transposed::kNone, b, layer.out, layer.in, x, w, /*accumulate=*/true, y);
+  CurrentKernels().multiply(Transposed::kNone, b, layer.out, layer.in, x, w, /*accumulate=*/true, y);
 }
 
 constexpr float kLeakySlope = 0.01f;
@@ -23,7 +23,7 @@ void Activate(Activation activation, int64_t n, float* x) {
   };
   switch (activation) {  // each keeps NaN
     case Activation::kTanh:
-      return CurrentBlas().tanh(n, x);
+      return CurrentKernels().tanh(n, x);
     case Activation::kRelu:
       return each([](float z) { return z < 0 ? 0 : z; });
     case Activation::kElu:
@@ -40,7 +40,7 @@ void TimesDerivative(Activation activation, int64_t n, const float* y, float* g)
   };
   switch (activation) {
     case Activation::kTanh:
-      return CurrentBlas().times_tanh_derivative(n, y, g);
+      return CurrentKernels().times_tanh_derivative(n, y, g);
     case Activation::kRelu:
       return each([](float out) { return out > 0 ? 1.0f : 0.0f; });
     case Activation::kElu:
@@ -94,17 +94,17 @@ void Backward(const MlpLayout& layout, const float* parameters, int64_t num_samp
               const float* input, const float* output_gradient, MlpActivations& activations,
               float* gradient) {
   const auto& layers = layout.layers();
-  const Blas& blas = CurrentBlas();
+  const Kernels& kernels = CurrentKernels();
   const float* g = output_gradient;
   for (size_t l = layers.size(); l-- > 0;) {
     const auto& [in, out, weight, bias] = layers[l];
     const float* x = l == 0 ? input : activations.after[l - 1].data();
-    blas.multiply(Transposed::kLeft, in, out, num_samples, x, g, /*accumulate=*/false,
+    kernels.multiply(Transposed::kLeft, in, out, num_samples, x, g, /*accumulate=*/false,
                   gradient + weight);
     SumRows(num_samples, out, g, gradient + bias);
     if (l == 0) break;
     float* g_below = activations.scratch[l - 1].data();
-    blas.multiply(Transposed::kRight, num_samples, in, out, g, parameters + weight,
+    kernels.multiply(Transposed::kRight, num_samples, in, out, g, parameters + weight,
                   /*accumulate=*/false, g_below);
     TimesDerivative(layout.shape().activation, num_samples * in, x, g_below);
     g = g_below;
@@ -122,7 +122,7 @@ void Jvp(const MlpLayout& layout, const float* parameters, int64_t num_samples, 
     float* t = is_output ? output_tangent : activations.scratch[l].data();
     Affine(layers[l], num_samples, x, direction + weight, direction + bias, t);
     if (l > 0) {
-      CurrentBlas().multiply(Transposed::kNone, num_samples, out, in, t_below, parameters + weight,
+      CurrentKernels().multiply(Transposed::kNone, num_samples, out, in, t_below, parameters + weight,
                              /*accumulate=*/true, t);
     }
     if (!is_output)

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "algos/kernels/gradient_bound.h"
+#include "algos/kernels/gradient_norm.h"
+#include "algos/on_policy/gradient_bound.h"
 #include "algos/on_policy/minibatches.h"
 #include "algos/on_policy/policy_minibatches.h"
 #include "algos/on_policy/ppo.h"

@@ -1,10 +1,12 @@
 #include "algos/on_policy/natural_gradient.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
-#include "algos/kernels/adam.h"
 #include "algos/kernels/conjugate_gradients.h"
+#include "algos/kernels/gradient_norm.h"
 #include "algos/on_policy/minibatches.h"
 
 namespace gaitbench {
@@ -20,6 +22,25 @@ std::vector<float> DrawObservations(const Rollout& rollout, double fraction, Ran
   GatherRows(rollout.observation.data(), rollout.observation_size, std::span(order).first(count),
              observation.data());
   return observation;
+}
+
+NaturalStepStatus StatusOf(CgStatus status) {
+  switch (status) {
+    case CgStatus::kConverged:
+    case CgStatus::kIterationLimit:
+      return NaturalStepStatus::kFound;
+    case CgStatus::kZeroGradient:
+      return NaturalStepStatus::kZeroGradient;
+    case CgStatus::kNoCurvature:
+      return NaturalStepStatus::kNoCurvature;
+    case CgStatus::kNotFinite:
+      return NaturalStepStatus::kNotFinite;
+  }
+  throw std::logic_error("status without a natural step's");
+}
+
+bool AllFinite(std::span<const float> x) {
+  return std::ranges::all_of(x, [](float value) { return std::isfinite(value); });
 }
 
 }  // namespace
@@ -44,20 +65,37 @@ NaturalStep FindNaturalStep(const Rollout& rollout, const std::vector<float>& ad
   const auto fisher = [&](std::span<const float> v, std::span<float> product) {
     policy.FisherVectorProduct(count, observation.data(), config.cg_damping, v, product);
   };
-  auto [x, residual] =
+  auto [x, residual, status, message] =
       ConjugateGradients(fisher, gradient, config.cg_iterations, config.cg_tolerance);
+  NaturalStep result = {.status = StatusOf(status),
+                        .message = std::move(message),
+                        .surrogate = old_surrogate,
+                        .gradient_norm = Norm(gradient)};
+  if (result.status != NaturalStepStatus::kFound) return result;
+  const auto refuse = [&](NaturalStepStatus why, std::string numbers) {
+    result.status = why;
+    result.message = std::move(numbers);
+    return result;
+  };
 
   // x (F + damping) x / 2 = max_kl at the full step
   std::vector<float> product(x.size());
   fisher(x, product);
-  const double length = std::sqrt(2 * config.max_kl / Dot(x, product));
+  const double curvature = Dot(x, product);
+  if (Dot(x, x) == 0) return refuse(NaturalStepStatus::kZeroStep, result.message);
+  if (curvature <= 0)
+    return refuse(NaturalStepStatus::kNoCurvature, fmt::format("x'Fx = {:.3g}", curvature));
+  const double length = std::sqrt(2 * config.max_kl / curvature);
   const double predicted_gain = length * Dot(gradient, x);
   for (float& value : x) value *= static_cast<float>(length);
-  return {.step = std::move(x),
-          .predicted_gain = predicted_gain,
-          .surrogate = old_surrogate,
-          .gradient_norm = Norm(gradient),
-          .cg_residual = residual};
+  if (!AllFinite(x)) {
+    return refuse(NaturalStepStatus::kNotFinite,
+                  fmt::format("x'Fx = {:.3g}: a step of length {:.3g}", curvature, length));
+  }
+  result.step = std::move(x);
+  result.predicted_gain = predicted_gain;
+  result.cg_residual = residual;
+  return result;
 }
 
 }  // namespace gaitbench

@@ -4,6 +4,8 @@
 // Axes: P parameters.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "algos/networks/policy.h"
@@ -12,13 +14,24 @@
 
 namespace gaitbench {
 
+enum class NaturalStepStatus {
+  kFound,
+  kZeroGradient,  // nothing to follow
+  kNoCurvature,   // the Fisher matrix, as estimated, is not positive definite
+  kZeroStep,      // conjugate gradients were satisfied with x = 0
+  kNotFinite,     // the gradient, a Fisher product or the step
+};
+
 struct NaturalStep {
-  std::vector<float>
-      step;  // [P], scaled so that the quadratic model of the KL, damping included, is max_kl
-  double predicted_gain;  // of the surrogate, by the linear model
-  double surrogate;       // of the old policy
-  double gradient_norm;
-  double cg_residual;  // relative
+  NaturalStepStatus status;
+  std::string message;   // the status with its numbers
+  double surrogate;      // of the old policy
+  double gradient_norm;  // of the surrogate
+  // with kFound:
+  std::vector<float> step = {};  // [P], scaled so that the quadratic model of the KL, damping
+                                 // included, is max_kl
+  double predicted_gain = 0;     // of the surrogate, by the linear model
+  std::optional<double> cg_residual = {};  // relative
 };
 
 // advantage [S], standardized or not. fisher_samples: draws the observations that estimate the

@@ -2,6 +2,8 @@
 // Natural Policy Gradient".
 #pragma once
 
+#include <optional>
+
 #include "algos/networks/policy.h"
 #include "algos/on_policy/advantage.h"
 #include "algos/on_policy/config.h"
@@ -11,9 +13,10 @@ namespace gaitbench {
 
 struct NpgResult {
   double gradient_norm;
-  double cg_residual;  // relative
+  std::optional<double> cg_residual;  // relative; none where the step was skipped
 };
 
+// Skips the step, to the bit, where there is none to take.
 NpgResult UpdatePolicyNpg(const Rollout& rollout, const AdvantageEstimate& estimate,
                           const AlgoConfig& config, RandomStream& fisher_samples, Policy& policy);
 

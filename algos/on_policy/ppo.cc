@@ -1,6 +1,6 @@
 #include "algos/on_policy/ppo.h"
 
-#include "algos/kernels/gradient_bound.h"
+#include "algos/on_policy/gradient_bound.h"
 #include "algos/on_policy/minibatches.h"
 #include "algos/on_policy/policy_minibatches.h"
 

@@ -82,7 +82,7 @@ void Trainer::Iterate() {
     policy_result = UpdatePolicy(rollout_, estimate, config, policy_step_, policy_, policy_adam_);
   }
   RecordIteration(config, estimate, value_result, policy_result);
-  RecordDivergence();
+  RecordDivergence(policy_result.gradient_norm);
 
   const double total = std::chrono::duration<double>(Clock::now() - start).count();
   const double physics = rollout_.physics_seconds + (heldout_ ? heldout_->physics_seconds : 0);
@@ -140,13 +140,17 @@ void Trainer::RecordIteration(const AlgoConfig& config, const AdvantageEstimate&
   log_.iterations.push_back(record);
 }
 
-void Trainer::RecordDivergence() {
+void Trainer::RecordDivergence(double policy_gradient_norm) {
   const auto diverge = [&](const char* reason) {
     log_.diverged = {.iteration = iteration() - 1, .reason = reason};
   };
   if (!AllFinite(policy_.parameters())) return diverge("a policy parameter is not finite");
   if (!AllFinite(value_function_.parameters()))
     return diverge("a value function parameter is not finite");
+  if (!std::isfinite(policy_gradient_norm)) return diverge("the policy's gradient is not finite");
+  if (!policy_adam_.IsFinite()) return diverge("a moment of the policy's gradient is not finite");
+  if (!value_adam_.IsFinite())
+    return diverge("a moment of the value function's gradient is not finite");
 }
 
 }  // namespace gaitbench

@@ -68,7 +68,7 @@ class Trainer {
   void RecordIteration(const AlgoConfig& config, const AdvantageEstimate& estimate,
                        const ValueUpdateResult& value_result,
                        const PolicyUpdateResult& policy_result);
-  void RecordDivergence();
+  void RecordDivergence(double policy_gradient_norm);
 
   RunSpec spec_;
   RunLog log_;

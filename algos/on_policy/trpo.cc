@@ -15,6 +15,12 @@ TrpoResult UpdatePolicyTrpo(const Rollout& rollout, const AdvantageEstimate& est
     Standardize(advantage, config.advantage_normalization_ddof);
   const NaturalStep natural = FindNaturalStep(rollout, advantage, config, fisher_samples, policy);
 
+  if (natural.status != NaturalStepStatus::kFound) {
+    return {.gradient_norm = natural.gradient_norm,
+            .cg_residual = {},
+            .backtracks = config.line_search_steps};
+  }
+
   const PolicySamples all = {rollout.size(), rollout.observation.data(), rollout.action.data()};
   const std::vector<float> before(policy.parameters().begin(), policy.parameters().end());
   const auto move = [&](double scale) {

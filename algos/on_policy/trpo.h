@@ -3,6 +3,8 @@
 // of the code released with Engstrom et al. 2020.
 #pragma once
 
+#include <optional>
+
 #include "algos/networks/policy.h"
 #include "algos/on_policy/advantage.h"
 #include "algos/on_policy/config.h"
@@ -12,8 +14,8 @@ namespace gaitbench {
 
 struct TrpoResult {
   double gradient_norm;
-  double cg_residual;  // relative
-  int64_t backtracks;  // config.line_search_steps when no step was accepted
+  std::optional<double> cg_residual;  // relative; none where there was no step to try
+  int64_t backtracks;                 // config.line_search_steps where no step was taken
 };
 
 // fisher_samples: draws the observations that estimate the Fisher matrix, without replacement.

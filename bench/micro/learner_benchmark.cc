@@ -1,6 +1,6 @@
 // What the learner costs beside physics, per robot: a policy minibatch (gather, objective,
 // derivatives, Adam), a value minibatch, a Fisher-vector product, inference of one env step, a
-// whole iteration. The eight matrix products of the same minibatch are in blas_benchmark.
+// whole iteration. The eight matrix products of the same minibatch are in kernels_benchmark.
 // Iterations report env steps per second.
 #include <benchmark/benchmark.h>
 

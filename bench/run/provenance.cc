@@ -7,7 +7,7 @@
 #include <fstream>
 #include <thread>
 
-#include "algos/kernels/blas.h"
+#include "algos/kernels/kernels.h"
 #include "gaitbench_build_info.h"
 
 namespace gaitbench {
@@ -44,7 +44,7 @@ nlohmann::ordered_json CollectProvenance() {
       {"sanitizers", kSanitizers},
       {"mujoco", kMujocoVersion},
       {"libtorch", kTorchVersion},
-      {"blas_kernels", CurrentBlas().name},
+      {"blas_kernels", CurrentKernels().name},
       {"cpu", CpuModel()},
       {"num_cpus", std::thread::hardware_concurrency()},
       {"os", std::string(system.sysname) + " " + system.machine},

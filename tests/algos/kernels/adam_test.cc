@@ -5,7 +5,6 @@
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <numeric>
 
 #include "tests/algos/samples.h"
 
@@ -80,14 +79,24 @@ TEST(AdamTest, NanReachesTheParameters) {
   EXPECT_TRUE(std::isnan(parameters[0]));
 }
 
-TEST(AdamTest, NormIsEuclidean) {
-  RandomStream stream({2});
-  for (int64_t size : {0, 1, 15, 16, 17, 1000}) {
-    const Floats x = RandomFloats(size, stream);
-    const double squares = std::transform_reduce(x.begin(), x.end(), 0.0, std::plus<>(),
-                                                 [](double value) { return value * value; });
-    EXPECT_NEAR(Norm(x), std::sqrt(squares), 1e-6 * std::sqrt(squares)) << size;
-  }
+// (1 - 0.999) (1e21)^2 is beyond float32: that parameter would stand still for good
+TEST(AdamTest, ASecondMomentThatOverflowsIsNotFinite) {
+  Floats parameters = {1, 1};
+  Adam adam(2, 1e-5);
+  adam.Step(Floats{1, -1}, 0.5, std::nullopt, parameters);
+  EXPECT_TRUE(adam.IsFinite());
+  adam.Step(Floats{1, 1e21f}, 0.5, std::nullopt, parameters);
+  EXPECT_FALSE(adam.IsFinite());
+}
+
+// the same gradient under a bound is scaled down before it is squared
+TEST(AdamTest, ABoundKeepsAHugeGradientsMomentsFinite) {
+  Floats parameters = {1, 1};
+  Adam adam(2, 1.0);
+  EXPECT_NEAR(adam.Step(Floats{3e21f, -4e21f}, 0.5, 2.5, parameters), 5e21, 1e15);
+  EXPECT_TRUE(adam.IsFinite());
+  EXPECT_NEAR(parameters[0], 1 - 0.5 * 1.5 / 2.5, 1e-6);
+  EXPECT_NEAR(parameters[1], 1 + 0.5 * 2 / 3, 1e-6);
 }
 
 }  // namespace

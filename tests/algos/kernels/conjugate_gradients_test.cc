@@ -28,7 +28,7 @@ at::Tensor RandomSpd(int64_t size, RandomStream& stream) {
 TEST(ConjugateGradientsTest, ThreeUnknownsTakeThreeSteps) {
   const at::Tensor f = at::tensor({2., 1., 0., 1., 3., 1., 0., 1., 4.}, at::kDouble).view({3, 3});
   const std::vector<float> g = {4, 10, 14};
-  const auto [x, residual] = ConjugateGradients(Times(f), g, 3);
+  const auto [x, residual, status, message] = ConjugateGradients(Times(f), g, 3);
   for (int i = 0; i < 3; ++i) EXPECT_NEAR(x[i], i + 1, 2e-6);
   EXPECT_LT(residual, 1e-6);
 }
@@ -37,7 +37,7 @@ TEST(ConjugateGradientsTest, ThreeUnknownsTakeThreeSteps) {
 TEST(ConjugateGradientsTest, OneStepIsSteepestDescent) {
   const at::Tensor f = at::tensor({2., 1., 0., 1., 3., 1., 0., 1., 4.}, at::kDouble).view({3, 3});
   const std::vector<float> g = {4, 10, 14};
-  const auto [x, residual] = ConjugateGradients(Times(f), g, 1);
+  const auto [x, residual, status, message] = ConjugateGradients(Times(f), g, 1);
   const double alpha = 312.0 / (4 * 18 + 10 * 48 + 14 * 66);
   for (int i = 0; i < 3; ++i) EXPECT_NEAR(x[i], alpha * g[i], 1e-6);
   const at::Tensor left = ToDouble(g, {3}) - alpha * f.matmul(ToDouble(g, {3}));
@@ -50,7 +50,7 @@ TEST(ConjugateGradientsTest, SolutionsAreDenseSolves) {
     const at::Tensor f = RandomSpd(size, stream);
     const std::vector<float> g = RandomFloats(size, stream);
     const at::Tensor expected = at::linalg_solve(f, ToDouble(g, {size}));
-    const auto [x, residual] = ConjugateGradients(Times(f), g, size + 10);
+    const auto [x, residual, status, message] = ConjugateGradients(Times(f), g, size + 10);
     EXPECT_LT(RelativeError(x, expected), 2e-6) << size;
     EXPECT_LT(residual, 1e-6) << size;
   }
@@ -65,7 +65,7 @@ TEST(ConjugateGradientsTest, ItTakesAsManyStepsAsAskedAndStopsAtZero) {
 
   num_products = 0;
   const std::vector<float> zero(20);
-  const auto [x, residual] = ConjugateGradients(Times(f, &num_products), zero, 7);
+  const auto [x, residual, status, message] = ConjugateGradients(Times(f, &num_products), zero, 7);
   EXPECT_EQ(num_products, 0);
   EXPECT_EQ(x, zero);
   EXPECT_EQ(residual, 0);
@@ -82,7 +82,8 @@ TEST(ConjugateGradientsTest, ItStopsOnceTheResidualIsWithinTheTolerance) {
   ASSERT_GT(residual_after(3), residual_after(4));
   const double between = (residual_after(3) + residual_after(4)) / 2;
   int64_t num_products = 0;
-  const auto [x, residual] = ConjugateGradients(Times(f, &num_products), g, 10, between);
+  const auto [x, residual, status, message] =
+      ConjugateGradients(Times(f, &num_products), g, 10, between);
   EXPECT_EQ(num_products, 4);
   EXPECT_EQ(residual, residual_after(4));
   EXPECT_EQ(x, ConjugateGradients(Times(f), g, 4).x);
@@ -95,7 +96,8 @@ TEST(ConjugateGradientsTest, ItStopsOnceTheResidualIsWithinTheTolerance) {
 // one eigenvalue: solved exactly by the first step, whose residual may be exactly 0
 TEST(ConjugateGradientsTest, AMultipleOfTheIdentityNeedsOneStep) {
   const std::vector<float> g = {1, -2, 4};
-  const auto [x, residual] = ConjugateGradients(Times(2 * at::eye(3, at::kDouble)), g, 10);
+  const auto [x, residual, status, message] =
+      ConjugateGradients(Times(2 * at::eye(3, at::kDouble)), g, 10);
   EXPECT_EQ(x, (std::vector<float>{0.5, -1, 2}));
   EXPECT_EQ(residual, 0);
 }
@@ -103,6 +105,42 @@ TEST(ConjugateGradientsTest, AMultipleOfTheIdentityNeedsOneStep) {
 TEST(ConjugateGradientsTest, DotSumsInDouble) {
   const std::vector<float> a = {1e8, 1, -1e8}, ones = {1, 1, 1};
   EXPECT_EQ(Dot(a, ones), 1);
+}
+
+LinearMap Diagonal(const std::vector<float>& diagonal) {
+  return [=](std::span<const float> x, std::span<float> product) {
+    for (size_t i = 0; i < x.size(); ++i) product[i] = diagonal[i] * x[i];
+  };
+}
+
+TEST(ConjugateGradientsTest, ItSaysWhyItEnded) {
+  const std::vector<float> g = {1, 2};
+  const auto solved = ConjugateGradients(Diagonal({1, 4}), g, 10, 1e-3);
+  EXPECT_EQ(solved.status, CgStatus::kConverged);
+  EXPECT_NE(solved.message.find("after 2 iterations"), std::string::npos) << solved.message;
+  EXPECT_EQ(ConjugateGradients(Diagonal({1, 4}), g, 1).status, CgStatus::kIterationLimit);
+  const auto zero = ConjugateGradients(Diagonal({1, 4}), std::vector<float>{0, 0}, 10);
+  EXPECT_EQ(zero.status, CgStatus::kZeroGradient);
+}
+
+// p = g = (1, 2): p'Fp = 1 - 4 = -3; with F = 0 it is 0. Along (1, 0) the first has curvature.
+TEST(ConjugateGradientsTest, AMatrixThatIsNotPositiveDefiniteEndsIt) {
+  const auto indefinite = ConjugateGradients(Diagonal({1, -1}), std::vector<float>{1, 2}, 10);
+  EXPECT_EQ(indefinite.status, CgStatus::kNoCurvature);
+  EXPECT_EQ(indefinite.message, "p'Fp = -3 in iteration 1");
+  EXPECT_EQ(indefinite.x, (std::vector<float>{0, 0}));
+  const auto flat = ConjugateGradients(Diagonal({0, 0}), std::vector<float>{1, 2}, 10);
+  EXPECT_EQ(flat.status, CgStatus::kNoCurvature);
+  const auto fine = ConjugateGradients(Diagonal({1, -1}), std::vector<float>{1, 0}, 10);
+  EXPECT_EQ(fine.status, CgStatus::kConverged);
+}
+
+TEST(ConjugateGradientsTest, WhatIsNotFiniteEndsIt) {
+  for (float bad : {NAN, INFINITY}) {
+    const std::vector<float> g = {1, 2}, bad_g = {1, bad};
+    EXPECT_EQ(ConjugateGradients(Diagonal({1, 1}), bad_g, 10).status, CgStatus::kNotFinite);
+    EXPECT_EQ(ConjugateGradients(Diagonal({1, bad}), g, 10).status, CgStatus::kNotFinite);
+  }
 }
 
 }  // namespace

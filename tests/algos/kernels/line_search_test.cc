@@ -72,5 +72,29 @@ TEST(LineSearchTest, TheAcceptRatioCountsTheShrunkenPrediction) {
   EXPECT_EQ(above.Search(4, options).scale, 0.5);
 }
 
+TEST(LineSearchTest, ItSaysWhyItEnded) {
+  Trials gains = {{{-1, 0.01}, {1, 0.01}}};
+  const LineSearchResult accepted = gains.Search(1);
+  EXPECT_EQ(accepted.status, LineSearchStatus::kAccepted);
+  EXPECT_EQ(accepted.message, "gain 1, KL 0.01 at scale 0.5");
+  Trials loses = {std::vector<TrialStep>(5, {.gain = -1, .kl = 0.5})};
+  const LineSearchResult refused = loses.Search(1);
+  EXPECT_EQ(refused.status, LineSearchStatus::kRefused);
+  EXPECT_EQ(refused.message, "gain -1, KL 0.5 in the last of 5 trials");
+  Trials nans = {std::vector<TrialStep>(5, {.gain = 1, .kl = NAN})};
+  EXPECT_EQ(nans.Search(1).status, LineSearchStatus::kNotFinite);
+}
+
+TEST(LineSearchTest, NothingIsTriedWithoutAPredictedGain) {
+  for (double predicted : {0.0, -1.0, double{NAN}, double{INFINITY}}) {
+    Trials untried = {{}};
+    const LineSearchResult result = untried.Search(predicted);
+    EXPECT_EQ(result.scale, 0);
+    EXPECT_EQ(result.backtracks, 5);
+    EXPECT_EQ(result.status, std::isfinite(predicted) ? LineSearchStatus::kNoAscent
+                                                      : LineSearchStatus::kNotFinite);
+  }
+}
+
 }  // namespace
 }  // namespace gaitbench

@@ -135,6 +135,32 @@ TEST(TrainerTest, ADivergedRunEndsAndSaysWhereAndWhy) {
   EXPECT_NE(trainer.log().diverged->reason.find("policy"), std::string::npos);
 }
 
+// squares of the value function's gradients overflow: Adam divides each step by infinity, and the
+// network would stand still
+TEST(TrainerTest, AMomentThatOverflowsEndsItsRun) {
+  RunSpec spec = Spec("ppo", 1, 50);
+  spec.config.value_coef = 1e25;
+  Trainer trainer(spec);
+  Train(trainer);
+  ASSERT_TRUE(trainer.log().diverged);
+  EXPECT_EQ(trainer.iteration(), 1);
+  EXPECT_EQ(trainer.log().diverged->reason,
+            "a moment of the value function's gradient is not finite");
+}
+
+// advantages over the root of a negative variance: NPG takes no step along NaN, so its policy stays
+// finite
+TEST(TrainerTest, ANaturalGradientThatIsNotFiniteEndsItsRun) {
+  RunSpec spec = Spec("npg", 1, 50);
+  spec.config.advantage_normalization = AdvantageNormalization::kRollout;
+  spec.config.advantage_normalization_ddof = spec.config.horizon + 1;
+  Trainer trainer(spec);
+  Train(trainer);
+  ASSERT_TRUE(trainer.log().diverged);
+  EXPECT_EQ(trainer.iteration(), 1);
+  EXPECT_EQ(trainer.log().diverged->reason, "the policy's gradient is not finite");
+}
+
 // TRPO's line search refuses steps along NaN, so only the value function is lost
 TEST(TrainerTest, AValueFunctionThatDivergesEndsItsRun) {
   RunSpec spec = Spec("trpo", 1, 50);

@@ -43,7 +43,7 @@ TEST(TrpoTest, TheFullStepByHand) {
     const double length = std::sqrt(2 * config.max_kl / (g * c + g * s));
     EXPECT_EQ(result.backtracks, 0);
     EXPECT_NEAR(result.gradient_norm, g * std::sqrt(2.0), 1e-6);
-    EXPECT_LT(result.cg_residual, 1e-6);
+    EXPECT_LT(result.cg_residual.value(), 1e-6);
     EXPECT_EQ(policy.parameters()[0], 0);
     EXPECT_NEAR(policy.parameters()[1], length * c, 1e-7);
     EXPECT_NEAR(policy.parameters()[2], length * s, 1e-7);

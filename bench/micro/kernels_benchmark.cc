@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "algos/kernels/blas.h"
+#include "algos/kernels/kernels.h"
 
 extern "C" void sgemm_(const char* transa, const char* transb, const int* m, const int* n,
                        const int* k, const float* alpha, const float* a, const int* lda,
@@ -24,7 +24,7 @@ void LibTorchMultiply(Transposed transposed, int64_t m, int64_t n, int64_t k, co
          &beta, c, &columns);
 }
 
-using Product = decltype(Blas::multiply);
+using Product = decltype(Kernels::multiply);
 
 // range(0): observation size, range(1): action size
 void EightProducts(benchmark::State& state, Product multiply) {
@@ -47,10 +47,10 @@ void EightProducts(benchmark::State& state, Product multiply) {
   }
 }
 
-void BM_EightProducts(benchmark::State& state) { EightProducts(state, CurrentBlas().multiply); }
+void BM_EightProducts(benchmark::State& state) { EightProducts(state, CurrentKernels().multiply); }
 void BM_EightProductsOfLibTorch(benchmark::State& state) { EightProducts(state, LibTorchMultiply); }
 void BM_EightProductsPortable(benchmark::State& state) {
-  EightProducts(state, kBlasPortable.multiply);
+  EightProducts(state, kPortableKernels.multiply);
 }
 
 void Robots(benchmark::internal::Benchmark* benchmark) {
@@ -67,8 +67,8 @@ void BM_Product(benchmark::State& state) {
   const std::vector<float> a(m * k, 0.5f), b(k * n, 0.25f);
   std::vector<float> c(m * n);
   for (auto _ : state) {
-    CurrentBlas().multiply(static_cast<Transposed>(state.range(3)), m, n, k, a.data(), b.data(),
-                           false, c.data());
+    CurrentKernels().multiply(static_cast<Transposed>(state.range(3)), m, n, k, a.data(), b.data(),
+                              false, c.data());
     benchmark::DoNotOptimize(c.data());
   }
 }
@@ -85,7 +85,7 @@ BENCHMARK(BM_Product)
 void BM_Tanh(benchmark::State& state) {
   std::vector<float> x(64 * 64, 0.3f);
   for (auto _ : state) {
-    CurrentBlas().tanh(x.size(), x.data());
+    CurrentKernels().tanh(x.size(), x.data());
     benchmark::DoNotOptimize(x.data());
   }
 }

@@ -1,9 +1,9 @@
 // The kernels in plain C++, for every other CPU, and the choice among them.
-#include "algos/kernels/blas.h"
+#include "algos/kernels/kernels.h"
 
 #include <cmath>
 
-#include "algos/kernels/blas_kernels.h"
+#include "algos/kernels/vector_kernels.h"
 
 namespace gaitbench {
 namespace {
@@ -32,25 +32,25 @@ Vector Max(Vector a, Vector b) { return {b.v > a.v ? b.v : a.v}; }
 
 }  // namespace
 
-const Blas kBlasPortable = MakeBlas<Vector>("portable");
+const Kernels kPortableKernels = MakeKernels<Vector>("portable");
 
-bool CpuRuns(const Blas& blas) {
+bool CpuRuns(const Kernels& kernels) {
 #if defined(__x86_64__)
-  if (&blas == &kBlasAvx512) return __builtin_cpu_supports("x86-64-v4");
-  if (&blas == &kBlasAvx2) return __builtin_cpu_supports("x86-64-v3");
+  if (&kernels == &kAvx512Kernels) return __builtin_cpu_supports("x86-64-v4");
+  if (&kernels == &kAvx2Kernels) return __builtin_cpu_supports("x86-64-v3");
 #endif
-  return &blas == &kBlasPortable;
+  return &kernels == &kPortableKernels;
 }
 
-const Blas& CurrentBlas() {
-  static const Blas& blas = []() -> const Blas& {
+const Kernels& CurrentKernels() {
+  static const Kernels& kernels = []() -> const Kernels& {
 #if defined(__x86_64__)
-    if (CpuRuns(kBlasAvx512)) return kBlasAvx512;
-    if (CpuRuns(kBlasAvx2)) return kBlasAvx2;
+    if (CpuRuns(kAvx512Kernels)) return kAvx512Kernels;
+    if (CpuRuns(kAvx2Kernels)) return kAvx2Kernels;
 #endif
-    return kBlasPortable;
+    return kPortableKernels;
   }();
-  return blas;
+  return kernels;
 }
 
 }  // namespace gaitbench

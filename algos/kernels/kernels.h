@@ -5,7 +5,7 @@
 // blocks of 128; tanh is a quotient of two polynomials; no result depends on alignment, on the
 // neighbours' number or on the vector width. So a sample's output has the same bits alone, in a
 // minibatch and in a whole rollout, on any CPU: AVX-512, AVX2 and plain C++ agree to the bit
-// (blas_test holds them to it). bench/micro/blas_benchmark times them beside the BLAS inside
+// (kernels_test holds them to it). bench/micro/kernels_benchmark times them beside the BLAS inside
 // LibTorch.
 //
 // Matrices are row-major.
@@ -27,7 +27,7 @@ struct AdamStepSize {
   float gradient_scale;      // multiplies the gradient first (norm bound)
 };
 
-struct Blas {
+struct Kernels {
   std::string_view name;  // "avx512", "avx2", "portable"
 
   // c [m,n] = op(a) op(b), or += if `accumulate`, with op(a) [m,k], op(b) [k,n]
@@ -43,14 +43,14 @@ struct Blas {
 };
 
 // the fastest this CPU runs; the same object for the whole process
-const Blas& CurrentBlas();
+const Kernels& CurrentKernels();
 
 // each kind this CPU runs, the portable one last: for tests and benchmarks
-extern const Blas kBlasPortable;
+extern const Kernels kPortableKernels;
 #if defined(__x86_64__)
-extern const Blas kBlasAvx2;
-extern const Blas kBlasAvx512;
+extern const Kernels kAvx2Kernels;
+extern const Kernels kAvx512Kernels;
 #endif
-bool CpuRuns(const Blas& blas);
+bool CpuRuns(const Kernels& kernels);
 
 }  // namespace gaitbench

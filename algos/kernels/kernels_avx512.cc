@@ -1,7 +1,7 @@
 // The kernels for CPUs with AVX-512; compiled with -march=x86-64-v4.
 #include <immintrin.h>
 
-#include "algos/kernels/blas_kernels.h"
+#include "algos/kernels/vector_kernels.h"
 
 namespace gaitbench {
 namespace {
@@ -33,6 +33,6 @@ Vector Max(Vector a, Vector b) { return {_mm512_max_ps(b.v, a.v)}; }
 
 }  // namespace
 
-const Blas kBlasAvx512 = MakeBlas<Vector>("avx512");
+const Kernels kAvx512Kernels = MakeKernels<Vector>("avx512");
 
 }  // namespace gaitbench

@@ -1,7 +1,6 @@
-// The bound on a gradient's norm: whose gradient has one, and what it does to a gradient.
+// Whose gradient has a bound on its norm.
 #pragma once
 
-#include <algorithm>
 #include <optional>
 
 #include "algos/on_policy/config.h"
@@ -13,11 +12,6 @@ inline std::optional<double> OwnGradientBound(const AlgoConfig& config, Gradient
   const GradientClipping clipping = config.gradient_clipping;
   const bool bounds = clipping == network || clipping == GradientClipping::kEach;
   return bounds ? std::optional(config.max_gradient_norm) : std::nullopt;
-}
-
-// What a gradient of this norm is multiplied by, as in torch.nn.utils.clip_grad_norm_.
-inline double BoundingFactor(double norm, double max_norm) {
-  return std::min(1.0, max_norm / (norm + 1e-6));
 }
 
 }  // namespace gaitbench

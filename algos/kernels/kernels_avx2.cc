@@ -1,7 +1,7 @@
 // The kernels for CPUs with AVX2 and FMA; compiled with -march=x86-64-v3.
 #include <immintrin.h>
 
-#include "algos/kernels/blas_kernels.h"
+#include "algos/kernels/vector_kernels.h"
 
 namespace gaitbench {
 namespace {
@@ -36,6 +36,6 @@ Vector Max(Vector a, Vector b) { return {_mm256_max_ps(b.v, a.v)}; }
 
 }  // namespace
 
-const Blas kBlasAvx2 = MakeBlas<Vector>("avx2");
+const Kernels kAvx2Kernels = MakeKernels<Vector>("avx2");
 
 }  // namespace gaitbench

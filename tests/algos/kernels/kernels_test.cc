@@ -1,4 +1,4 @@
-#include "algos/kernels/blas.h"
+#include "algos/kernels/kernels.h"
 
 #include <gtest/gtest.h>
 
@@ -22,11 +22,11 @@ bool SameBits(const std::vector<float>& a, const std::vector<float>& b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
 }
 
-std::vector<const Blas*> Kinds() {
-  std::vector<const Blas*> kinds = {&kBlasPortable};
+std::vector<const Kernels*> Kinds() {
+  std::vector<const Kernels*> kinds = {&kPortableKernels};
 #if defined(__x86_64__)
-  if (CpuRuns(kBlasAvx2)) kinds.push_back(&kBlasAvx2);
-  if (CpuRuns(kBlasAvx512)) kinds.push_back(&kBlasAvx512);
+  if (CpuRuns(kAvx2Kernels)) kinds.push_back(&kAvx2Kernels);
+  if (CpuRuns(kAvx512Kernels)) kinds.push_back(&kAvx512Kernels);
 #endif
   return kinds;
 }
@@ -35,17 +35,17 @@ struct Shape {
   int64_t m, n, k;
 };
 
-class BlasTest : public testing::TestWithParam<Shape> {};
+class KernelsTest : public testing::TestWithParam<Shape> {};
 
-TEST_P(BlasTest, ProductIsTheSumsInDouble) {
+TEST_P(KernelsTest, ProductIsTheSumsInDouble) {
   const auto [m, n, k] = GetParam();
-  for (const Blas* blas : Kinds()) {
+  for (const Kernels* kernels : Kinds()) {
     for (Transposed transposed : {Transposed::kNone, Transposed::kLeft, Transposed::kRight}) {
       for (bool accumulate : {false, true}) {
         const std::vector<float> a = Random(m * k, 1), b = Random(k * n, 2);
         const std::vector<float> before = Random(m * n, 3);
         std::vector<float> c = before;
-        blas->multiply(transposed, m, n, k, a.data(), b.data(), accumulate, c.data());
+        kernels->multiply(transposed, m, n, k, a.data(), b.data(), accumulate, c.data());
         for (int64_t i = 0; i < m; ++i) {
           for (int64_t j = 0; j < n; ++j) {
             double sum = accumulate ? before[i * n + j] : 0;
@@ -54,7 +54,7 @@ TEST_P(BlasTest, ProductIsTheSumsInDouble) {
                      (transposed == Transposed::kRight ? b[j * k + p] : b[p * n + j]);
             }
             ASSERT_NEAR(c[i * n + j], sum, 1e-6 * (1 + std::sqrt(k)))
-                << blas->name << " " << i << " " << j;
+                << kernels->name << " " << i << " " << j;
           }
         }
       }
@@ -62,62 +62,63 @@ TEST_P(BlasTest, ProductIsTheSumsInDouble) {
   }
 }
 
-TEST_P(BlasTest, EveryKindOfCpuGivesTheSameBits) {
+TEST_P(KernelsTest, EveryKindOfCpuGivesTheSameBits) {
   const auto [m, n, k] = GetParam();
   const std::vector<float> a = Random(m * k, 1), b = Random(k * n, 2);
   std::vector<float> expected(m * n), c(m * n);
-  kBlasPortable.multiply(Transposed::kNone, m, n, k, a.data(), b.data(), false, expected.data());
-  for (const Blas* blas : Kinds()) {
-    blas->multiply(Transposed::kNone, m, n, k, a.data(), b.data(), false, c.data());
-    EXPECT_TRUE(SameBits(c, expected)) << blas->name;
+  kPortableKernels.multiply(Transposed::kNone, m, n, k, a.data(), b.data(), false, expected.data());
+  for (const Kernels* kernels : Kinds()) {
+    kernels->multiply(Transposed::kNone, m, n, k, a.data(), b.data(), false, c.data());
+    EXPECT_TRUE(SameBits(c, expected)) << kernels->name;
   }
 }
 
-TEST_P(BlasTest, ARowHasTheSameBitsAloneAndAtAnyAlignment) {
+TEST_P(KernelsTest, ARowHasTheSameBitsAloneAndAtAnyAlignment) {
   const auto [m, n, k] = GetParam();
-  const Blas& blas = CurrentBlas();
+  const Kernels& kernels = CurrentKernels();
   const std::vector<float> a = Random(m * k, 1), b = Random(k * n, 2);
   std::vector<float> all(m * n);
-  blas.multiply(Transposed::kNone, m, n, k, a.data(), b.data(), false, all.data());
+  kernels.multiply(Transposed::kNone, m, n, k, a.data(), b.data(), false, all.data());
   for (int64_t offset = 0; offset < 4; ++offset) {
     std::vector<float> shifted(b.size() + offset), row(n + offset);
     std::copy(b.begin(), b.end(), shifted.begin() + offset);
     for (int64_t i = 0; i < m; ++i) {
-      blas.multiply(Transposed::kNone, 1, n, k, a.data() + i * k, shifted.data() + offset, false,
-                    row.data() + offset);
+      kernels.multiply(Transposed::kNone, 1, n, k, a.data() + i * k, shifted.data() + offset, false,
+                       row.data() + offset);
       ASSERT_EQ(std::memcmp(row.data() + offset, all.data() + i * n, n * sizeof(float)), 0);
     }
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Shapes, BlasTest,
+INSTANTIATE_TEST_SUITE_P(Shapes, KernelsTest,
                          testing::Values(Shape{64, 64, 11}, Shape{64, 3, 64}, Shape{11, 64, 64},
                                          Shape{1, 64, 376}, Shape{7, 81, 300}, Shape{64, 1, 64},
                                          Shape{64, 17, 64}));
 
-TEST(BlasTest, TanhIsWithinAFewRoundingsAndOdd) {
-  for (const Blas* blas : Kinds()) {
+TEST(KernelsTest, TanhIsWithinAFewRoundingsAndOdd) {
+  for (const Kernels* kernels : Kinds()) {
     std::vector<float> x = {0, -0.0f, 1e-30f, 100, -100, INFINITY, -INFINITY};
     for (int i = -40000; i <= 40000; ++i) x.push_back(i * 3e-4f);
     std::vector<float> y = x;
-    blas->tanh(y.size(), y.data());
+    kernels->tanh(y.size(), y.data());
     for (size_t i = 0; i < x.size(); ++i) {
       const double expected = std::tanh(double{x[i]});
-      ASSERT_LE(std::abs(y[i] - expected), 4e-7 * std::abs(expected)) << blas->name << " " << x[i];
+      ASSERT_LE(std::abs(y[i] - expected), 4e-7 * std::abs(expected))
+          << kernels->name << " " << x[i];
       ASSERT_LE(std::abs(y[i]), 1);
     }
   }
 }
 
-TEST(BlasTest, NanStaysNan) {
-  for (const Blas* blas : Kinds()) {
+TEST(KernelsTest, NanStaysNan) {
+  for (const Kernels* kernels : Kinds()) {
     std::vector<float> x(19, NAN);
-    blas->tanh(x.size(), x.data());
-    for (float value : x) EXPECT_TRUE(std::isnan(value)) << blas->name;
+    kernels->tanh(x.size(), x.data());
+    for (float value : x) EXPECT_TRUE(std::isnan(value)) << kernels->name;
   }
 }
 
-TEST(BlasTest, ElementwiseKernelsGiveTheSameBitsOnEveryCpu) {
+TEST(KernelsTest, ElementwiseKernelsGiveTheSameBitsOnEveryCpu) {
   constexpr int64_t n = 1003;
   const AdamStepSize size = {.beta1 = 0.9f,
                              .beta2 = 0.999f,
@@ -129,13 +130,13 @@ TEST(BlasTest, ElementwiseKernelsGiveTheSameBitsOnEveryCpu) {
                              .gradient_scale = 0.5f};
   const std::vector<float> gradient = Random(n, 1, 1e-2f);
   std::vector<std::vector<float>> results;
-  for (const Blas* blas : Kinds()) {
+  for (const Kernels* kernels : Kinds()) {
     std::vector<float> mean = Random(n, 2, 1e-2f), square = Random(n, 3, 1e-3f),
                        x = Random(n, 4, 9);
     for (float& s : square) s = std::abs(s);
-    blas->adam_step(size, n, gradient.data(), mean.data(), square.data(), x.data());
-    blas->tanh(n, x.data());
-    blas->times_tanh_derivative(n, x.data(), mean.data());
+    kernels->adam_step(size, n, gradient.data(), mean.data(), square.data(), x.data());
+    kernels->tanh(n, x.data());
+    kernels->times_tanh_derivative(n, x.data(), mean.data());
     x.insert(x.end(), mean.begin(), mean.end());
     results.push_back(x);
   }

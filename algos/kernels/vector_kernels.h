@@ -1,5 +1,5 @@
-// The kernels of blas.h, written once over a vector type V of V::kWidth floats and compiled once
-// for each kind of CPU. Only the blas_<kind>.cc files include this. V offers Load, LoadFirst,
+// The kernels of kernels.h, written once over a vector type V of V::kWidth floats and compiled once
+// for each kind of CPU. Only the kernels_<kind>.cc files include this. V offers Load, LoadFirst,
 // Store, StoreFirst (the first `count` floats), Broadcast, MulAdd(a, b, c) = a b + c rounded once,
 // and + - * / Sqrt Min Max.
 #pragma once
@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "algos/kernels/blas.h"
+#include "algos/kernels/kernels.h"
 
 namespace gaitbench {
 namespace {
@@ -182,7 +182,7 @@ void AdamStep(const AdamStepSize& size, int64_t n, const float* gradient, float*
 }
 
 template <class V>
-constexpr Blas MakeBlas(std::string_view name) {
+constexpr Kernels MakeKernels(std::string_view name) {
   return {name, Multiply<V>, Tanh<V>, TimesTanhDerivative<V>, AdamStep<V>};
 }
 
