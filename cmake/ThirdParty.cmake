@@ -16,3 +16,14 @@ third_party(fmt 9 fmtlib/fmt 9.1.0)
 third_party(GTest 1.12 google/googletest v1.14.0)
 third_party(benchmark 1.7 google/benchmark v1.8.3)
 FetchContent_MakeAvailable(nlohmann_json CLI11 fmt GTest benchmark)
+
+# Eigen is headers only, and its own CMakeLists.txt would bring a BLAS and a thousand tests.
+FetchContent_Declare(Eigen3 GIT_REPOSITORY https://gitlab.com/libeigen/eigen.git GIT_TAG 3.4.0 GIT_SHALLOW ON
+                     SOURCE_SUBDIR no_such_folder FIND_PACKAGE_ARGS 3.4)
+FetchContent_MakeAvailable(Eigen3)
+if(NOT TARGET Eigen3::Eigen)
+  add_library(Eigen3::Eigen INTERFACE IMPORTED)
+  target_include_directories(Eigen3::Eigen INTERFACE ${eigen3_SOURCE_DIR})
+endif()
+# initial weights must not depend on the widest vectors that a flag allows
+target_compile_definitions(Eigen3::Eigen INTERFACE EIGEN_DONT_VECTORIZE EIGEN_DONT_PARALLELIZE)

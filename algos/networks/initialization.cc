@@ -1,30 +1,36 @@
 #include "algos/networks/initialization.h"
 
-#include <ATen/ATen.h>
-
+#include <Eigen/SVD>
+#include <algorithm>
 #include <cmath>
+#include <stdexcept>
+
+#include "algos/networks/kept_weights.h"
 
 namespace gaitbench {
 namespace {
 
-// the orthogonal factor of a Gaussian matrix [in,out], by singular value decomposition
-at::Tensor Orthogonal(int64_t in, int64_t out, RandomStream& stream) {
-  at::Tensor gaussian = at::empty({in, out}, at::kDouble);
-  for (int64_t i = 0; i < in * out; ++i) gaussian.mutable_data_ptr<double>()[i] = stream.Normal();
-  const auto [u, s, vh] = at::linalg_svd(gaussian, /*full_matrices=*/false);
-  return u.matmul(vh);
+using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;  // [in,out]
+
+template <class Draw>
+Matrix Filled(int64_t in, int64_t out, Draw&& draw) {
+  Matrix matrix(in, out);
+  std::generate_n(matrix.data(), matrix.size(), draw);
+  return matrix;
 }
 
-at::Tensor Uniform(int64_t in, int64_t out, double bound, RandomStream& stream) {
-  at::Tensor uniform = at::empty({in, out}, at::kDouble);
-  for (int64_t i = 0; i < in * out; ++i) {
-    uniform.mutable_data_ptr<double>()[i] = stream.Uniform(-bound, bound);
-  }
-  return uniform;
+// the orthogonal factor of a Gaussian matrix, by singular value decomposition
+Matrix Orthogonal(int64_t in, int64_t out, RandomStream& stream) {
+  const Matrix gaussian = Filled(in, out, [&] { return stream.Normal(); });
+  const Eigen::JacobiSVD<Matrix> svd(gaussian, Eigen::ComputeThinU | Eigen::ComputeThinV);
+  return svd.matrixU() * svd.matrixV().transpose();
 }
 
-at::Tensor Draw(Initialization initialization, int64_t in, int64_t out, RandomStream& stream) {
-  const auto within = [&](double square) { return Uniform(in, out, std::sqrt(square), stream); };
+Matrix Draw(Initialization initialization, int64_t in, int64_t out, RandomStream& stream) {
+  const auto within = [&](double square) {
+    const double bound = std::sqrt(square);
+    return Filled(in, out, [&] { return stream.Uniform(-bound, bound); });
+  };
   switch (initialization) {
     case Initialization::kOrthogonal:
       return Orthogonal(in, out, stream);
@@ -42,16 +48,17 @@ at::Tensor Draw(Initialization initialization, int64_t in, int64_t out, RandomSt
 
 void Initialize(const MlpLayout& layout, Initialization initialization, double head_gain,
                 RandomStream& stream, std::span<float> parameters) {
+  const RandomStream::State start = stream.Save();
+  const double hidden_gain = initialization == Initialization::kOrthogonal ? std::sqrt(2.0) : 1.0;
   std::fill(parameters.begin(), parameters.end(), 0.0f);
   for (const auto& layer : layout.layers()) {
     const bool is_head = &layer == &layout.layers().back();
-    const double hidden_gain = initialization == Initialization::kOrthogonal ? std::sqrt(2.0) : 1.0;
-    const at::Tensor weight =
+    const Matrix weight =
         (is_head ? head_gain : hidden_gain) * Draw(initialization, layer.in, layer.out, stream);
-    const at::Tensor rows = weight.to(at::kFloat).contiguous();
-    std::copy_n(rows.const_data_ptr<float>(), layer.in * layer.out,
-                parameters.data() + layer.weight);
+    std::transform(weight.data(), weight.data() + weight.size(), parameters.begin() + layer.weight,
+                   [](double value) { return static_cast<float>(value); });
   }
+  if (initialization == Initialization::kOrthogonal) KeepWeights(layout, start, parameters);
 }
 
 }  // namespace gaitbench
