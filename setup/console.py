@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOG = ROOT / "build" / "setup.log"  # everything the steps print
 
 AGAIN = "then run ./gaitbench again"
-NO_DISK = f"the disk is full: make room (set-up needs about 3 GB here), {AGAIN}."
+NO_DISK = f"the disk is full: make room (set-up needs about 1 GB here, 4 GB with the tests), {AGAIN}."
 CAUSES = {  # what a failed command printed -> what the user can do
     r"No space left on device|enough free space|Disk quota exceeded": NO_DISK,
     r"ould not resolve|emporary failure|Failed to establish|etwork is unreachable|Connection (refused|timed out|reset)"

@@ -13,35 +13,37 @@ from setup.console import AGAIN, LOG, NO_DISK, ROOT, SetupError, report, run, sa
 BUILD = ROOT / "build" / "release"
 BINARY = BUILD / "bench" / "gaitbench"
 VENV = ROOT / ".venv"
-REQUIREMENTS = ROOT / "requirements.txt"
-INSTALLED = VENV / "installed.sha256"  # the requirements that are in the venv, completely
+REQUIREMENTS = [ROOT / "requirements.txt"]  # of every command
+TEST_REQUIREMENTS = [*REQUIREMENTS, ROOT / "requirements-test.txt"]
+INSTALLED = VENV / "installed.sha256"  # the requirements that are in the venv, completely: a line for each file
 BEGUN = ROOT / "build" / "venv.begun"  # there while the venv is being made
 CONFIGURED = BUILD / "configured.sha256"  # what the build directory was configured from
-PACKAGES_STEP, WHEELS_STEP = "[1/4] Debian packages", "[2/4] Python packages, LibTorch among them"
-BYTES_NEEDED = 3e9  # wheels while they are unpacked, venv and build
+PACKAGES_STEP, WHEELS_STEP = "[1/4] Debian packages", "[2/4] Python packages"
+BYTES_NEEDED = {"gaitbench": 1e9, "all": 4e9}  # wheels while they are unpacked, venv and build
 BYTES_PER_COMPILER = 1.5e9  # of memory; LibTorch's headers
 
 
 def prepare(target: str) -> None:
-    """Makes sure that `target` is built and up to date."""
+    """Makes sure that `target` is built and up to date: "gaitbench", or "all" with what the tests need."""
     LOG.write_text("")
-    up_to_date = _text(INSTALLED) == _digest(REQUIREMENTS) and _text(CONFIGURED) == _configuration()
+    requirements = TEST_REQUIREMENTS if target == "all" else REQUIREMENTS
+    up_to_date = not missing(requirements) and _text(CONFIGURED) == _configuration()
     if not (up_to_date and shutil.which("ninja")):
-        check_machine()
-        say("setting up; the first time takes a few minutes and 3 GB of disk")
+        check_machine(BYTES_NEEDED[target])
+        say(f"setting up; the first time takes a few minutes and {BYTES_NEEDED[target] / 1e9:.0f} GB of disk")
         install_debian_packages()
-        install_python_packages()
+        install_python_packages(requirements)
         configure()
     build(target)
 
 
-def check_machine() -> None:
+def check_machine(bytes_needed: float) -> None:
     found = f"{platform.machine()} {platform.system()} {platform.libc_ver()[0]}".strip()
     if found != "x86_64 Linux glibc":
-        raise SetupError(f"the wheels of MuJoCo and LibTorch are for x86_64 Linux with glibc and this is {found}: use "
+        raise SetupError(f"MuJoCo's wheel is for x86_64 Linux with glibc and this is {found}: use "
                          "such a machine or container, for example Debian 12.")
     free = shutil.disk_usage(ROOT).free
-    if not INSTALLED.exists() and free < BYTES_NEEDED:
+    if not INSTALLED.exists() and free < bytes_needed:
         raise SetupError(f"{free / 1e9:.1f} GB of disk are free at {ROOT}: {NO_DISK.partition(': ')[2]}")
 
 
@@ -67,8 +69,9 @@ def missing_tools() -> list[str]:
 
 
 def missing_libraries() -> list[str]:
-    headers = {"nlohmann-json3-dev": "nlohmann/json.hpp", "libcli11-dev": "CLI/CLI.hpp",
-               "libfmt-dev": "fmt/format.h", "libgtest-dev": "gtest/gtest.h", "libbenchmark-dev": "benchmark/benchmark.h"}
+    headers = {"nlohmann-json3-dev": "nlohmann/json.hpp", "libcli11-dev": "CLI/CLI.hpp", "libfmt-dev": "fmt/format.h",
+               "libeigen3-dev": "eigen3/Eigen/SVD", "libgtest-dev": "gtest/gtest.h",
+               "libbenchmark-dev": "benchmark/benchmark.h"}
     return [package for package, header in headers.items() if not Path("/usr/include", header).exists()]
 
 
@@ -111,8 +114,14 @@ def as_root(purpose: str) -> list[str]:
                      f"run for you, {AGAIN}.")
 
 
-def install_python_packages() -> None:
-    if _text(INSTALLED) == _digest(REQUIREMENTS):
+def missing(requirements: list[Path]) -> list[Path]:
+    """Those that are not in the venv as they are today."""
+    installed = (_text(INSTALLED) or "").split()
+    return [file for file in requirements if _digest(file) not in installed]
+
+
+def install_python_packages(requirements: list[Path]) -> None:
+    if not missing(requirements):
         return report(WHEELS_STEP, "all there")
     ours = INSTALLED.exists() or BEGUN.exists()
     if VENV.is_symlink() or (VENV.exists() and not ours):
@@ -122,15 +131,17 @@ def install_python_packages() -> None:
     python = VENV / "bin" / "python"
     if not (INSTALLED.exists() and python.exists()):  # none, or what an interrupted set-up left
         run("[2/4] Python environment", [sys.executable, "-m", "venv", "--clear", VENV])
+    files = missing(requirements)
+    complete = [file for file in TEST_REQUIREMENTS if not missing([file])] + files
     INSTALLED.unlink(missing_ok=True)
     unpacking = VENV / "tmp"  # the system's /tmp may be too small
     unpacking.mkdir(exist_ok=True)
     run(WHEELS_STEP,
         [python, "-m", "pip", "install", "--no-deps", "--only-binary=:all:", "--no-user", "--retries=2",
-         "--progress-bar=off", "--disable-pip-version-check", "-r", REQUIREMENTS],
+         "--progress-bar=off", "--disable-pip-version-check", *(word for file in files for word in ("-r", file))],
         env={**os.environ, "TMPDIR": str(unpacking)})
     shutil.rmtree(unpacking, ignore_errors=True)
-    INSTALLED.write_text(_digest(REQUIREMENTS))
+    INSTALLED.write_text("".join(f"{_digest(file)}\n" for file in complete))
     BEGUN.unlink()
 
 
@@ -147,7 +158,7 @@ def build(target: str, directory: Path = BUILD, title: str = "[4/4] build") -> N
 
 
 def _configuration() -> str:
-    return f"{_digest(REQUIREMENTS, ROOT / 'CMakePresets.json')} {ROOT}"
+    return f"{_text(INSTALLED)} {_digest(ROOT / 'CMakePresets.json')} {ROOT}"
 
 
 def _digest(*files: Path) -> str:

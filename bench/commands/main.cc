@@ -1,6 +1,4 @@
 // gaitbench: parse the command line, call the command, print its error, return its exit code.
-#include <ATen/Parallel.h>
-
 #include <iostream>
 
 #include "bench/commands/arguments.h"
@@ -37,7 +35,4 @@ int Main(int argc, char** argv) {
 }  // namespace
 }  // namespace gaitbench
 
-int main(int argc, char** argv) {
-  at::set_num_threads(1);  // a worker is one thread
-  return gaitbench::Main(argc, argv);
-}
+int main(int argc, char** argv) { return gaitbench::Main(argc, argv); }

@@ -43,7 +43,6 @@ nlohmann::ordered_json CollectProvenance() {
       {"build_type", kBuildType},
       {"sanitizers", kSanitizers},
       {"mujoco", kMujocoVersion},
-      {"libtorch", kTorchVersion},
       {"blas_kernels", CurrentKernels().name},
       {"cpu", CpuModel()},
       {"num_cpus", std::thread::hardware_concurrency()},
@@ -66,8 +65,7 @@ std::vector<std::string> BuildWarnings() {
 std::string VersionLine() {
   const auto text = [](auto... parts) { return (std::string() + ... + std::string(parts)); };
   return text("gaitbench ", kVersion, ", commit ", kCommit.substr(0, 12),
-              kDirty ? " with changes" : "", ", MuJoCo ", kMujocoVersion, ", LibTorch ",
-              kTorchVersion);
+              kDirty ? " with changes" : "", ", MuJoCo ", kMujocoVersion);
 }
 
 }  // namespace gaitbench

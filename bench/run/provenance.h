@@ -14,7 +14,7 @@ nlohmann::ordered_json CollectProvenance();
 // uncommitted changes. Empty when nothing does.
 std::vector<std::string> BuildWarnings();
 
-// "gaitbench 0.2.0, commit 1a2b3c4, MuJoCo 4.0.0, LibTorch 2.15.0"
+// "gaitbench 0.2.0, commit 1a2b3c4, MuJoCo 4.0.0"
 std::string VersionLine();
 
 }  // namespace gaitbench

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "tests/algos/autograd.h"
+#include "tests/algos/matrices.h"
 #include "tests/algos/samples.h"
 
 namespace gaitbench {
@@ -21,13 +21,9 @@ std::vector<float> Weights(const MlpLayout& layout, Initialization initializatio
   return parameters;
 }
 
-at::Tensor Weight(const MlpLayout::Layer& layer, const std::vector<float>& parameters) {
-  return ToDouble(std::span(parameters).subspan(layer.weight, layer.in * layer.out),
-                  {layer.in, layer.out});
-}
-
-double LargestDifference(const at::Tensor& a, const at::Tensor& b) {
-  return Item((a - b).abs().max());
+Matrix Weight(const MlpLayout::Layer& layer, const std::vector<float>& parameters) {
+  return ToMatrix(std::span(parameters).subspan(layer.weight, layer.in * layer.out), layer.in,
+                  layer.out);
 }
 
 class InitializationTest : public testing::TestWithParam<std::vector<int64_t>> {
@@ -45,10 +41,11 @@ TEST_P(InitializationTest, OrthogonalWeightsHaveOrthonormalRowsOrColumnsTimesThe
   const std::vector<float> parameters = Weights(layout, kOrthogonal, kHeadGain, 1);
   for (const auto& layer : layout.layers()) {
     const double gain = &layer == &layout.layers().back() ? kHeadGain : std::sqrt(2.0);
-    const at::Tensor w = Weight(layer, parameters);
-    const at::Tensor product = layer.in >= layer.out ? w.t().matmul(w) : w.matmul(w.t());
-    const at::Tensor identity = at::eye(product.size(0), at::kDouble);
-    EXPECT_LT(LargestDifference(product / (gain * gain), identity), 1e-6);
+    const Matrix w = Weight(layer, parameters);
+    const Matrix product =
+        layer.in >= layer.out ? Matrix(w.transpose() * w) : Matrix(w * w.transpose());
+    const Matrix identity = Matrix::Identity(product.rows(), product.cols());
+    EXPECT_LT((product / (gain * gain) - identity).cwiseAbs().maxCoeff(), 1e-6);
   }
 }
 
@@ -58,17 +55,17 @@ TEST_P(InitializationTest, UniformWeightsFillTheirBoundEvenly) {
   for (Initialization initialization : {kXavier, kHe, kLecun}) {
     const std::vector<float> parameters = Weights(layout, initialization, 1, 1);
     for (const auto& layer : layout.layers()) {
-      const at::Tensor w = Weight(layer, parameters);
+      const Matrix w = Weight(layer, parameters);
       const auto in = static_cast<double>(layer.in), out = static_cast<double>(layer.out);
       const double variance = initialization == kXavier ? 2 / (in + out)
                               : initialization == kHe   ? 2 / in
                                                         : 1 / in;
       const double bound = std::sqrt(3 * variance), count = in * out;
-      EXPECT_LE(Item(w.abs().max()), bound * (1 + 1e-7));
-      EXPECT_GT(Item(w.abs().max()), bound * (1 - 20 / count));
+      EXPECT_LE(w.cwiseAbs().maxCoeff(), bound * (1 + 1e-7));
+      EXPECT_GT(w.cwiseAbs().maxCoeff(), bound * (1 - 20 / count));
       // within 5 standard errors
-      EXPECT_NEAR(Item(w.mean()), 0, 5 * std::sqrt(variance / count));
-      EXPECT_NEAR(Item(w.square().mean()), variance, 5 * variance * std::sqrt(0.8 / count));
+      EXPECT_NEAR(w.mean(), 0, 5 * std::sqrt(variance / count));
+      EXPECT_NEAR(w.cwiseAbs2().mean(), variance, 5 * variance * std::sqrt(0.8 / count));
     }
   }
 }
@@ -114,7 +111,7 @@ INSTANTIATE_TEST_SUITE_P(Robots, InitializationTest,
 TEST(InitializationTest, OrthogonalDrawsHaveNoPreferredDirection) {
   const MlpLayout layout({3, {}, 3});
   RandomStream stream({5});
-  at::Tensor sum = at::zeros({3, 3}, at::kDouble);
+  Matrix sum = Matrix::Zero(3, 3);
   std::vector<float> parameters(layout.num_parameters());
   constexpr int kDraws = 1000;
   for (int i = 0; i < kDraws; ++i) {
@@ -122,7 +119,7 @@ TEST(InitializationTest, OrthogonalDrawsHaveNoPreferredDirection) {
     sum += Weight(layout.layers()[0], parameters);
   }
   // each entry has variance 1/3
-  EXPECT_LT(Item((sum / kDraws).abs().max()), 5 / std::sqrt(3.0 * kDraws));
+  EXPECT_LT((sum / kDraws).cwiseAbs().maxCoeff(), 5 / std::sqrt(3.0 * kDraws));
 }
 
 }  // namespace
