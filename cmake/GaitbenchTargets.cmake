@@ -2,7 +2,8 @@
 
 add_library(gaitbench_flags INTERFACE)
 target_compile_features(gaitbench_flags INTERFACE cxx_std_20)
-target_include_directories(gaitbench_flags INTERFACE ${PROJECT_SOURCE_DIR})
+target_include_directories(gaitbench_flags INTERFACE
+  $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:include/gaitbench>)
 # no contraction of a*b+c: a vector body and its scalar tail would round differently, and Gymnasium does not contract
 target_compile_options(gaitbench_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -ffp-contract=off)
 # g++ 12 sees an overlap in std::string's own operator+ (GCC bug 105651)
@@ -12,7 +13,7 @@ endif()
 set(CMAKE_COMPILE_WARNING_AS_ERROR ${GAITBENCH_WARNINGS_ARE_ERRORS})  # of our targets; no flag in a run's provenance
 if(GAITBENCH_SANITIZE)
   target_compile_options(gaitbench_flags INTERFACE
-    -O1 -fsanitize=${GAITBENCH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    -O1 -g1 -fsanitize=${GAITBENCH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(gaitbench_flags INTERFACE -fsanitize=${GAITBENCH_SANITIZE})
   # g++ then takes parts of std::regex for uninitialized; its manual says that sanitizers bring such false alarms
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)

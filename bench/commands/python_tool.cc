@@ -22,19 +22,35 @@ std::string Quoted(const std::string& text) {
   return quoted + "'";
 }
 
-}  // namespace
+struct Tools {
+  std::filesystem::path scripts;  // the folder that their paths are relative to
+  std::string python;
+};
 
-void RunPythonTool(const std::string& script, const std::vector<std::string>& arguments,
-                   const std::string& input) {
+// An installed program has the scripts in its share/gaitbench and takes the user's Python; in a
+// checkout both are the project's.
+Tools FindTools() {
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
+  const std::filesystem::path installed =
+      program.parent_path().parent_path() / "share" / "gaitbench";
+  if (std::filesystem::exists(installed)) return {installed, "python3"};
   const std::filesystem::path project = GAITBENCH_SOURCE_DIR;
   const std::filesystem::path python = project / ".venv/bin/python";
   if (!std::filesystem::exists(python))
     throw std::runtime_error(python.string() +
                              " is not there: start ./gaitbench once, which makes it");
-  std::string command = Quoted(python.string()) + " " + Quoted((project / script).string());
+  return {project, python.string()};
+}
+
+}  // namespace
+
+void RunPythonTool(const std::string& script, const std::vector<std::string>& arguments,
+                   const std::string& input) {
+  const Tools tools = FindTools();
+  std::string command = Quoted(tools.python) + " " + Quoted((tools.scripts / script).string());
   for (const std::string& argument : arguments) command += " " + Quoted(argument);
-  FILE* pipe = popen(command.c_str(), "w");
-  if (!pipe) throw std::runtime_error("cannot start " + python.string());
+  FILE* pipe = popen(command.c_str(), "w");  // NOLINT(bugprone-command-processor): quoted above
+  if (!pipe) throw std::runtime_error("cannot start " + tools.python);
   const size_t written = std::fwrite(input.data(), 1, input.size(), pipe);
   const int status = pclose(pipe);
   if (written != input.size() || !WIFEXITED(status) || WEXITSTATUS(status) != 0)

@@ -7,8 +7,11 @@ import json
 import pathlib
 import sys
 
-from tensorboard.compat.proto import event_pb2, summary_pb2
-from tensorboard.summary.writer.record_writer import RecordWriter
+try:
+    from tensorboard.compat.proto import event_pb2, summary_pb2
+    from tensorboard.summary.writer.record_writer import RecordWriter
+except ImportError:
+    sys.exit("event files need the Python package tensorboard: python3 -m pip install tensorboard")
 
 
 def main(directory: pathlib.Path, out: pathlib.Path) -> None:

@@ -5,7 +5,10 @@ import json
 import pathlib
 import sys
 
-import vl_convert
+try:
+    import vl_convert
+except ImportError:
+    sys.exit("charts as files need the Python package vl-convert-python: python3 -m pip install vl-convert-python")
 
 VEGA_LITE = "6.4"  # that of the page
 WIDTH = 480  # pixels; half a page of print
