@@ -100,12 +100,23 @@ struct GeomFriction {
   double sliding;
 };
 
+// Returns that scores of this robot are measured by, on any version.
+struct ReferenceReturns {
+  double untrained = 0;  // score 0
+  double trained = 1;    // score 1
+  std::string_view source = {};
+};
+
 struct Task {
-  std::string name;                                   // key in study files and results
-  std::string_view model;                             // MJCF file under models/, without its ending
-  std::string_view source;                            // whose numbers these are
+  std::string name = {};                              // key in study files and results: "Hopper-v4"
+  std::string_view robot = {};                        // "Hopper"
+  int version = 0;                                    // Gymnasium's: 4
+  std::string_view model = {};                        // MJCF file under models/, without its ending
+  std::string_view source = {};                       // whose numbers these are
   TaskOptions options = {};                           // defaults, or what ApplyOptions made of them
   std::vector<std::string_view> absent_options = {};  // those that mean nothing here
+  double relative_cost = 1;                           // of an env step, in Hopper's; measured
+  std::optional<ReferenceReturns> reference_returns = {};
 
   std::optional<GeomFriction> friction = {};  // instead of the model's
 
@@ -128,6 +139,7 @@ struct Task {
   bool observes_world_body = false;  // its rows of zeros, and those of the root's actuator forces
 };
 
+// Every robot in every version, a robot's versions together and in order.
 std::span<const Task> Tasks();
 
 // Throws ConfigError naming the known tasks if there is none of that name.

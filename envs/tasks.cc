@@ -48,6 +48,13 @@ constexpr InfoKey kHumanoidInfoV4[] = {
     kHumanoidInfoV3[7], kHumanoidInfoV3[8], kHumanoidInfoV3[9],
 };
 
+constexpr std::string_view kEngstromFigure2 =
+    "score 0: an untrained policy, 1: PPO, on v2 (Engstrom et al. 2020, figure 2 at iteration 0 "
+    "and table 2)";
+constexpr std::string_view kEngstromFigure3 =
+    "score 0: an untrained policy, 1: PPO, on v2 (Engstrom et al. 2020, figure 3 at iteration 0 "
+    "and table 2)";
+
 constexpr std::string_view kContactOptions[] = {"contact_cost_weight", "contact_cost_range"};
 constexpr std::string_view kBodyArrayOptions[] = {
     "include_cinert_in_observation", "include_cvel_in_observation",
@@ -61,12 +68,12 @@ struct Robot {
 
 const Robot kRobots[] = {
     {{
-         .name = "Hopper",
+         .robot = "Hopper",
          .model = "hopper",
-         .source = "",
          .options = {.healthy_z_range = {.min = 0.7},
                      .healthy_angle_range = {-0.2, 0.2},
                      .healthy_state_range = {-100, 100}},
+         .reference_returns = ReferenceReturns{27, 2513, kEngstromFigure3},
          .info = kPlanarInfoV5,
          .max_observed_velocity = 10,
      },
@@ -75,11 +82,12 @@ const Robot kRobots[] = {
        task.requires_finite_state = version == 2;
      }},
     {{
-         .name = "Walker2d",
+         .robot = "Walker2d",
          .model = "walker2d",
-         .source = "",
          .options = {.healthy_z_range = {0.8, 2}, .healthy_angle_range = {-1, 1}},
          .absent_options = {"healthy_state_range"},
+         .relative_cost = 1.5,
+         .reference_returns = ReferenceReturns{0, 3292, kEngstromFigure3},
          .friction = GeomFriction{"foot_geom", 1.9},
          .info = kPlanarInfoV5,
          .max_observed_velocity = 10,
@@ -89,9 +97,8 @@ const Robot kRobots[] = {
        task.friction.reset();
      }},
     {{
-         .name = "Humanoid",
+         .robot = "Humanoid",
          .model = "humanoid",
-         .source = "",
          .options = {.frame_skip = 5,
                      .forward_reward_weight = 1.25,
                      .ctrl_cost_weight = 0.1,
@@ -104,6 +111,8 @@ const Robot kRobots[] = {
                      .include_qfrc_actuator_in_observation = true,
                      .include_cfrc_ext_in_observation = true},
          .absent_options = {"healthy_angle_range", "healthy_state_range"},
+         .relative_cost = 3,
+         .reference_returns = ReferenceReturns{108, 806, kEngstromFigure2},
          .velocity = Velocity::kCenterOfMass,
          .control_cost = ControlCost::kControls,
          .has_contact_forces = true,
@@ -133,7 +142,8 @@ void AddAbsentOptions(std::span<const std::string_view> options, Task& task) {
 
 Task MakeTask(const Robot& robot, int version) {
   Task task = robot.v5;
-  task.name += "-v" + std::to_string(version);
+  task.name = std::string(task.robot) + "-v" + std::to_string(version);
+  task.version = version;
   task.source = version >= 4 ? "Gymnasium 1.4.0, bit for bit"
                              : "mujoco-py's reward, observation and termination, on MuJoCo 4.0.0";
   if (version < 5) {

@@ -5,6 +5,7 @@
 
 #include "bench/commands/commands.h"
 #include "bench/commands/result_commands.h"
+#include "bench/commands/score_scales.h"
 #include "bench/study/study.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
@@ -50,10 +51,10 @@ int Publish(const PublishRequest& request) {
   if (fs::exists(study)) WriteFileAtomically(to / "study.json", ReadFile(study));
 
   const std::vector<RunLog> logs = ReadCompleteLogs(to);  // what a reader will have
-  const Tables tables = MakeTables(logs, summary.compare);
+  const Tables tables = MakeTables(logs, summary.compare, ScoreScales());
   WriteFileAtomically(to / "tables.json", JsonText(ToJson(tables)));
   summary.compare.published = true;
-  const Tables shown = MakeTables(logs, summary.compare);
+  const Tables shown = MakeTables(logs, summary.compare, ScoreScales());
   const std::vector<Chart> charts = MakeCharts(logs, shown);
   const ReportText text = {.title = summary.title,
                            .question = summary.question,

@@ -7,6 +7,7 @@
 #include "algos/on_policy/config.h"
 #include "bench/commands/commands.h"
 #include "bench/commands/python_tool.h"
+#include "bench/commands/score_scales.h"
 #include "bench/run/inventory.h"
 #include "results/compare/difference.h"
 #include "results/compare/names.h"
@@ -92,7 +93,7 @@ std::vector<RunLog> ReadCompleteLogs(const fs::path& directory) {
 int PrintTable(const TableRequest& request) {
   ComparisonOptions options = SummaryOf(request.directory, request.statistic).compare;
   options.published |= request.published;
-  const Tables tables = MakeTables(LogsOf(request.directory), options);
+  const Tables tables = MakeTables(LogsOf(request.directory), options, ScoreScales());
   NoteWhatIsMissing(request.directory);
   switch (request.format) {
     case TableFormat::kMarkdown:
@@ -130,7 +131,7 @@ fs::path WriteReportFile(const fs::path& directory, const std::string& statistic
   StudySummary summary = SummaryOf(directory, statistic);
   summary.compare.published = true;
   const std::vector<RunLog> logs = LogsOf(directory);
-  const Tables tables = MakeTables(logs, summary.compare);
+  const Tables tables = MakeTables(logs, summary.compare, ScoreScales());
   NoteWhatIsMissing(directory);
   const fs::path study = directory / "study.json";  // `train` leaves none
   const ReportText text = {
@@ -149,7 +150,8 @@ int WriteReport(const ReportRequest& request) {
   ComparisonOptions options = SummaryOf(directory, request.statistic).compare;
   options.published = true;
   const std::vector<RunLog> logs = LogsOf(directory);
-  WriteFigures(MakeCharts(logs, MakeTables(logs, options)), directory / "figures", request.figures);
+  WriteFigures(MakeCharts(logs, MakeTables(logs, options, ScoreScales())), directory / "figures",
+               request.figures);
   return kExitDone;
 }
 

@@ -8,6 +8,7 @@
 #include "algos/run/presets.h"
 #include "bench/commands/commands.h"
 #include "bench/commands/result_commands.h"
+#include "bench/commands/score_scales.h"
 #include "bench/commands/status.h"
 #include "bench/demo_study.h"
 #include "bench/run/inventory.h"
@@ -124,7 +125,8 @@ Study StudyOf(const TrainRequest& request) {
 }
 
 int Finish(const Study& study, const RunRequest& request) {
-  const Tables tables = MakeTables(ReadCompleteLogs(request.directory), study.compare);
+  const Tables tables =
+      MakeTables(ReadCompleteLogs(request.directory), study.compare, ScoreScales());
   WriteFileAtomically(request.directory / "tables.json", JsonText(ToJson(tables)));
   std::cout << ToMarkdown(tables.tables);
   return kExitDone;

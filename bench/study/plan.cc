@@ -93,10 +93,7 @@ int64_t EnvSteps(const RunSpec& run) {
 }
 
 double RelativeCost(const RunSpec& run) {
-  const double robot = run.environment.starts_with("Humanoid")   ? 3
-                       : run.environment.starts_with("Walker2d") ? 1.5
-                                                                 : 1;  // physics, measured
-  return robot * static_cast<double>(EnvSteps(run));
+  return FindTask(run.environment).relative_cost * static_cast<double>(EnvSteps(run));
 }
 
 std::vector<size_t> LongestFirst(const std::vector<RunSpec>& runs) {

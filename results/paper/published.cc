@@ -12,7 +12,6 @@ namespace gaitbench {
 namespace {
 
 constexpr std::string_view kFolder = "reference/", kSuffix = ".json";
-constexpr std::string_view kScales = "reference/score_scales.json";
 
 template <class T>
 T ReadEmbedded(std::string_view name) {
@@ -25,8 +24,7 @@ T ReadEmbedded(std::string_view name) {
 std::vector<PublishedSource> ReadSources() {
   std::vector<PublishedSource> sources;
   for (const EmbeddedFile& file : EmbeddedFiles()) {
-    if (!file.name.starts_with(kFolder) || file.name == kScales || file.name == kPaperFigure1)
-      continue;
+    if (!file.name.starts_with(kFolder) || file.name == kPaperFigure1) continue;
     auto source = ReadEmbedded<PublishedSource>(file.name);
     source.id =
         file.name.substr(kFolder.size(), file.name.size() - kFolder.size() - kSuffix.size());
@@ -57,11 +55,6 @@ const PublishedResult* FindInPaper(const std::string& environment, const std::st
         return RobotOf(result.environment) == RobotOf(environment) && result.variant == variant;
       });
   return found == results.end() ? nullptr : &*found;
-}
-
-const std::vector<ScoreScale>& DefaultScoreScales() {
-  static const auto scales = ReadEmbedded<std::vector<ScoreScale>>(kScales);
-  return scales;
 }
 
 nlohmann::ordered_json ToJson(const PublishedSource& source) {

@@ -61,9 +61,6 @@ const std::vector<PublishedSource>& PublishedSources();
 // The paper's number for the same robot, on v2; null where it has none.
 const PublishedResult* FindInPaper(const std::string& environment, const std::string& variant);
 
-// Scales of scores: 0 an untrained policy, 1 the paper's PPO.
-const std::vector<ScoreScale>& DefaultScoreScales();
-
 nlohmann::ordered_json ToJson(const PublishedSource& source);
 
 }  // namespace gaitbench

@@ -24,13 +24,14 @@ std::vector<Difference> DifferencesToFirst(const Comparison& comparison) {
 
 }  // namespace
 
-Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options) {
+Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options,
+                  const std::vector<ScoreScale>& scales) {
   Tables tables{.comparison = CompareRuns(logs, options)};
   tables.indices = PaperIndices(tables.comparison);
   tables.differences = DifferencesToFirst(tables.comparison);
-  tables.aggregates = AggregateOverEnvironments(tables.comparison, DefaultScoreScales());
+  tables.aggregates = AggregateOverEnvironments(tables.comparison, scales);
   tables.factorials = FindFactorials(logs, options);
-  tables.efficiencies = SampleEfficiencies(logs, tables.comparison, DefaultScoreScales());
+  tables.efficiencies = SampleEfficiencies(logs, tables.comparison, scales);
 
   if (options.published) {
     tables.paper = CompareWithPaper(tables.comparison, tables.indices);

@@ -27,7 +27,9 @@ struct Tables {
   std::vector<Table> tables{};
 };
 
-Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options = {});
+// Scores over several environments need a scale for each.
+Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options = {},
+                  const std::vector<ScoreScale>& scales = {});
 
 // tables.json: every number at full precision, with unit, seeds, statistic, interval and flags
 // beside it.

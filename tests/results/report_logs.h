@@ -36,9 +36,13 @@ inline std::vector<RunLog> ReportLogs() {
   return logs;
 }
 
+// of both environments of ReportLogs
+inline const std::vector<ScoreScale> kReportScales = {{"Hopper", 0, 1000, "made up"},
+                                                      {"Walker2d", 0, 2000, "made up"}};
+
 inline std::string ExampleReport() {
   const std::vector<RunLog> logs = ReportLogs();
-  const Tables tables = MakeTables(logs, {.resamples = 500, .published = true});
+  const Tables tables = MakeTables(logs, {.resamples = 500, .published = true}, kReportScales);
   return ReportHtml(logs, tables,
                     {.title = kHostileName, .question = kHostileName, .command = kHostileName});
 }

@@ -31,7 +31,8 @@ TEST(Publication, ACompactLogGivesTheSameTablesAndFigures) {
     compact.push_back(RunLogFromJson(json, "compact"));
   }
   const ComparisonOptions options = {.resamples = 200, .published = true};
-  const Tables whole = MakeTables(logs, options), kept = MakeTables(compact, options);
+  const Tables whole = MakeTables(logs, options, kReportScales),
+               kept = MakeTables(compact, options, kReportScales);
   EXPECT_EQ(ToJson(kept), ToJson(whole));
   const auto charts = MakeCharts(logs, whole), kept_charts = MakeCharts(compact, kept);
   ASSERT_EQ(kept_charts.size(), charts.size());
@@ -57,7 +58,7 @@ TEST(Publication, WhatIsMeasuredNowAndThenIsDrawn) {
 
 TEST(Publication, TheReportHasVerdictTablesNotesAndEveryFigure) {
   const std::vector<RunLog> logs = ReportLogs();
-  const Tables tables = MakeTables(logs, {.resamples = 200, .published = true});
+  const Tables tables = MakeTables(logs, {.resamples = 200, .published = true}, kReportScales);
   const auto charts = MakeCharts(logs, tables);
   const std::string report =
       ReportMarkdown(logs, tables, charts, {.title = "paper_table", .command = "./gaitbench sweep"},

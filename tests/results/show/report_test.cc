@@ -31,7 +31,7 @@ std::string OwnPart() {
 
 TEST(Report, DataOnThePageIsTablesJsonToTheLastDigit) {
   const std::vector<RunLog> logs = ReportLogs();
-  const Tables tables = MakeTables(logs, {.resamples = 500, .published = true});
+  const Tables tables = MakeTables(logs, {.resamples = 500, .published = true}, kReportScales);
   const std::string page = OwnPart();
   const std::string begin = "<script type=\"application/json\" id=\"data\">";
   const size_t first = page.find(begin) + begin.size();

@@ -76,7 +76,9 @@ TEST(Schema, TablesAreAsDescribed) {
     }
   }
   logs.back().diverged = Divergence{1, "not finite"};
-  const auto json = ToJson(MakeTables(logs, {.published = true}));
+  const std::vector<ScoreScale> scales = {{"Hopper", 0, 10, "made up"},
+                                          {"Walker2d", 0, 40, "made up"}};
+  const auto json = ToJson(MakeTables(logs, {.published = true}, scales));
   EXPECT_EQ(json["factorials"].size(), 2u);
   EXPECT_EQ(json["indices"].size(), 6u);
   Schema("tables.schema.json").ExpectDescribes(json);
