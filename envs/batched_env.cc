@@ -107,7 +107,7 @@ BatchedEnv::Impl::Impl(const Task& task_, const BatchedEnvConfig& config_)
   char error[1000] = "";
   batch.reset(mjb_makeBatch(compiled.get(), static_cast<int>(config.num_envs), &batch_config, error,
                             sizeof error));
-  if (!batch) throw ConfigError(task.name + ": MuJoCo makes no batch: " + error);
+  if (!batch) throw ConfigError(task.name, std::string("MuJoCo makes no batch: ") + error);
   model = mjb_model(batch.get());
   observation_size = ObservationSize(task, *model);
   info_size = InfoSize(task);
@@ -295,7 +295,7 @@ std::span<const uint8_t> BatchedEnv::bad() const { return impl_->bad; }
 
 bool BatchedEnv::IsFloat32(Quantity quantity) const {
   return quantity == Quantity::kControlReward && impl_->last_actions_float &&
-         impl_->task.control_cost == ControlCost::kAction;
+         impl_->task.reward.control_cost == ControlCost::kAction;
 }
 
 std::string BatchedEnv::BadReason(int64_t env) const {
@@ -376,14 +376,15 @@ std::string BatchedEnv::SaveState() const {
 void BatchedEnv::RestoreState(std::string_view state) {
   const std::string header = impl_->StateHeader();
   if (!state.starts_with(header))
-    throw ConfigError("environment state: expected one of " + header.substr(0, header.size() - 1));
+    throw ConfigError("environment state",
+                      "expected one of " + header.substr(0, header.size() - 1));
   size_t size = num_envs() * mjb_nstate(impl_->batch.get()) * sizeof(mjtNum);
   const size_t row_bytes = size;
   Impl::StateArrays(*impl_, [&](const auto& array) { size += array.size() * sizeof array[0]; });
   state.remove_prefix(header.size());
   if (state.size() != size)
-    throw ConfigError("environment state: expected " + std::to_string(size) + " bytes, got " +
-                      std::to_string(state.size()));
+    throw ConfigError("environment state", "expected " + std::to_string(size) + " bytes, got " +
+                                               std::to_string(state.size()));
   std::memcpy(mjb_state(impl_->batch.get()), state.data(), row_bytes);
   state.remove_prefix(row_bytes);
   Impl::StateArrays(*impl_, [&](auto& array) {

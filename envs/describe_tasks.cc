@@ -34,6 +34,8 @@ ordered_json DescribeTasks() {
     const double time_step = model->opt.timestep * static_cast<double>(task.options.frame_skip);
     tasks.push_back({
         {"name", task.name},
+        {"robot", task.robot},
+        {"version", task.version},
         {"source", task.source},
         {"model", "models/" + std::string(task.model) + ".xml"},
         {"observation_size", ObservationSize(task, *model)},

@@ -23,7 +23,7 @@ void HalveMargins(mjSpec* spec) {
 
 void SetFriction(mjSpec* spec, const GeomFriction& friction) {
   mjsElement* element = mjs_findElement(spec, mjOBJ_GEOM, std::string(friction.geom).c_str());
-  if (!element) throw ConfigError("model: no geom named " + std::string(friction.geom));
+  if (!element) throw ConfigError("model", "no geom named " + std::string(friction.geom));
   mjs_asGeom(element)->friction[0] = friction.sliding;
 }
 
@@ -35,12 +35,13 @@ ModelPtr CompileModel(const Task& task) {
   char error[1000] = "";
   const std::string text(ModelText(task.model));
   SpecPtr spec(mj_parseXMLString(text.c_str(), nullptr, error, sizeof error));
-  if (!spec) throw ConfigError(task.name + ": MuJoCo cannot read its model: " + error);
+  if (!spec) throw ConfigError(task.name, std::string("MuJoCo cannot read its model: ") + error);
   if (task.friction) SetFriction(spec.get(), *task.friction);
   if (task.options.legacy_contact_margin) HalveMargins(spec.get());
   ModelPtr model(mj_compile(spec.get(), nullptr));
   if (!model)
-    throw ConfigError(task.name + ": MuJoCo refuses its model: " + mjs_getError(spec.get()));
+    throw ConfigError(task.name,
+                      std::string("MuJoCo refuses its model: ") + mjs_getError(spec.get()));
   return model;
 }
 

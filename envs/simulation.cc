@@ -43,9 +43,9 @@ template <class Action>
 double CostOfControls(const Task& task, const mjModel* model, const mjData* data,
                       const Action* action) {
   const double weight = task.options.ctrl_cost_weight;
-  if (task.control_cost == ControlCost::kAction)
+  if (task.reward.control_cost == ControlCost::kAction)
     return static_cast<Action>(weight) * SumOfSquares(action, model->nu);
-  if (task.control_cost == ControlCost::kControls)
+  if (task.reward.control_cost == ControlCost::kControls)
     return weight * SumOfSquares(data->ctrl, model->nu);
   double clamped[64];
   assert(model->nu <= 64);
@@ -61,25 +61,6 @@ double CostOfContacts(const Task& task, const mjModel* model, const mjData* data
   const double cost =
       task.options.contact_cost_weight * SumOfSquares(data->cfrc_ext, 6 * model->nbody);
   return Clip(cost, task.options.contact_cost_range.min, task.options.contact_cost_range.max);
-}
-
-void WriteObservation(const Task& task, const mjModel* model, const mjData* data, double* out) {
-  const TaskOptions& options = task.options;
-  const int64_t skipped =
-      options.exclude_current_positions_from_observation ? task.skipped_qpos : 0;
-  const int first_body = task.observes_world_body ? 0 : 1;
-  const int first_dof = task.observes_world_body ? 0 : 6;
-  out = std::copy(data->qpos + skipped, data->qpos + model->nq, out);
-  const double bound = task.max_observed_velocity;
-  for (int i = 0; i < model->nv; ++i) *out++ = Clip(data->qvel[i], -bound, bound);
-  if (options.include_cinert_in_observation)
-    out = std::copy(data->cinert + 10 * first_body, data->cinert + 10 * model->nbody, out);
-  if (options.include_cvel_in_observation)
-    out = std::copy(data->cvel + 6 * first_body, data->cvel + 6 * model->nbody, out);
-  if (options.include_qfrc_actuator_in_observation)
-    out = std::copy(data->qfrc_actuator + first_dof, data->qfrc_actuator + model->nv, out);
-  if (options.include_cfrc_ext_in_observation)
-    std::copy(data->cfrc_ext + 6 * first_body, data->cfrc_ext + 6 * model->nbody, out);
 }
 
 double Norm(double x, double y) { return std::sqrt(x * x + y * y); }
@@ -100,7 +81,7 @@ void WriteInfo(const Task& task, const mjModel* model, const mjData* data, const
         value = Norm(data->qpos[0], data->qpos[1]);
         break;
       case Quantity::kHeightChange:
-        value = data->qpos[task.height_index] - model->qpos0[task.height_index];
+        value = data->qpos[task.health.height_index] - model->qpos0[task.health.height_index];
         break;
       case Quantity::kCenterOfMassX:
         value = center[0];
@@ -143,25 +124,22 @@ void WriteInfo(const Task& task, const mjModel* model, const mjData* data, const
 // where v_x is measured, after an env step or a reset
 void ForwardPosition(const Task& task, const mjModel* model, const mjData* data,
                      double position[2]) {
-  if (task.velocity == Velocity::kCenterOfMass) return CenterOfMass(model, data, position);
+  if (task.reward.velocity == Velocity::kCenterOfMass) return CenterOfMass(model, data, position);
   position[0] = data->qpos[0];
   position[1] = data->qpos[1];
 }
 
-}  // namespace
-
-int64_t ObservationSize(const Task& task, const mjModel& model) {
-  const TaskOptions& options = task.options;
-  const int64_t bodies = model.nbody - (task.observes_world_body ? 0 : 1);
-  int64_t size = model.nq + model.nv;
-  if (options.exclude_current_positions_from_observation) size -= task.skipped_qpos;
-  if (options.include_cinert_in_observation) size += 10 * bodies;
-  if (options.include_cvel_in_observation) size += 6 * bodies;
-  if (options.include_qfrc_actuator_in_observation)
-    size += model.nv - (task.observes_world_body ? 0 : 6);
-  if (options.include_cfrc_ext_in_observation) size += 6 * bodies;
-  return size;
+void AddResetNoise(const Task& task, const mjModel* model, RandomStream::State& position,
+                   mjData* data) {
+  RandomStream stream;
+  stream.Restore(position);
+  const double scale = task.options.reset_noise_scale;
+  for (int i = 0; i < model->nq; ++i) data->qpos[i] += stream.Uniform(-scale, scale);
+  for (int i = 0; i < model->nv; ++i) data->qvel[i] += stream.Uniform(-scale, scale);
+  position = stream.Save();
 }
+
+}  // namespace
 
 int64_t InfoSize(const Task& task) {
   int64_t size = 0;
@@ -176,17 +154,17 @@ bool IsHealthy(const Task& task, const mjModel* model, const mjData* data) {
   const Range& states = task.options.healthy_state_range;
   const Range everything;
 
-  const double height = qpos[task.height_index];
-  if (task.includes_healthy_bounds) return !(height < heights.min || height > heights.max);
+  const double height = qpos[task.health.height_index];
+  if (task.health.includes_bounds) return !(height < heights.min || height > heights.max);
   if (!heights.Contains(height)) return false;
-  if (angles != everything && !angles.Contains(qpos[task.height_index + 1])) return false;
+  if (angles != everything && !angles.Contains(qpos[task.health.height_index + 1])) return false;
   const auto in_range = [&](double x) { return states.Contains(x); };
   if (states != everything &&
-      !(std::ranges::all_of(qpos.subspan(task.height_index + 1), in_range) &&
+      !(std::ranges::all_of(qpos.subspan(task.health.height_index + 1), in_range) &&
         std::ranges::all_of(qvel, in_range)))
     return false;
   const auto is_finite = [](double x) { return std::isfinite(x); };
-  return !task.requires_finite_state ||
+  return !task.health.requires_finite_state ||
          (std::ranges::all_of(qpos, is_finite) && std::ranges::all_of(qvel, is_finite));
 }
 
@@ -213,12 +191,7 @@ void ComputeContactForces(const mjModel* model, mjData* data) {
 void ResetSimulation(const Task& task, const mjModel* model, mjData* data, Episode& episode,
                      double* observation, double* info) {
   mj_resetData(model, data);
-  RandomStream stream;
-  stream.Restore(episode.stream);
-  const double scale = task.options.reset_noise_scale;
-  for (int i = 0; i < model->nq; ++i) data->qpos[i] += stream.Uniform(-scale, scale);
-  for (int i = 0; i < model->nv; ++i) data->qvel[i] += stream.Uniform(-scale, scale);
-  episode.stream = stream.Save();
+  AddResetNoise(task, model, episode.stream, data);
   mj_forward(model, data);
   ForwardPosition(task, model, data, episode.position);
   episode.num_steps = 0;
@@ -253,7 +226,8 @@ void StepSimulation(const Task& task, const mjModel* model, mjData* data, const 
 
   const TaskOptions& options = task.options;
   const bool healthy = IsHealthy(task, model, data);
-  const bool rewarded = healthy || (task.rewards_unhealthy && options.terminate_when_unhealthy);
+  const bool rewarded =
+      healthy || (task.reward.rewards_unhealthy && options.terminate_when_unhealthy);
   terms.forward_reward = options.forward_reward_weight * terms.velocity[0];
   terms.healthy_reward = rewarded * options.healthy_reward;
   terms.control_cost = CostOfControls(task, model, data, action);

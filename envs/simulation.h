@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "envs/observation.h"
 #include "envs/random.h"
 #include "envs/task.h"
 
@@ -24,7 +25,6 @@ using ModelPtr = std::unique_ptr<mjModel_, ModelDeleter>;
 // Throws ConfigError if MuJoCo refuses the task's model.
 ModelPtr CompileModel(const Task& task);
 
-int64_t ObservationSize(const Task& task, const mjModel_& model);
 int64_t InfoSize(const Task& task);
 
 // What a simulation remembers between env steps beside MuJoCo's state.

@@ -1,7 +1,5 @@
-// Options of a task from JSON, and the description of all tasks.
 #include <algorithm>
 
-#include "envs/simulation.h"
 #include "envs/task.h"
 
 namespace gaitbench {
@@ -21,7 +19,7 @@ std::string OptionNames(Task task) {
 
 void CheckOrder(const Range& range, const std::string& path) {
   if (range.min <= range.max) return;
-  throw ConfigError(path + ": expected min to be at most max, got " + WriteJson(range).dump());
+  throw ConfigError(path, "expected min to be at most max, got " + WriteJson(range).dump());
 }
 
 }  // namespace
@@ -30,8 +28,8 @@ Task ApplyOptions(Task task, const nlohmann::json& options, const std::string& p
   if (options.is_object()) {
     for (const auto& item : options.items()) {
       if (!HasOption(task, item.key()))
-        throw ConfigError(path + "." + item.key() + ": " + task.name +
-                          " has no such option; it has " + OptionNames(task));
+        throw ConfigError(path + "." + item.key(),
+                          task.name + " has no such option; it has " + OptionNames(task));
     }
   }
   ReadJson(options, task.options, path);
@@ -44,7 +42,7 @@ Task ApplyOptions(Task task, const nlohmann::json& options, const std::string& p
 
 nlohmann::ordered_json WriteOptions(const Task& task) {
   nlohmann::ordered_json options = WriteJson(task.options);
-  for (std::string_view name : task.absent_options) options.erase(std::string(name));
+  for (const std::string& name : task.absent_options) options.erase(name);
   return options;
 }
 

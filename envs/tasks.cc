@@ -1,4 +1,5 @@
-// The table of tasks: each robot once, as Gymnasium's v5, and what older versions do otherwise.
+// The table of tasks: each robot once, as Gymnasium's v5, and what older versions do otherwise. The
+// recipe for one more is in docs/extend.md.
 // Figures from Gymnasium 1.4.0 (v4, v5) and from the mujoco-py environments (v2, v3).
 #include <array>
 
@@ -7,6 +8,7 @@
 namespace gaitbench {
 namespace {
 
+using enum Observed;
 using enum Quantity;
 
 constexpr InfoKey kPlanarInfoV5[] = {
@@ -55,10 +57,35 @@ constexpr std::string_view kEngstromFigure3 =
     "score 0: an untrained policy, 1: PPO, on v2 (Engstrom et al. 2020, figure 3 at iteration 0 "
     "and table 2)";
 
-constexpr std::string_view kContactOptions[] = {"contact_cost_weight", "contact_cost_range"};
-constexpr std::string_view kBodyArrayOptions[] = {
-    "include_cinert_in_observation", "include_cvel_in_observation",
-    "include_qfrc_actuator_in_observation", "include_cfrc_ext_in_observation"};
+constexpr auto kExcludesPosition = &TaskOptions::exclude_current_positions_from_observation;
+
+constexpr ObservationPart kPlanarObservation[] = {
+    {.array = kQpos, .end = 1, .unless = kExcludesPosition},
+    {.array = kQpos, .begin = 1},
+    {.array = kQvel, .bound = 10},
+};
+
+// without the world body's rows and the root's actuator forces, which are 0
+constexpr ObservationPart kHumanoidObservationV5[] = {
+    {.array = kQpos, .end = 2, .unless = kExcludesPosition},
+    {.array = kQpos, .begin = 2},
+    {.array = kQvel},
+    {.array = kCinert, .begin = 10, .only_if = &TaskOptions::include_cinert_in_observation},
+    {.array = kCvel, .begin = 6, .only_if = &TaskOptions::include_cvel_in_observation},
+    {.array = kQfrcActuator,
+     .begin = 6,
+     .only_if = &TaskOptions::include_qfrc_actuator_in_observation},
+    {.array = kCfrcExt, .begin = 6, .only_if = &TaskOptions::include_cfrc_ext_in_observation},
+};
+constexpr ObservationPart kHumanoidObservationV2[] = {
+    {.array = kQpos, .end = 2, .unless = kExcludesPosition},
+    {.array = kQpos, .begin = 2},
+    {.array = kQvel},
+    {.array = kCinert},
+    {.array = kCvel},
+    {.array = kQfrcActuator},
+    {.array = kCfrcExt},
+};
 
 // A robot, as its v5, with its differences before.
 struct Robot {
@@ -70,27 +97,41 @@ const Robot kRobots[] = {
     {{
          .robot = "Hopper",
          .model = "hopper",
-         .options = {.healthy_z_range = {.min = 0.7},
+         .options = {.frame_skip = 4,
+                     .forward_reward_weight = 1,
+                     .ctrl_cost_weight = 1e-3,
+                     .healthy_reward = 1,
+                     .terminate_when_unhealthy = true,
+                     .healthy_z_range = {.min = 0.7},
                      .healthy_angle_range = {-0.2, 0.2},
-                     .healthy_state_range = {-100, 100}},
-         .reference_returns = ReferenceReturns{27, 2513, kEngstromFigure3},
+                     .healthy_state_range = {-100, 100},
+                     .reset_noise_scale = 5e-3,
+                     .exclude_current_positions_from_observation = true},
+         .observation = kPlanarObservation,
          .info = kPlanarInfoV5,
-         .max_observed_velocity = 10,
+         .reference_returns = ReferenceReturns{27, 2513, kEngstromFigure3},
      },
      [](Task& task, int version) {
        task.info = kPlanarInfoV3;
-       task.requires_finite_state = version == 2;
+       task.health.requires_finite_state = version == 2;
      }},
     {{
          .robot = "Walker2d",
          .model = "walker2d",
-         .options = {.healthy_z_range = {0.8, 2}, .healthy_angle_range = {-1, 1}},
-         .absent_options = {"healthy_state_range"},
+         .friction = GeomFriction{"foot_geom", 1.9},
+         .options = {.frame_skip = 4,
+                     .forward_reward_weight = 1,
+                     .ctrl_cost_weight = 1e-3,
+                     .healthy_reward = 1,
+                     .terminate_when_unhealthy = true,
+                     .healthy_z_range = {0.8, 2},
+                     .healthy_angle_range = {-1, 1},
+                     .reset_noise_scale = 5e-3,
+                     .exclude_current_positions_from_observation = true},
+         .observation = kPlanarObservation,
+         .info = kPlanarInfoV5,
          .relative_cost = 1.5,
          .reference_returns = ReferenceReturns{0, 3292, kEngstromFigure3},
-         .friction = GeomFriction{"foot_geom", 1.9},
-         .info = kPlanarInfoV5,
-         .max_observed_velocity = 10,
      },
      [](Task& task, int) {
        task.info = kPlanarInfoV3;
@@ -103,41 +144,54 @@ const Robot kRobots[] = {
                      .forward_reward_weight = 1.25,
                      .ctrl_cost_weight = 0.1,
                      .contact_cost_weight = 5e-7,
+                     .contact_cost_range = {.max = 10},
                      .healthy_reward = 5,
+                     .terminate_when_unhealthy = true,
                      .healthy_z_range = {1, 2},
                      .reset_noise_scale = 1e-2,
+                     .exclude_current_positions_from_observation = true,
                      .include_cinert_in_observation = true,
                      .include_cvel_in_observation = true,
                      .include_qfrc_actuator_in_observation = true,
                      .include_cfrc_ext_in_observation = true},
-         .absent_options = {"healthy_angle_range", "healthy_state_range"},
+         .reward = {.velocity = Velocity::kCenterOfMass, .control_cost = ControlCost::kControls},
+         .health = {.height_index = 2},
+         .has_contact_forces = true,
+         .observation = kHumanoidObservationV5,
+         .info = kHumanoidInfoV5,
          .relative_cost = 3,
          .reference_returns = ReferenceReturns{108, 806, kEngstromFigure2},
-         .velocity = Velocity::kCenterOfMass,
-         .control_cost = ControlCost::kControls,
-         .has_contact_forces = true,
-         .info = kHumanoidInfoV5,
-         .height_index = 2,
-         .skipped_qpos = 2,
      },
      [](Task& task, int version) {
-       task.observes_world_body = true;
+       task.options.include_cinert_in_observation = false;  // always observed, as the next three
+       task.options.include_cvel_in_observation = false;
+       task.options.include_qfrc_actuator_in_observation = false;
+       task.options.include_cfrc_ext_in_observation = false;
+       task.observation = kHumanoidObservationV2;
        task.info = version == 4 ? kHumanoidInfoV4 : std::span<const InfoKey>(kHumanoidInfoV3);
        if (version == 4) {
          task.options.contact_cost_weight = 0;  // left out by mistake: Gymnasium issue 504
+         task.options.contact_cost_range = {};
        } else {
-         task.control_cost = ControlCost::kClampedControls;
+         task.reward.control_cost = ControlCost::kClampedControls;
          task.has_contact_forces = false;  // MuJoCo 2.0 stopped computing them: gym issue 1541
        }
        if (version == 2) {
          task.info = task.info.first(4);
-         task.includes_healthy_bounds = true;
+         task.health.includes_bounds = true;
        }
      }},
 };
 
-void AddAbsentOptions(std::span<const std::string_view> options, Task& task) {
-  task.absent_options.insert(task.absent_options.end(), options.begin(), options.end());
+// Those that the row leaves neutral; every task has a time limit and a choice of contact margins.
+std::vector<std::string> AbsentOptions(const TaskOptions& row) {
+  std::vector<std::string> absent;
+  const nlohmann::ordered_json options = WriteJson(row), neutral = WriteJson(TaskOptions());
+  for (const auto& [name, value] : options.items()) {
+    const bool is_everyones = name == "max_episode_steps" || name == "legacy_contact_margin";
+    if (!is_everyones && value == neutral[name]) absent.push_back(name);
+  }
+  return absent;
 }
 
 Task MakeTask(const Robot& robot, int version) {
@@ -146,13 +200,11 @@ Task MakeTask(const Robot& robot, int version) {
   task.version = version;
   task.source = version >= 4 ? "Gymnasium 1.4.0, bit for bit"
                              : "mujoco-py's reward, observation and termination, on MuJoCo 4.0.0";
-  if (version < 5) {
-    task.rewards_unhealthy = true;  // Gymnasium issue 526
+  if (version < kNewestVersion) {
+    task.reward.rewards_unhealthy = true;  // Gymnasium issue 526
     robot.make_older(task, version);
   }
-  const bool observes_bodies = task.options.include_cinert_in_observation;
-  if (task.options.contact_cost_weight == 0) AddAbsentOptions(kContactOptions, task);
-  if (!observes_bodies || version < 5) AddAbsentOptions(kBodyArrayOptions, task);
+  task.absent_options = AbsentOptions(task.options);
   return task;
 }
 
@@ -160,7 +212,8 @@ const std::vector<Task>& Table() {
   static const std::vector<Task> tasks = [] {
     std::vector<Task> rows;
     for (const Robot& robot : kRobots) {
-      for (int version = 2; version <= 5; ++version) rows.push_back(MakeTask(robot, version));
+      for (int version = 2; version <= kNewestVersion; ++version)
+        rows.push_back(MakeTask(robot, version));
     }
     return rows;
   }();
@@ -177,8 +230,8 @@ const Task& FindTask(std::string_view name) {
     if (task.name == name) return task;
     known += (known.empty() ? "" : ", ") + task.name;
   }
-  throw ConfigError("environment: expected one of " + known + ", got \"" + std::string(name) +
-                    "\"");
+  throw ConfigError("environment",
+                    "expected one of " + known + ", got \"" + std::string(name) + "\"");
 }
 
 }  // namespace gaitbench

@@ -17,7 +17,7 @@ using nlohmann::ordered_json;
 
 json ReadFile(const std::string& path) {
   std::ifstream file(path);
-  if (!file) throw ConfigError(path + ": cannot be read");
+  if (!file) throw ConfigError(path, "cannot be read");
   return ParseJsonFile({std::istreambuf_iterator<char>(file), {}}, path);
 }
 
@@ -27,8 +27,8 @@ std::vector<double> ReadNumbers(const json& list, int64_t size, double max_magni
   ReadJson(list, numbers, path);
   CheckRange(numbers, {.meaning = "", .min = -max_magnitude, .max = max_magnitude}, path);
   if (std::cmp_not_equal(numbers.size(), size))
-    throw ConfigError(path + ": expected " + std::to_string(size) + " numbers, got " +
-                      std::to_string(numbers.size()));
+    throw ConfigError(path, "expected " + std::to_string(size) + " numbers, got " +
+                                std::to_string(numbers.size()));
   return numbers;
 }
 
@@ -36,8 +36,8 @@ std::vector<double> ReadNumbers(const json& list, int64_t size, double max_magni
 std::vector<std::vector<double>> ReadActions(const TraceRequest& request, int64_t action_size) {
   const json list = ReadFile(request.actions_file);
   if (!list.is_array() || list.empty())
-    throw ConfigError(request.actions_file + ": expected a list of actions, got " +
-                      list.dump().substr(0, 40));
+    throw ConfigError(request.actions_file,
+                      "expected a list of actions, got " + list.dump().substr(0, 40));
   const double max = request.action_dtype == ActionDtype::kFloat32
                          ? double{std::numeric_limits<float>::max()}
                          : std::numeric_limits<double>::max();

@@ -48,7 +48,7 @@ void AddDemo(CLI::App& app, int& exit_code) {
   const auto request = std::make_shared<RunRequest>();
   request->directory = "runs/demo";
   auto* command =
-      app.add_subcommand("demo", "four variants on Hopper over 5 seeds, their table and report");
+      app.add_subcommand("demo", "four variants on a robot over 5 seeds, their table and report");
   AddRunOptions(*command, *request);
   command->callback([=, &exit_code] { exit_code = Demo(*request); });
 }

@@ -64,8 +64,9 @@ int PrintVariants(bool json) {
   ordered_json list = ordered_json::array();
   for (const PresetInfo& preset : Presets()) {
     ordered_json row = {{"name", preset.name}, {"meaning", preset.meaning}};
-    for (const char* robot : {"Hopper", "Walker2d", "Humanoid"}) {
-      row["config"][robot] = WriteJson(FindPreset(preset.name, robot));
+    for (const Task& task : Tasks()) {
+      if (task.version != kNewestVersion) continue;
+      row["config"][std::string(task.robot)] = WriteJson(FindPreset(preset.name, task.name));
     }
     list.push_back(row);
   }

@@ -185,7 +185,7 @@ void CheckEnvironment(const std::string& name) {
   try {
     FindTask(name);
   } catch (const ConfigError& error) {
-    throw ConfigError(AsTyped(error.what()));
+    throw ConfigError("--env", error.problem());
   }
 }
 
@@ -234,12 +234,13 @@ int Demo(const RunRequest& request) {
   if (code != kExitDone) return code;
   const std::string directory = request.directory.string();
   const std::string report = WriteReportFile(request.directory).string();
+  const std::string& environment = study.environments.front();
   std::cout << "\nFiles: " << report << ", " << directory
             << "/tables.json, and a log per run, the first " << directory
-            << "/runs/Hopper-v4/ppo/seed_0/run.json\n"
+            << "/runs/" << environment << "/ppo/seed_0/run.json\n"
             << "Next:  ./gaitbench compare " << directory << " --a ppo --b ppo_m\n"
-            << "       ./gaitbench train --env Hopper-v4 --variant ppo --seeds 10 --out DIR    "
-               "(the paper's length)\n"
+            << "       ./gaitbench train --env " << environment
+            << " --variant ppo --seeds 10 --out DIR    (the paper's length)\n"
             << "       ./gaitbench switches    (what there is to switch in a study; bench/studies/ "
                "has ours)\n";
   return kExitDone;

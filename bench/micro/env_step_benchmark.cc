@@ -106,7 +106,7 @@ void BM_EnvStep(benchmark::State& state, const Task& task) {
                         .persistent = state.range(2) != 0});
   const int64_t row = num_envs * env.action_size();
   const std::vector<float> actions =
-      RandomActions((kWarmUp + kEnvSteps / num_envs) * row, task.model == "humanoid" ? 0.4 : 1);
+      RandomActions((kWarmUp + kEnvSteps / num_envs) * row, env.action_bounds()[1]);
   BareLoop bare(task, num_envs, actions);
   const auto step = [&](int64_t index) { env.Step(std::span(actions).subspan(index * row, row)); };
   env.Reset(0);
@@ -130,10 +130,10 @@ void BM_EnvStep(benchmark::State& state, const Task& task) {
 }
 
 const bool kRegistered = [] {
-  for (const char* name : {"Hopper-v5", "Walker2d-v5", "Humanoid-v5"}) {
-    benchmark::RegisterBenchmark(
-        (std::string("BM_EnvStep/") + name).c_str(),
-        [name](benchmark::State& state) { BM_EnvStep(state, FindTask(name)); })
+  for (const Task& task : Tasks()) {
+    if (task.version != kNewestVersion) continue;
+    benchmark::RegisterBenchmark(("BM_EnvStep/" + task.name).c_str(),
+                                 [&task](benchmark::State& state) { BM_EnvStep(state, task); })
         ->ArgNames({"threads", "simulations", "persistent"})
         ->ArgsProduct({{1, 2}, {8, 64}, {0, 1}})
         ->UseManualTime()

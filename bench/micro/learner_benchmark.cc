@@ -15,11 +15,25 @@
 namespace gaitbench {
 namespace {
 
-constexpr const char* kRobots[] = {"Hopper-v4", "Walker2d-v4", "Humanoid-v4"};
+const std::vector<std::string>& Environments() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> of_version_4;
+    for (const Task& task : Tasks()) {
+      if (task.version == 4) of_version_4.push_back(task.name);
+    }
+    return of_version_4;
+  }();
+  return names;
+}
+
+// One benchmark for each of them; the label names it.
+void EachEnvironment(benchmark::internal::Benchmark* benchmark) {
+  benchmark->DenseRange(0, static_cast<int64_t>(Environments().size()) - 1);
+}
 
 // A rollout of an untrained policy, and everything that an update needs.
 struct Fixture {
-  explicit Fixture(const char* environment)
+  explicit Fixture(const std::string& environment)
       : config(FindPreset("ppo", environment)),
         collector(config, BatchedEnv(FindTask(environment), {.autoreset = Autoreset::kSameStep}),
                   /*run_seed=*/0),
@@ -32,10 +46,10 @@ struct Fixture {
     estimate = EstimateAdvantages(rollout, value_function, config);
     Shuffle(order, rollout.size(), weights);
   }
-  static int64_t ObservationSize(const char* environment) {
+  static int64_t ObservationSize(const std::string& environment) {
     return BatchedEnv(FindTask(environment), {}).observation_size();
   }
-  static int64_t ActionSize(const char* environment) {
+  static int64_t ActionSize(const std::string& environment) {
     return BatchedEnv(FindTask(environment), {}).action_size();
   }
 
@@ -51,7 +65,7 @@ struct Fixture {
 };
 
 void BM_PolicyMinibatch(benchmark::State& state) {
-  Fixture f(kRobots[state.range(0)]);
+  Fixture f(Environments()[state.range(0)]);
   PolicyMinibatches minibatches(f.rollout, f.estimate, f.config, /*kl_coef=*/0);
   Adam adam(f.policy.parameters().size(), f.config.adam_epsilon);
   std::vector<float> gradient(f.policy.parameters().size());
@@ -60,12 +74,12 @@ void BM_PolicyMinibatch(benchmark::State& state) {
     minibatches.Gradient(Part(f.order, k++ % 32, 32), f.policy, gradient);
     adam.Step(gradient, /*learning_rate=*/0, std::nullopt, f.policy.parameters());
   }
-  state.SetLabel(kRobots[state.range(0)]);
+  state.SetLabel(Environments()[state.range(0)]);
 }
-BENCHMARK(BM_PolicyMinibatch)->DenseRange(0, 2)->Unit(benchmark::kMicrosecond);
+BENCHMARK(BM_PolicyMinibatch)->Apply(EachEnvironment)->Unit(benchmark::kMicrosecond);
 
 void BM_ValueMinibatch(benchmark::State& state) {
-  Fixture f(kRobots[state.range(0)]);
+  Fixture f(Environments()[state.range(0)]);
   ValueMinibatches minibatches(f.rollout, f.config, 32);
   Adam adam(f.value_function.parameters().size(), f.config.adam_epsilon);
   std::vector<float> gradient(f.value_function.parameters().size());
@@ -74,12 +88,12 @@ void BM_ValueMinibatch(benchmark::State& state) {
     minibatches.Gradient(f.estimate, Part(f.order, k++ % 32, 32), f.value_function, gradient);
     adam.Step(gradient, /*learning_rate=*/0, std::nullopt, f.value_function.parameters());
   }
-  state.SetLabel(kRobots[state.range(0)]);
+  state.SetLabel(Environments()[state.range(0)]);
 }
-BENCHMARK(BM_ValueMinibatch)->DenseRange(0, 2)->Unit(benchmark::kMicrosecond);
+BENCHMARK(BM_ValueMinibatch)->Apply(EachEnvironment)->Unit(benchmark::kMicrosecond);
 
 void BM_FisherVectorProduct(benchmark::State& state) {
-  Fixture f(kRobots[state.range(0)]);
+  Fixture f(Environments()[state.range(0)]);
   const int64_t count = f.rollout.size() / 10;
   std::vector<float> direction(f.policy.parameters().size(), 0.01f), product(direction.size());
   f.policy.At(count, f.rollout.observation.data());
@@ -88,23 +102,23 @@ void BM_FisherVectorProduct(benchmark::State& state) {
                                  direction, product);
     benchmark::DoNotOptimize(product.data());
   }
-  state.SetLabel(kRobots[state.range(0)]);
+  state.SetLabel(Environments()[state.range(0)]);
 }
-BENCHMARK(BM_FisherVectorProduct)->DenseRange(0, 2)->Unit(benchmark::kMicrosecond);
+BENCHMARK(BM_FisherVectorProduct)->Apply(EachEnvironment)->Unit(benchmark::kMicrosecond);
 
 void BM_Inference(benchmark::State& state) {
-  Fixture f(kRobots[state.range(0)]);
+  Fixture f(Environments()[state.range(0)]);
   std::vector<float> action(f.actions);
   for (auto _ : state) {
     f.policy.At(1, f.rollout.observation.data());
     benchmark::DoNotOptimize(f.policy.Sample(0, f.weights, action.data()));
   }
-  state.SetLabel(kRobots[state.range(0)]);
+  state.SetLabel(Environments()[state.range(0)]);
 }
-BENCHMARK(BM_Inference)->DenseRange(0, 2)->Unit(benchmark::kMicrosecond);
+BENCHMARK(BM_Inference)->Apply(EachEnvironment)->Unit(benchmark::kMicrosecond);
 
 void Iteration(benchmark::State& state, const char* preset) {
-  const char* environment = kRobots[state.range(0)];
+  const std::string& environment = Environments()[state.range(0)];
   RunSpec spec = {
       .environment = environment, .variant = preset, .config = FindPreset(preset, environment)};
   spec.config.heldout_logging = false;
@@ -114,11 +128,11 @@ void Iteration(benchmark::State& state, const char* preset) {
   state.SetLabel(environment);
 }
 BENCHMARK_CAPTURE(Iteration, ppo, "ppo")
-    ->DenseRange(0, 2)
+    ->Apply(EachEnvironment)
     ->Unit(benchmark::kMillisecond)
     ->Name("BM_IterationOfPpo");
 BENCHMARK_CAPTURE(Iteration, trpo, "trpo")
-    ->DenseRange(0, 2)
+    ->Apply(EachEnvironment)
     ->Unit(benchmark::kMillisecond)
     ->Name("BM_IterationOfTrpo");
 

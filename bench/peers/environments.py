@@ -3,7 +3,7 @@ same random actions. Each runs in a process of its own; they take turns, so that
 disturbs all, and the ratios are medians over the turns. Not a comparison of bits: EnvPool 1.2.5 has
 MuJoCo 3.6.0 and its own resets.
 
-usage: environments.py [--library FILE] [--envpool-python FILE] [--tasks ID ...] [--num-envs N]
+usage: environments.py [--library FILE] [--binary FILE] [--envpool-python FILE] [--tasks ID ...] [--num-envs N]
                        [--threads N] [--turns N] [--seconds S] [--json FILE]
 
 EnvPool: pip install envpool==1.2.5, into this interpreter or, by --envpool-python, another.
@@ -19,13 +19,16 @@ import subprocess
 import sys
 import time
 
+import tasks
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "build/release/tests/conformance/libgaitbench_env_c_api.so"
+BINARY = ROOT / "build/release/bench/gaitbench"
 BACKENDS = ("gaitbench", "gymnasium_sync", "gymnasium_async", "envpool")
 
 
 def make_step(backend, options):
-    """A function that takes a batch of actions [N,A] through one step, and the action bound."""
+    """A function that takes a batch of actions [N,A] through one step."""
     name, num_envs, num_threads = options.task, options.num_envs, options.threads
     if backend == "gaitbench":
         sys.path.insert(0, str(ROOT / "tests/conformance"))
@@ -55,11 +58,10 @@ def work(backend, options):
     import numpy as np
 
     step = make_step(backend, options)
-    bound, size = {"Hopper": (1, 3), "Walker2d": (1, 6), "Humanoid": (0.4, 17)}[
-        options.task.split("-")[0]]
+    low, high = np.array(json.loads(options.action_bounds)).T
     dtype = np.float64 if backend == "envpool" else np.float32
     rng = np.random.default_rng(0)
-    actions = rng.uniform(-bound, bound, (64, options.num_envs, size)).astype(dtype)
+    actions = rng.uniform(low, high, (64, options.num_envs, low.size)).astype(dtype)
     print("ready", flush=True)
     index = 0
     for line in sys.stdin:
@@ -74,8 +76,8 @@ def work(backend, options):
 class Worker:
     def __init__(self, backend, task, options):
         python = options.envpool_python if backend == "envpool" else sys.executable
-        command = [python, "-W", "ignore", __file__, "--worker", backend, "--task", task,
-                   "--library", str(options.library), "--num-envs", str(options.num_envs),
+        command = [python, "-W", "ignore", __file__, "--worker", backend, "--task", task["name"],
+                   "--action-bounds", json.dumps(task["action_bounds"]), "--library", str(options.library), "--num-envs", str(options.num_envs),
                    "--threads", str(options.threads)]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, text=True)
@@ -122,7 +124,7 @@ def compare(task, options):
         worker.close()
     ours = rates["gaitbench"]
     return {
-        "task": task,
+        "task": task["name"],
         "env_steps_per_second": {key: statistics.median(value) for key, value in rates.items()},
         "gaitbench_over": {key: statistics.median(a / b for a, b in zip(ours, value))
                            for key, value in rates.items() if key != "gaitbench"},
@@ -144,8 +146,9 @@ def print_markdown(results):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--library", default=LIBRARY)
+    parser.add_argument("--binary", default=BINARY)
     parser.add_argument("--envpool-python", default=sys.executable)
-    parser.add_argument("--tasks", nargs="+", default=["Hopper-v5", "Walker2d-v5", "Humanoid-v5"])
+    parser.add_argument("--tasks", nargs="+", help="default: version 5 of every robot")
     parser.add_argument("--num-envs", type=int, default=8)
     parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--turns", type=int, default=5)
@@ -153,10 +156,13 @@ def main():
     parser.add_argument("--json")
     parser.add_argument("--worker", choices=BACKENDS, help=argparse.SUPPRESS)
     parser.add_argument("--task", help=argparse.SUPPRESS)
+    parser.add_argument("--action-bounds", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.worker:
         return work(options.worker, options)
-    results = [compare(task, options) for task in options.tasks]
+    known = {task["name"]: task for task in tasks.read(options.binary)}
+    names = options.tasks or tasks.names(options.binary, version=5)
+    results = [compare(known[name], options) for name in names]
     print(f"{options.num_envs} environments, {options.threads} threads, medians of {options.turns} "
           f"turns of {options.seconds} s; env steps per second, and gaitbench's over each\n")
     print_markdown(results)

@@ -13,12 +13,13 @@ import json
 import os
 import pathlib
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+
+import tasks
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = ROOT / "build/release/bench/gaitbench"
@@ -86,7 +87,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", default=str(BINARY))
     parser.add_argument("--sb3-python", default=sys.executable)
-    parser.add_argument("--tasks", nargs="+", default=["Hopper-v4", "Walker2d-v4", "Humanoid-v4"])
+    parser.add_argument("--tasks", nargs="+", help="default: version 4 of every robot")
     parser.add_argument("--iterations", type=int, default=8)
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--json", type=pathlib.Path)
@@ -95,12 +96,11 @@ def main():
     if options.peer:
         algorithm, task, iterations = options.peer
         return peer(algorithm, task, int(iterations))
-    if not shutil.which(options.binary):
-        sys.exit(f"training.py: {options.binary} is not there: run ./gaitbench once, or name it with --binary")
+    names = options.tasks or tasks.names(options.binary, version=4)
 
     rows = []
     for algorithm, name in ALGORITHMS.items():
-        for task in options.tasks:
+        for task in names:
             turns = [(measure_ours(algorithm, task, options), measure_peer(algorithm, task, options))
                      for _ in range(options.turns)]
             rows.append({"algorithm": name, "task": task,

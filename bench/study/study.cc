@@ -93,16 +93,13 @@ Study StudyFromJson(const nlohmann::json& json, const std::string& where) {
   ReadJson(json, study, where);
   CheckNonEmptyAndUnique(study.environments, where + ".environments");
   for (const std::string& environment : study.environments) {
+    const Task* task = nullptr;
     try {
-      ApplyOptions(FindTask(environment), study.environment_options,
-                   where + ".environment_options");
+      task = &FindTask(environment);
     } catch (const ConfigError& error) {
-      std::string message = error.what();
-      constexpr std::string_view kUnknown = "environment: ";
-      if (message.starts_with(kUnknown))
-        message.replace(0, kUnknown.size(), where + ".environments: ");
-      throw ConfigError(message);
+      throw ConfigError(where + ".environments", error.problem());
     }
+    ApplyOptions(*task, study.environment_options, where + ".environment_options");
   }
   for (size_t i = 0; i < study.variants.size(); ++i) {
     const StudyVariant& variant = study.variants[i];

@@ -4,8 +4,10 @@
 #include <mujoco/mjxmacro.h>
 #include <mujoco/mujoco.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cstring>
+#include <filesystem>
 #include <set>
 
 #include "envs/model_text.h"
@@ -79,20 +81,30 @@ ModelPtr LoadAsset(const std::string& name) {
   return model;
 }
 
-struct Case {
-  const char* task;
-  const char* asset;
-};
+// Gymnasium's file of a task: some robots have another since v5.
+std::string AssetOf(const Task& task) {
+  const std::string newest = std::string(task.model) + "_v5";
+  const bool has_newest = std::filesystem::exists(GYMNASIUM_ASSETS "/" + newest + ".xml");
+  return task.version == 5 && has_newest ? newest : std::string(task.model);
+}
 
-class ModelTest : public testing::TestWithParam<Case> {};
+std::vector<Task> TasksOf(std::initializer_list<int> versions) {
+  std::vector<Task> tasks;
+  std::ranges::copy_if(Tasks(), std::back_inserter(tasks), [&](const Task& task) {
+    return std::ranges::find(versions, task.version) != versions.end();
+  });
+  return tasks;
+}
+
+class ModelTest : public testing::TestWithParam<Task> {};
 
 TEST_P(ModelTest, CompilesToGymnasiumsNumbers) {
-  const ModelPtr ours = CompileModel(FindTask(GetParam().task)),
-                 theirs = LoadAsset(GetParam().asset);
+  const Task& task = GetParam();
+  const ModelPtr ours = CompileModel(task), theirs = LoadAsset(AssetOf(task));
   const Comparison comparison = CompareModels(*ours, *theirs);
   EXPECT_EQ(comparison.different, std::vector<std::string>{});
   EXPECT_GT(comparison.num_fields, 300);
-  std::printf("PARITY %s model: %d fields, %d bytes, %d fields differ\n", GetParam().task,
+  std::printf("PARITY %s model: %d fields, %d bytes, %d fields differ\n", task.name.c_str(),
               static_cast<int>(comparison.num_fields), static_cast<int>(comparison.num_bytes),
               static_cast<int>(comparison.different.size()));
 }
@@ -108,12 +120,11 @@ std::vector<size_t> NumberStarts(const std::string& text) {
 }
 
 TEST(ModelMutationTest, OneChangedDigitOfAnyNumberIsNoticed) {
-  for (const auto& [task, asset] : {Case{"Hopper-v4", "hopper"}, Case{"Walker2d-v4", "walker2d"},
-                                    Case{"Humanoid-v4", "humanoid"}}) {
-    const ModelPtr theirs = LoadAsset(asset);
-    const std::string text(ModelText(FindTask(task).model));
+  for (const Task& task : TasksOf({4})) {
+    const ModelPtr theirs = LoadAsset(AssetOf(task));
+    const std::string text(ModelText(task.model));
     const std::vector<size_t> starts = NumberStarts(text);
-    EXPECT_GT(starts.size(), 80);
+    EXPECT_GT(starts.size(), 20);
     for (size_t start : starts) {
       std::string mutated = text;
       mutated[start] = text[start] == '0' ? '1' : '0';
@@ -121,23 +132,15 @@ TEST(ModelMutationTest, OneChangedDigitOfAnyNumberIsNoticed) {
       mjSpec* spec = mj_parseXMLString(mutated.c_str(), nullptr, error, sizeof error);
       const ModelPtr model(spec ? mj_compile(spec, nullptr) : nullptr);
       EXPECT_TRUE(!model || !CompareModels(*model, *theirs).different.empty())
-          << task << " at ..." << mutated.substr(start - 30, 40);
+          << task.name << " at ..." << mutated.substr(start - 30, 40);
       mj_deleteSpec(spec);
     }
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ModelTest,
-                         testing::Values(Case{"Hopper-v4", "hopper"}, Case{"Hopper-v5", "hopper"},
-                                         Case{"Walker2d-v4", "walker2d"},
-                                         Case{"Walker2d-v5", "walker2d_v5"},
-                                         Case{"Humanoid-v4", "humanoid"},
-                                         Case{"Humanoid-v5", "humanoid"}),
-                         [](const auto& test) {
-                           std::string name = test.param.task;
-                           name[name.find('-')] = '_';
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(All, ModelTest, testing::ValuesIn(TasksOf({4, 5})), [](const auto& test) {
+  return std::string(test.param.robot) + "_v" + std::to_string(test.param.version);
+});
 
 }  // namespace
 }  // namespace gaitbench

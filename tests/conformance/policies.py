@@ -13,8 +13,8 @@ def random(observation, rng, space):
 def trained(path):
     """The policy.safetensors of a training run, with the noise it was trained with. Those of
     tests/testdata/policies are of seed 0 of
-      gaitbench train --env ID --variant ppo --seeds 1 --iterations N --set hidden_sizes=[16,16]
-    with N = 150 for Hopper and 200 for the others."""
+      gaitbench train --env ID --variant ppo --seeds 1 --iterations 200 --set hidden_sizes=[16,16]
+    and of 150 iterations for the robot with a single leg."""
     with safe_open(path, "numpy") as file:
         tensors = {key: file.get_tensor(key) for key in file.keys()}
         metadata = file.metadata()

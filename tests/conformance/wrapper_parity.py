@@ -38,12 +38,11 @@ from safetensors import safe_open
 from safetensors.numpy import load_file, save_file
 
 from differences import Differences
+from limits import short_limit
 
 EPSILON = 1e-8
 DISCOUNT = 0.99
 PRIOR_COUNT = 1e-4
-# falls and time limits both happen
-LIMIT = {"Hopper": 17, "Walker2d": 14, "Humanoid": 21}
 CONFIG = {"discount": DISCOUNT, "reward_scaling": "returns", "observation_normalization": True}
 
 
@@ -63,7 +62,7 @@ class Probe:
     def collect(self, name, num_iterations, run_seed, **config):
         """Arrays [I,T,N,...] and episodes [I,3]; what the first reset is seeded with."""
         found = self._folder / "found"
-        self._run("collect", name, json.dumps({"max_episode_steps": limit(name)}),
+        self._run("collect", name, json.dumps({"max_episode_steps": short_limit(name)}),
                   json.dumps(CONFIG | config), run_seed, num_iterations, found)
         with safe_open(found, "numpy") as file:
             return load_file(found), int(file.metadata()["reset_seed"])
@@ -92,12 +91,8 @@ class RawVector(gymnasium.vector.VectorWrapper):
         return self.observations, self.rewards, *rest
 
 
-def limit(name):
-    return LIMIT[name.split("-")[0]]
-
-
 def single(name):
-    return Raw(gymnasium.make(name, max_episode_steps=limit(name), disable_env_checker=True))
+    return Raw(gymnasium.make(name, max_episode_steps=short_limit(name), disable_env_checker=True))
 
 
 def vector(name, num_envs, mode):

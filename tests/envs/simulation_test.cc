@@ -24,7 +24,7 @@ struct Stepped {
     Episode episode{.stream = RandomStream({0}).Save()};
     ResetSimulation(task, m, d, episode, observation.data(), info.data());
     if (height != 0) {
-      d->qpos[task.height_index] = height;
+      d->qpos[task.health.height_index] = height;
       RefreshSimulation(task, m, d, episode, observation.data());
     }
     position_before = episode.position[0];
@@ -108,12 +108,13 @@ TEST(SimulationTest, InfoKeysAreEachVersionsOwn) {
 // a fallen robot: every version ends its episode, v5 alone without the healthy reward
 TEST(SimulationTest, OnlyV5WithholdsTheHealthyRewardOfTheFall) {
   for (const Task& task : Tasks()) {
-    const Stepped step(task.name, 0, /*height=*/task.model == "humanoid" ? 0.9 : 0.6);
+    if (!task.options.terminate_when_unhealthy) continue;
+    const Stepped step(task.name, 0, /*height=*/task.options.healthy_z_range.min - 0.1);
     EXPECT_TRUE(step.output.terminated) << task.name;
     const double forward = task.options.forward_reward_weight * step.velocity;
     double contact = 0;
     for (const auto& [key, value] : step.Info()) contact += key == "reward_contact" ? value : 0;
-    const double expected = task.name.ends_with("v5") ? 0 : task.options.healthy_reward;
+    const double expected = task.version == 5 ? 0 : task.options.healthy_reward;
     EXPECT_NEAR(step.output.reward - forward - contact, expected, 1e-9) << task.name;
   }
 }
@@ -181,14 +182,6 @@ TEST(SimulationTest, ContactForcesAreThoseOfTheWholePass) {
         << "step " << i;
   }
   EXPECT_GT(num_contacts, 5000);
-}
-
-TEST(SimulationTest, LegacyContactMarginHalvesEveryMargin) {
-  for (const char* name : {"Hopper-v4", "Humanoid-v4"}) {
-    const ModelPtr model =
-        CompileModel(ApplyOptions(FindTask(name), {{"legacy_contact_margin", true}}));
-    for (int i = 0; i < model->ngeom; ++i) EXPECT_EQ(model->geom_margin[i], 0.0005) << name;
-  }
 }
 
 }  // namespace

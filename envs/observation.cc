@@ -1,0 +1,66 @@
+#include "envs/observation.h"
+
+#include <mujoco/mujoco.h>
+
+#include <algorithm>
+
+namespace gaitbench {
+namespace {
+
+struct ArrayLayout {
+  mjtNum* mjData::*elements;
+  mjtSize mjModel::*rows;
+  int64_t columns;
+};
+
+constexpr ArrayLayout LayoutOf(Observed array) {
+  switch (array) {
+    case Observed::kQpos:
+      return {&mjData::qpos, &mjModel::nq, 1};
+    case Observed::kQvel:
+      return {&mjData::qvel, &mjModel::nv, 1};
+    case Observed::kCinert:
+      return {&mjData::cinert, &mjModel::nbody, 10};
+    case Observed::kCvel:
+      return {&mjData::cvel, &mjModel::nbody, 6};
+    case Observed::kQfrcActuator:
+      return {&mjData::qfrc_actuator, &mjModel::nv, 1};
+    case Observed::kCfrcExt:
+      break;
+  }
+  return {&mjData::cfrc_ext, &mjModel::nbody, 6};
+}
+
+bool IsObserved(const ObservationPart& part, const TaskOptions& options) {
+  return (!part.only_if || options.*part.only_if) && !(part.unless && options.*part.unless);
+}
+
+int64_t End(const ObservationPart& part, const mjModel& model) {
+  const ArrayLayout layout = LayoutOf(part.array);
+  return std::min<int64_t>(part.end, model.*layout.rows * layout.columns);
+}
+
+}  // namespace
+
+int64_t ObservationSize(const Task& task, const mjModel& model) {
+  int64_t size = 0;
+  for (const ObservationPart& part : task.observation) {
+    if (IsObserved(part, task.options)) size += End(part, model) - part.begin;
+  }
+  return size;
+}
+
+void WriteObservation(const Task& task, const mjModel* model, const mjData* data,
+                      double* observation) {
+  for (const ObservationPart& part : task.observation) {
+    if (!IsObserved(part, task.options)) continue;
+    const mjtNum* elements = data->*LayoutOf(part.array).elements;
+    const double bound = part.bound;
+    observation = std::transform(elements + part.begin, elements + End(part, *model), observation,
+                                 [bound](double x) {
+                                   return x < -bound ? -bound : x > bound ? bound : x;
+                                 });
+  }
+}
+
+}  // namespace gaitbench
