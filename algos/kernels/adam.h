@@ -7,7 +7,28 @@
 #include <span>
 #include <vector>
 
+#include "results/log/json_fields.h"
+
 namespace gaitbench {
+
+// One for all networks of a learner.
+struct AdamSettings {
+  double adam_epsilon = 1e-5;
+  double adam_beta1 = 0.9;
+  double adam_beta2 = 0.999;
+
+  bool operator==(const AdamSettings&) const = default;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("adam_epsilon", self.adam_epsilon,
+          FieldInfo{"epsilon of both Adams", "", 0, 1, "E's code: 1e-5"});
+    visit("adam_beta1", self.adam_beta1,
+          FieldInfo{"decay of both Adams' mean", "", 0, 0.999999, "arXiv:1412.6980"});
+    visit("adam_beta2", self.adam_beta2,
+          FieldInfo{"decay of both Adams' mean square", "", 0, 0.99999999, "arXiv:1412.6980"});
+  }
+};
 
 class Adam {
  public:

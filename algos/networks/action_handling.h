@@ -3,11 +3,18 @@
 // Axes: A action size.
 #pragma once
 
+#include <array>
 #include <span>
-
-#include "algos/on_policy/choices.h"
+#include <utility>
 
 namespace gaitbench {
+
+enum class ActionHandling { kRaw, kClipped, kSquashed };
+constexpr auto Names(ActionHandling) {
+  return std::array{std::pair{ActionHandling::kRaw, "raw"},
+                    std::pair{ActionHandling::kClipped, "clipped"},
+                    std::pair{ActionHandling::kSquashed, "squashed"}};
+}
 
 // raw: the action itself; clipped: within its bounds; squashed: tanh, scaled to them. actions [k
 // A], bounds [A,2].

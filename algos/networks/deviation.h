@@ -3,14 +3,55 @@
 // softplus.
 #pragma once
 
-#include "algos/on_policy/config.h"
+#include <array>
+#include <utility>
+
+#include "results/log/json_fields.h"
 
 namespace gaitbench {
 
+enum class StdParametrization { kExp, kSoftplus };
+constexpr auto Names(StdParametrization) {
+  return std::array{std::pair{StdParametrization::kExp, "exp"},
+                    std::pair{StdParametrization::kSoftplus, "softplus"}};
+}
+
+// A Gaussian policy's deviation, as a user sets it.
+struct GaussianSettings {
+  double initial_log_std = 0;
+  StdParametrization std_parametrization = StdParametrization::kExp;
+  double min_std = 0;
+  bool state_dependent_std = false;
+
+  bool operator==(const GaussianSettings&) const = default;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("initial_log_std", self.initial_log_std,
+          FieldInfo{"log standard deviation of the policy at the start", "", -20, 2,
+                    "E's code: 0; A C59"});
+    visit("std_parametrization", self.std_parametrization,
+          FieldInfo{.meaning =
+                        "the policy's standard deviation from what is learned: its exponential "
+                        "or its softplus, plus min_std",
+                    .source = "E: exp; A: softplus"});
+    visit(
+        "min_std", self.min_std,
+        FieldInfo{"least standard deviation of the policy, added to what is learned; smaller than "
+                  "exp(initial_log_std)",
+                  "", 0, 10, "E: 0; A: 1e-3"});
+    visit("state_dependent_std", self.state_dependent_std,
+          FieldInfo{.meaning = "the policy's network gives the deviation at each observation, its "
+                               "biases starting at initial_log_std; off: one for all observations",
+                    .source = "E: off; A C59"}
+              .ChangesCost());
+  }
+};
+
 class DeviationRule {
  public:
-  explicit DeviationRule(const AlgoConfig& config)
-      : parametrization_(config.std_parametrization), min_std_(config.min_std) {}
+  explicit DeviationRule(const GaussianSettings& settings)
+      : parametrization_(settings.std_parametrization), min_std_(settings.min_std) {}
 
   struct Deviation {
     float log_std;

@@ -1,12 +1,22 @@
 // Initial weights of a network; biases are zero.
 #pragma once
 
+#include <array>
 #include <span>
+#include <utility>
 
 #include "algos/networks/mlp.h"
 #include "envs/random.h"
 
 namespace gaitbench {
+
+enum class Initialization { kOrthogonal, kXavier, kHe, kLecun };
+constexpr auto Names(Initialization) {
+  return std::array{std::pair{Initialization::kOrthogonal, "orthogonal"},
+                    std::pair{Initialization::kXavier, "xavier"},
+                    std::pair{Initialization::kHe, "he"},
+                    std::pair{Initialization::kLecun, "lecun"}};
+}
 
 // kOrthogonal: each weight [in,out] has orthonormal rows or columns times a gain (Saxe et al. 2014,
 // arXiv:1312.6120), sqrt 2 on hidden layers. Else uniform with variance 2 / (in + out) (kXavier:

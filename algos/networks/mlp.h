@@ -5,12 +5,19 @@
 // Axes: B samples, I inputs, H hidden units, O outputs, P parameters. Matrices are row-major.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
-#include "algos/on_policy/config.h"
-
 namespace gaitbench {
+
+enum class Activation { kTanh, kRelu, kElu, kLeakyRelu };
+constexpr auto Names(Activation) {
+  return std::array{std::pair{Activation::kTanh, "tanh"}, std::pair{Activation::kRelu, "relu"},
+                    std::pair{Activation::kElu, "elu"},
+                    std::pair{Activation::kLeakyRelu, "leaky_relu"}};
+}
 
 struct MlpShape {
   int64_t inputs;

@@ -37,9 +37,10 @@ void RunningMoments::StandardDeviations(double* result) const {
   }
 }
 
-ObservationNormalizer::ObservationNormalizer(const AlgoConfig& config, int64_t observation_size)
-    : normalizes_(config.observation_normalization),
-      bound_(config.observation_clipping ? config.observation_clip_range : kInfinity),
+ObservationNormalizer::ObservationNormalizer(const ObservationFilterSettings& settings,
+                                             int64_t observation_size)
+    : normalizes_(settings.observation_normalization),
+      bound_(settings.observation_clipping ? settings.observation_clip_range : kInfinity),
       moments_(observation_size),
       deviation_(observation_size) {}
 
@@ -70,13 +71,13 @@ void ObservationNormalizer::Freeze(std::span<const double> mean,
   deviation_.assign(deviation.begin(), deviation.end());
 }
 
-RewardFilter::RewardFilter(const AlgoConfig& config, int64_t num_envs)
-    : scaling_(config.reward_scaling),
-      resets_(config.reward_scaling_reset),
-      resets_at_cutoff_(config.reward_scaling_reset_at_cutoff),
-      discount_(config.discount),
-      bound_(config.reward_clipping ? config.reward_clip_range : kInfinity),
-      epsilon_(config.reward_scaling_epsilon),
+RewardFilter::RewardFilter(const RewardFilterSettings& settings, double discount, int64_t num_envs)
+    : scaling_(settings.reward_scaling),
+      resets_(settings.reward_scaling_reset),
+      resets_at_cutoff_(settings.reward_scaling_reset_at_cutoff),
+      discount_(discount),
+      bound_(settings.reward_clipping ? settings.reward_clip_range : kInfinity),
+      epsilon_(settings.reward_scaling_epsilon),
       moments_(1),
       discounted_return_(num_envs) {}
 

@@ -6,11 +6,13 @@
 // Axes: O observation size, N environments.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
-#include "algos/on_policy/config.h"
+#include "results/log/json_fields.h"
 
 namespace gaitbench {
 
@@ -38,11 +40,34 @@ class RunningMoments {
   std::vector<double> mean_, squares_;
 };
 
+// Observations as the networks see them.
+struct ObservationFilterSettings {
+  bool observation_normalization = true;
+  bool observation_clipping = false;
+  double observation_clip_range = 10;
+
+  bool operator==(const ObservationFilterSettings&) const = default;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    constexpr double kInf = std::numeric_limits<double>::infinity(), kTiny = 1e-300;
+    visit(
+        "observation_normalization", self.observation_normalization,
+        FieldInfo{.meaning = "observations minus their running mean, over their running deviation",
+                  .source = "E 6; its released PPO-M and TRPO keep it on"});
+    visit("observation_clipping", self.observation_clipping,
+          FieldInfo{.meaning = "bound normalized observations by observation_clip_range",
+                    .source = "E 7"});
+    visit("observation_clip_range", self.observation_clip_range,
+          FieldInfo{"bound", "", kTiny, kInf, "E 7: 10"}.When("observation_clipping", "true"));
+  }
+};
+
 class ObservationNormalizer {
  public:
   static constexpr double kEpsilon = 1e-8;  // added to the standard deviation
 
-  ObservationNormalizer(const AlgoConfig& config, int64_t observation_size);
+  ObservationNormalizer(const ObservationFilterSettings& settings, int64_t observation_size);
 
   void Add(const double* observation);                             // [O]
   void Normalize(const double* observation, float* result) const;  // [O] -> [O]
@@ -65,9 +90,58 @@ class ObservationNormalizer {
   mutable std::vector<double> deviation_;  // [O], scratch
 };
 
+enum class RewardScaling { kNone, kReturns, kRewards };
+constexpr auto Names(RewardScaling) {
+  return std::array{std::pair{RewardScaling::kNone, "none"},
+                    std::pair{RewardScaling::kReturns, "returns"},
+                    std::pair{RewardScaling::kRewards, "rewards"}};
+}
+
+// Rewards as the learner sees them.
+struct RewardFilterSettings {
+  RewardScaling reward_scaling = RewardScaling::kNone;
+  bool reward_scaling_reset = true;
+  bool reward_scaling_reset_at_cutoff = true;
+  double reward_scaling_epsilon = 1e-8;
+  bool reward_clipping = false;
+  double reward_clip_range = 10;
+
+  bool operator==(const RewardFilterSettings&) const = default;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    constexpr double kInf = std::numeric_limits<double>::infinity(), kTiny = 1e-300;
+    visit("reward_scaling", self.reward_scaling,
+          FieldInfo{.meaning = "divide rewards by the running deviation of the discounted return "
+                               "(returns) or of the "
+                               "reward itself, which also centres it (rewards)",
+                    .source = "E 2, algorithm 1"});
+    visit(
+        "reward_scaling_reset", self.reward_scaling_reset,
+        FieldInfo{.meaning = "the discounted return of reward scaling starts at 0 in each episode",
+                  .source = "E's code; off in its first release"}
+            .When("reward_scaling", "returns"));
+    visit("reward_scaling_reset_at_cutoff", self.reward_scaling_reset_at_cutoff,
+          FieldInfo{.meaning = "with reward_scaling_reset, that return starts at 0 after an "
+                               "iteration's cut-off too; "
+                               "off: only after an episode's end",
+                    .source = "E's code; Baselines: off"}
+              .When("reward_scaling_reset", "true")
+              .When("carry_over_episodes", "false"));
+    visit("reward_scaling_epsilon", self.reward_scaling_epsilon,
+          FieldInfo{"added to the deviation that divides rewards", "", 0, 1, "E's code: 1e-8"}.When(
+              "reward_scaling", "returns", "rewards"));
+    visit("reward_clipping", self.reward_clipping,
+          FieldInfo{.meaning = "bound rewards, after scaling, by reward_clip_range",
+                    .source = "E 5"});
+    visit("reward_clip_range", self.reward_clip_range,
+          FieldInfo{"bound", "", kTiny, kInf, "E 5"}.When("reward_clipping", "true"));
+  }
+};
+
 class RewardFilter {
  public:
-  RewardFilter(const AlgoConfig& config, int64_t num_envs);
+  RewardFilter(const RewardFilterSettings& settings, double discount, int64_t num_envs);
 
   // Environment n gave this reward; the result is what the learner sees.
   double Filter(int64_t n, double reward);

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "algos/learner/saved.h"
+#include "algos/kernels/saved.h"
 #include "algos/networks/initialization.h"
 
 namespace gaitbench {
@@ -35,13 +35,13 @@ double MeanKlOf(int64_t num_samples, int64_t num_rows, int64_t size, const Gauss
 
 }  // namespace
 
-Policy::Policy(const AlgoConfig& config, int64_t observation_size, int64_t action_size,
+Policy::Policy(const PolicySettings& settings, int64_t observation_size, int64_t action_size,
                int64_t max_samples, RandomStream& weights)
     : action_size_(action_size),
-      state_dependent_(config.state_dependent_std),
-      deviation_(config),
-      layout_({observation_size, config.hidden_sizes,
-               state_dependent_ ? 2 * action_size : action_size, config.activation}),
+      state_dependent_(settings.state_dependent_std),
+      deviation_(settings),
+      layout_({observation_size, settings.hidden_sizes,
+               state_dependent_ ? 2 * action_size : action_size, settings.activation}),
       parameters_(layout_.num_parameters() + (state_dependent_ ? 0 : action_size)),
       activations_(layout_, max_samples),
       mean_(state_dependent_ ? max_samples * action_size : 0),
@@ -50,11 +50,11 @@ Policy::Policy(const AlgoConfig& config, int64_t observation_size, int64_t actio
       log_std_by_parameter_(log_std_.size()),
       by_output_(max_samples * output_size()),
       by_row_(mean_.size()) {
-  Initialize(layout_, config.initialization, config.policy_head_gain, weights,
+  Initialize(layout_, settings.initialization, settings.policy_head_gain, weights,
              parameters().first(layout_.num_parameters()));
   // the free parameters, or the last biases: both end the buffer
   for (float& parameter : parameters().last(action_size))
-    parameter = deviation_.ParameterOf(config.initial_log_std);
+    parameter = deviation_.ParameterOf(settings.initial_log_std);
 }
 
 // of the last forward pass; of a state-dependent policy its means too

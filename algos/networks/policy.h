@@ -6,15 +6,18 @@
 // ones [A]).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
-#include "algos/learner/safetensors.h"
 #include "algos/networks/deviation.h"
 #include "algos/networks/mlp.h"
+#include "algos/networks/network_settings.h"
 #include "algos/networks/objective.h"
 #include "envs/random.h"
+#include "results/log/safetensors.h"
 
 namespace gaitbench {
 
@@ -38,9 +41,20 @@ struct KlPenalty {
   GaussianAt old;
 };
 
+enum class KlDirection { kOldNew, kNewOld };
+constexpr auto Names(KlDirection) {
+  return std::array{std::pair{KlDirection::kOldNew, "old_new"},
+                    std::pair{KlDirection::kNewOld, "new_old"}};
+}
+
+// What a policy is made from.
+struct PolicySettings : NetworkSettings, GaussianSettings {
+  bool operator==(const PolicySettings&) const = default;
+};
+
 class Policy {
  public:
-  Policy(const AlgoConfig& config, int64_t observation_size, int64_t action_size,
+  Policy(const PolicySettings& settings, int64_t observation_size, int64_t action_size,
          int64_t max_samples, RandomStream& weights);
 
   int64_t observation_size() const { return layout_.shape().inputs; }  // O

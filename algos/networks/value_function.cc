@@ -4,17 +4,18 @@
 
 namespace gaitbench {
 
-ValueFunction::ValueFunction(const AlgoConfig& config, int64_t observation_size,
+ValueFunction::ValueFunction(const NetworkSettings& settings, int64_t observation_size,
                              int64_t max_samples, RandomStream& weights)
     : layout_({observation_size,
-               config.value_hidden_sizes.empty() ? config.hidden_sizes : config.value_hidden_sizes,
-               1, config.activation}),
+               settings.value_hidden_sizes.empty() ? settings.hidden_sizes
+                                                   : settings.value_hidden_sizes,
+               1, settings.activation}),
       parameters_(layout_.num_parameters()),
       activations_(layout_, max_samples),
-      normalizes_(config.value_normalization),
+      normalizes_(settings.value_normalization),
       moments_(1),
       by_value_(max_samples) {
-  Initialize(layout_, config.initialization, config.value_head_gain, weights, parameters_);
+  Initialize(layout_, settings.initialization, settings.value_head_gain, weights, parameters_);
 }
 
 const float* ValueFunction::Values(int64_t num_samples, const float* observation) {

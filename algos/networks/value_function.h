@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "algos/networks/mlp.h"
+#include "algos/networks/network_settings.h"
 #include "algos/networks/normalizer.h"
 #include "algos/networks/objective.h"
 #include "envs/random.h"
@@ -16,7 +17,7 @@ namespace gaitbench {
 
 class ValueFunction {
  public:
-  ValueFunction(const AlgoConfig& config, int64_t observation_size, int64_t max_samples,
+  ValueFunction(const NetworkSettings& settings, int64_t observation_size, int64_t max_samples,
                 RandomStream& weights);
 
   const MlpLayout& layout() const { return layout_; }

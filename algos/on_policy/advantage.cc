@@ -23,7 +23,7 @@ Moments MomentsOf(int64_t size, At&& at, int64_t ddof = 1) {
 
 AdvantageEstimate GeneralizedAdvantage(const Rollout& rollout, std::vector<float> values,
                                        const std::vector<float>& successor_values,
-                                       const AlgoConfig& config) {
+                                       const OnPolicySettings& config) {
   const int64_t size = rollout.size(), num_envs = rollout.num_envs;
   // the value after each sample
   std::vector<double> next(size);
@@ -55,7 +55,7 @@ AdvantageEstimate GeneralizedAdvantage(const Rollout& rollout, std::vector<float
 }
 
 AdvantageEstimate EstimateAdvantages(const Rollout& rollout, ValueFunction& value_function,
-                                     const AlgoConfig& config) {
+                                     const OnPolicySettings& config) {
   const auto values_of = [&](const std::vector<float>& observation) {
     const int64_t count = observation.size() / rollout.observation_size;
     const float* values = value_function.Values(count, observation.data());

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "algos/networks/value_function.h"
-#include "algos/on_policy/config.h"
 #include "algos/on_policy/rollout.h"
+#include "algos/on_policy/settings.h"
 
 namespace gaitbench {
 
@@ -22,11 +22,11 @@ struct AdvantageEstimate {
 // targets.
 AdvantageEstimate GeneralizedAdvantage(const Rollout& rollout, std::vector<float> values,
                                        const std::vector<float>& successor_values,
-                                       const AlgoConfig& config);
+                                       const OnPolicySettings& config);
 
 // The same with the value function's values.
 AdvantageEstimate EstimateAdvantages(const Rollout& rollout, ValueFunction& value_function,
-                                     const AlgoConfig& config);
+                                     const OnPolicySettings& config);
 
 // In place: minus the mean, over the deviation (n - ddof in the denominator) + 1e-8.
 void Standardize(std::span<float> x, int64_t ddof = 1);

@@ -1,5 +1,5 @@
-// The settings that are one of a few names; what each name does stands beside the setting in
-// config.h.
+// The settings of on-policy learners that are one of a few names; what each name does stands beside
+// the setting in settings.h.
 #pragma once
 
 #include <array>
@@ -11,41 +11,6 @@ enum class StepRule { kPpo, kTrpo, kNpg };
 constexpr auto Names(StepRule) {
   return std::array{std::pair{StepRule::kPpo, "ppo"}, std::pair{StepRule::kTrpo, "trpo"},
                     std::pair{StepRule::kNpg, "npg"}};
-}
-
-enum class Activation { kTanh, kRelu, kElu, kLeakyRelu };
-constexpr auto Names(Activation) {
-  return std::array{std::pair{Activation::kTanh, "tanh"}, std::pair{Activation::kRelu, "relu"},
-                    std::pair{Activation::kElu, "elu"},
-                    std::pair{Activation::kLeakyRelu, "leaky_relu"}};
-}
-
-enum class Initialization { kOrthogonal, kXavier, kHe, kLecun };
-constexpr auto Names(Initialization) {
-  return std::array{std::pair{Initialization::kOrthogonal, "orthogonal"},
-                    std::pair{Initialization::kXavier, "xavier"},
-                    std::pair{Initialization::kHe, "he"},
-                    std::pair{Initialization::kLecun, "lecun"}};
-}
-
-enum class StdParametrization { kExp, kSoftplus };
-constexpr auto Names(StdParametrization) {
-  return std::array{std::pair{StdParametrization::kExp, "exp"},
-                    std::pair{StdParametrization::kSoftplus, "softplus"}};
-}
-
-enum class ActionHandling { kRaw, kClipped, kSquashed };
-constexpr auto Names(ActionHandling) {
-  return std::array{std::pair{ActionHandling::kRaw, "raw"},
-                    std::pair{ActionHandling::kClipped, "clipped"},
-                    std::pair{ActionHandling::kSquashed, "squashed"}};
-}
-
-enum class RewardScaling { kNone, kReturns, kRewards };
-constexpr auto Names(RewardScaling) {
-  return std::array{std::pair{RewardScaling::kNone, "none"},
-                    std::pair{RewardScaling::kReturns, "returns"},
-                    std::pair{RewardScaling::kRewards, "rewards"}};
 }
 
 enum class Truncation { kTerminal, kBootstrap };
@@ -98,12 +63,6 @@ enum class ClipForm { kAdditive, kReciprocal };
 constexpr auto Names(ClipForm) {
   return std::array{std::pair{ClipForm::kAdditive, "additive"},
                     std::pair{ClipForm::kReciprocal, "reciprocal"}};
-}
-
-enum class KlDirection { kOldNew, kNewOld };
-constexpr auto Names(KlDirection) {
-  return std::array{std::pair{KlDirection::kOldNew, "old_new"},
-                    std::pair{KlDirection::kNewOld, "new_old"}};
 }
 
 }  // namespace gaitbench

@@ -3,12 +3,13 @@
 
 #include <optional>
 
-#include "algos/on_policy/config.h"
+#include "algos/on_policy/settings.h"
 
 namespace gaitbench {
 
 // The bound of a network's own gradient (kPolicy or kValue), if config gives it one.
-inline std::optional<double> OwnGradientBound(const AlgoConfig& config, GradientClipping network) {
+inline std::optional<double> OwnGradientBound(const OnPolicySettings& config,
+                                              GradientClipping network) {
   const GradientClipping clipping = config.gradient_clipping;
   const bool bounds = clipping == network || clipping == GradientClipping::kEach;
   return bounds ? std::optional(config.max_gradient_norm) : std::nullopt;

@@ -35,7 +35,7 @@ void TieTrunks(const Policy& policy, ValueFunction& value_function) {
 }
 
 JointUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate& estimate,
-                                const AlgoConfig& config, double kl_coef, RandomStream& order,
+                                const OnPolicySettings& config, double kl_coef, RandomStream& order,
                                 Policy& policy, Adam& policy_adam, ValueFunction& value_function,
                                 Adam& value_adam) {
   const auto policy_bound = OwnGradientBound(config, GradientClipping::kPolicy);
@@ -77,6 +77,29 @@ JointUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate&
   norms.policy_gradient_norm /= static_cast<double>(num_steps);
   norms.value_gradient_norm /= static_cast<double>(num_steps);
   return norms;
+}
+
+namespace {
+
+class JointStep : public MinibatchStep {
+ public:
+  using MinibatchStep::MinibatchStep;
+
+  PolicyUpdateResult Update(const Rollout& rollout, const AdvantageEstimate& estimate,
+                            const OnPolicySettings& settings, Networks& networks) override {
+    const JointUpdateResult result =
+        UpdateJointly(rollout, estimate, settings, state_.kl_coef, state_.order, networks.policy,
+                      networks.policy_adam, networks.value_function, networks.value_adam);
+    return {.gradient_norm = result.policy_gradient_norm,
+            .value_gradient_norm = result.value_gradient_norm};
+  }
+  bool MovesValueFunction() const override { return true; }
+};
+
+}  // namespace
+
+std::unique_ptr<PolicyStep> MakeJointStep(int64_t run_seed) {
+  return std::make_unique<JointStep>(run_seed);
 }
 
 }  // namespace gaitbench

@@ -10,8 +10,9 @@
 #include "algos/networks/policy.h"
 #include "algos/networks/value_function.h"
 #include "algos/on_policy/advantage.h"
-#include "algos/on_policy/config.h"
+#include "algos/on_policy/policy_step.h"
 #include "algos/on_policy/rollout.h"
+#include "algos/on_policy/settings.h"
 
 namespace gaitbench {
 
@@ -20,9 +21,11 @@ struct JointUpdateResult {
 };
 
 JointUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate& estimate,
-                                const AlgoConfig& config, double kl_coef, RandomStream& order,
+                                const OnPolicySettings& config, double kl_coef, RandomStream& order,
                                 Policy& policy, Adam& policy_adam, ValueFunction& value_function,
                                 Adam& value_adam);
+
+std::unique_ptr<PolicyStep> MakeJointStep(int64_t run_seed);
 
 // Makes the value function's hidden layers those of the policy.
 void TieTrunks(const Policy& policy, ValueFunction& value_function);

@@ -7,6 +7,7 @@
 
 #include "algos/kernels/conjugate_gradients.h"
 #include "algos/kernels/gradient_norm.h"
+#include "algos/learner/streams.h"
 #include "algos/on_policy/minibatches.h"
 
 namespace gaitbench {
@@ -46,7 +47,7 @@ bool AllFinite(std::span<const float> x) {
 }  // namespace
 
 NaturalStep FindNaturalStep(const Rollout& rollout, const std::vector<float>& advantage,
-                            const AlgoConfig& config, RandomStream& fisher_samples,
+                            const OnPolicySettings& config, RandomStream& fisher_samples,
                             Policy& policy) {
   // g, the surrogate's gradient
   std::vector<float> gradient(policy.parameters().size());
@@ -96,6 +97,10 @@ NaturalStep FindNaturalStep(const Rollout& rollout, const std::vector<float>& ad
   result.predicted_gain = predicted_gain;
   result.cg_residual = residual;
   return result;
+}
+
+FisherState MakeFisherState(int64_t run_seed) {
+  return {MakeStream(run_seed, Purpose::kFisherSamples)};
 }
 
 }  // namespace gaitbench

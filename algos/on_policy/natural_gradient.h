@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "algos/networks/policy.h"
-#include "algos/on_policy/config.h"
 #include "algos/on_policy/rollout.h"
+#include "algos/on_policy/settings.h"
 
 namespace gaitbench {
 
@@ -37,6 +37,19 @@ struct NaturalStep {
 // advantage [S], standardized or not. fisher_samples: draws the observations that estimate the
 // Fisher matrix, without replacement.
 NaturalStep FindNaturalStep(const Rollout& rollout, const std::vector<float>& advantage,
-                            const AlgoConfig& config, RandomStream& fisher_samples, Policy& policy);
+                            const OnPolicySettings& config, RandomStream& fisher_samples,
+                            Policy& policy);
+
+// What natural-gradient steps keep from one iteration to the next.
+struct FisherState {
+  RandomStream fisher_samples;
+
+  template <class Self, class Visit>
+  static void Saved(Self& self, Visit&& visit) {
+    visit("fisher_samples", self.fisher_samples);
+  }
+};
+
+FisherState MakeFisherState(int64_t run_seed);
 
 }  // namespace gaitbench

@@ -5,13 +5,34 @@
 namespace gaitbench {
 
 NpgResult UpdatePolicyNpg(const Rollout& rollout, const AdvantageEstimate& estimate,
-                          const AlgoConfig& config, RandomStream& fisher_samples, Policy& policy) {
+                          const OnPolicySettings& config, RandomStream& fisher_samples,
+                          Policy& policy) {
   std::vector<float> advantage = estimate.advantage;
   if (config.advantage_normalization != AdvantageNormalization::kNone)
     Standardize(advantage, config.advantage_normalization_ddof);
   const NaturalStep natural = FindNaturalStep(rollout, advantage, config, fisher_samples, policy);
   for (size_t i = 0; i < natural.step.size(); ++i) policy.parameters()[i] += natural.step[i];
   return {.gradient_norm = natural.gradient_norm, .cg_residual = natural.cg_residual};
+}
+
+namespace {
+
+class NpgStep : public PolicyStepWith<FisherState> {
+ public:
+  using PolicyStepWith::PolicyStepWith;
+
+  PolicyUpdateResult Update(const Rollout& rollout, const AdvantageEstimate& estimate,
+                            const OnPolicySettings& settings, Networks& networks) override {
+    const NpgResult result =
+        UpdatePolicyNpg(rollout, estimate, settings, state_.fisher_samples, networks.policy);
+    return {.gradient_norm = result.gradient_norm, .cg_residual = result.cg_residual};
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<PolicyStep> MakeNpgStep(int64_t run_seed) {
+  return std::make_unique<NpgStep>(MakeFisherState(run_seed));
 }
 
 }  // namespace gaitbench

@@ -6,8 +6,9 @@
 
 #include "algos/networks/policy.h"
 #include "algos/on_policy/advantage.h"
-#include "algos/on_policy/config.h"
+#include "algos/on_policy/policy_step.h"
 #include "algos/on_policy/rollout.h"
+#include "algos/on_policy/settings.h"
 
 namespace gaitbench {
 
@@ -18,6 +19,9 @@ struct NpgResult {
 
 // Skips the step, to the bit, where there is none to take.
 NpgResult UpdatePolicyNpg(const Rollout& rollout, const AdvantageEstimate& estimate,
-                          const AlgoConfig& config, RandomStream& fisher_samples, Policy& policy);
+                          const OnPolicySettings& config, RandomStream& fisher_samples,
+                          Policy& policy);
+
+std::unique_ptr<PolicyStep> MakeNpgStep(int64_t run_seed);
 
 }  // namespace gaitbench

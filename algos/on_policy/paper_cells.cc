@@ -56,8 +56,8 @@ void Switch(Optional bound, bool& is_on, double& range) {
   if (bound) range = *bound;
 }
 
-AlgoConfig FromCell(const Cell& cell) {
-  AlgoConfig config;
+OnPolicySettings FromCell(const Cell& cell) {
+  OnPolicySettings config;
   config.step_rule = cell.max_kl ? StepRule::kTrpo : StepRule::kPpo;
   config.policy_learning_rate = cell.policy_learning_rate.value_or(config.policy_learning_rate);
   config.value_learning_rate = cell.value_learning_rate;
@@ -83,13 +83,24 @@ AlgoConfig FromCell(const Cell& cell) {
   return config;
 }
 
+const Cell* FindCell(std::string_view preset, std::string_view robot) {
+  for (const Cell& cell : kCells) {
+    if (cell.preset == preset && cell.robot == robot) return &cell;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
-std::optional<AlgoConfig> FindPaperCell(std::string_view preset, std::string_view robot) {
-  for (const Cell& cell : kCells) {
-    if (cell.preset == preset && cell.robot == robot) return FromCell(cell);
-  }
-  return std::nullopt;
+OnPolicySettings PaperCell(std::string_view preset, std::string_view robot) {
+  if (const Cell* cell = FindCell(preset, robot)) return FromCell(*cell);
+  throw ConfigError("preset " + std::string(preset),
+                    "the paper has no cell for \"" + std::string(robot) + "\"");
+}
+
+OnPolicySettings PaperCellOrSimplest(std::string_view preset, std::string_view robot) {
+  const Cell* cell = FindCell(preset, robot);
+  return FromCell(cell ? *cell : *FindCell(preset, "Hopper"));
 }
 
 }  // namespace gaitbench

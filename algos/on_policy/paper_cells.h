@@ -4,15 +4,17 @@
 // feed the filters.
 #pragma once
 
-#include <optional>
 #include <string_view>
 
-#include "algos/on_policy/config.h"
+#include "algos/on_policy/settings.h"
 
 namespace gaitbench {
 
-// preset: ppo, ppo_m, ppo_noclip, trpo or trpo_plus; robot: Hopper, Walker2d or Humanoid. None for
-// others.
-std::optional<AlgoConfig> FindPaperCell(std::string_view preset, std::string_view robot);
+// preset: ppo, ppo_m, ppo_noclip, trpo or trpo_plus. Throws ConfigError for a robot that the paper
+// does not have.
+OnPolicySettings PaperCell(std::string_view preset, std::string_view robot);
+
+// The cell, and for robots that the paper does not have that of its simplest one, Hopper.
+OnPolicySettings PaperCellOrSimplest(std::string_view preset, std::string_view robot);
 
 }  // namespace gaitbench

@@ -5,7 +5,7 @@
 namespace gaitbench {
 namespace {
 
-RatioBounds BoundsOf(const AlgoConfig& config) {
+RatioBounds BoundsOf(const OnPolicySettings& config) {
   const auto range = static_cast<float>(config.clip_range);
   return {config.clip_form == ClipForm::kAdditive ? 1 - range : 1 / (1 + range), 1 + range};
 }
@@ -13,7 +13,7 @@ RatioBounds BoundsOf(const AlgoConfig& config) {
 }  // namespace
 
 PolicyMinibatches::PolicyMinibatches(const Rollout& rollout, const AdvantageEstimate& estimate,
-                                     const AlgoConfig& config, double kl_coef)
+                                     const OnPolicySettings& config, double kl_coef)
     : rollout_(rollout),
       config_(config),
       bounds_(BoundsOf(config)),

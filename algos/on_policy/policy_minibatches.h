@@ -7,8 +7,8 @@
 
 #include "algos/networks/policy.h"
 #include "algos/on_policy/advantage.h"
-#include "algos/on_policy/config.h"
 #include "algos/on_policy/rollout.h"
+#include "algos/on_policy/settings.h"
 
 namespace gaitbench {
 
@@ -16,7 +16,7 @@ class PolicyMinibatches {
  public:
   // kl_coef: of the penalty, where config.policy_objective has one.
   PolicyMinibatches(const Rollout& rollout, const AdvantageEstimate& estimate,
-                    const AlgoConfig& config, double kl_coef);
+                    const OnPolicySettings& config, double kl_coef);
 
   // gradient [P] of minus the objective on these samples: to be descended.
   void Gradient(std::span<const int32_t> samples, Policy& policy, std::span<float> gradient);
@@ -25,7 +25,7 @@ class PolicyMinibatches {
   Surrogate Of(float log_prob, int64_t b) const;
 
   const Rollout& rollout_;
-  const AlgoConfig& config_;
+  const OnPolicySettings& config_;
   RatioBounds bounds_;
   float kl_coef_;
   std::vector<float> all_advantages_;            // [S]

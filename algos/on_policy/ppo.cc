@@ -1,5 +1,6 @@
 #include "algos/on_policy/ppo.h"
 
+#include "algos/learner/streams.h"
 #include "algos/on_policy/gradient_bound.h"
 #include "algos/on_policy/minibatches.h"
 #include "algos/on_policy/policy_minibatches.h"
@@ -7,7 +8,7 @@
 namespace gaitbench {
 
 double UpdatePolicyPpo(const Rollout& rollout, const AdvantageEstimate& estimate,
-                       const AlgoConfig& config, double kl_coef, RandomStream& order,
+                       const OnPolicySettings& config, double kl_coef, RandomStream& order,
                        Policy& policy, Adam& adam) {
   const auto max_norm = OwnGradientBound(config, GradientClipping::kPolicy);
   PolicyMinibatches minibatches(rollout, estimate, config, kl_coef);
@@ -28,7 +29,7 @@ double UpdatePolicyPpo(const Rollout& rollout, const AdvantageEstimate& estimate
   return norms / static_cast<double>(num_steps);
 }
 
-bool IsBeyondTargetKl(const Rollout& rollout, const AlgoConfig& config, Policy& policy) {
+bool IsBeyondTargetKl(const Rollout& rollout, const OnPolicySettings& config, Policy& policy) {
   if (!config.target_kl_stop) return false;
   policy.At(rollout.size(), rollout.observation.data());
   return policy.MeanKl(rollout.size(), rollout.gaussian()) > config.target_kl;
@@ -37,6 +38,32 @@ bool IsBeyondTargetKl(const Rollout& rollout, const AlgoConfig& config, Policy& 
 double NextKlCoef(double kl_coef, double kl, double target) {
   if (kl < target / 1.5) return kl_coef / 2;
   return kl > target * 1.5 ? kl_coef * 2 : kl_coef;
+}
+
+MinibatchStep::MinibatchStep(int64_t run_seed)
+    : PolicyStepWith({.order = MakeStream(run_seed, Purpose::kPolicyOrder)}) {}
+
+void MinibatchStep::Adapt(double mean_kl, const OnPolicySettings& settings) {
+  state_.kl_coef = NextKlCoef(state_.kl_coef, mean_kl, settings.kl_penalty_target);
+}
+
+namespace {
+
+class PpoStep : public MinibatchStep {
+ public:
+  using MinibatchStep::MinibatchStep;
+
+  PolicyUpdateResult Update(const Rollout& rollout, const AdvantageEstimate& estimate,
+                            const OnPolicySettings& settings, Networks& networks) override {
+    return {.gradient_norm = UpdatePolicyPpo(rollout, estimate, settings, state_.kl_coef,
+                                             state_.order, networks.policy, networks.policy_adam)};
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<PolicyStep> MakePpoStep(int64_t run_seed) {
+  return std::make_unique<PpoStep>(run_seed);
 }
 
 }  // namespace gaitbench

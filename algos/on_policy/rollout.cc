@@ -14,7 +14,7 @@ double Seconds(Clock::duration duration) { return std::chrono::duration<double>(
 
 }  // namespace
 
-Rollout::Rollout(const AlgoConfig& config, int64_t observations, int64_t actions)
+Rollout::Rollout(const OnPolicySettings& config, int64_t observations, int64_t actions)
     : horizon(config.horizon),
       num_envs(config.num_envs),
       observation(size() * observations),
@@ -29,11 +29,11 @@ Rollout::Rollout(const AlgoConfig& config, int64_t observations, int64_t actions
       action_size(actions),
       log_std_stride(config.state_dependent_std ? actions : 0) {}
 
-RolloutCollector::RolloutCollector(const AlgoConfig& config, BatchedEnv env, int64_t run_seed)
+RolloutCollector::RolloutCollector(const OnPolicySettings& config, BatchedEnv env, int64_t run_seed)
     : config_(config),
       env_(std::move(env)),
       normalizer_(config, env_.observation_size()),
-      reward_filter_(config, env_.num_envs()),
+      reward_filter_(config, config.discount, env_.num_envs()),
       noise_(MakeStream(run_seed, Purpose::kActionNoise)),
       env_action_(env_.num_envs() * env_.action_size()),
       episode_return_(env_.num_envs()),

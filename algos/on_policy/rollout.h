@@ -9,7 +9,7 @@
 
 #include "algos/networks/normalizer.h"
 #include "algos/networks/policy.h"
-#include "algos/on_policy/config.h"
+#include "algos/on_policy/settings.h"
 #include "envs/batched_env.h"
 #include "envs/random.h"
 
@@ -23,7 +23,7 @@ struct EpisodeTotals {
 };
 
 struct Rollout {
-  Rollout(const AlgoConfig& config, int64_t observation_size, int64_t action_size);
+  Rollout(const OnPolicySettings& config, int64_t observation_size, int64_t action_size);
 
   int64_t horizon, num_envs;                   // T, N
   std::vector<float> observation;              // [S,O], filtered
@@ -49,7 +49,7 @@ struct Rollout {
 // The environments of a run, its filters and its streams of resets and action noise.
 class RolloutCollector {
  public:
-  RolloutCollector(const AlgoConfig& config, BatchedEnv env, int64_t run_seed);
+  RolloutCollector(const OnPolicySettings& config, BatchedEnv env, int64_t run_seed);
 
   // T env steps of each environment into `rollout`. Environments start anew or go on, as config
   // says.
@@ -72,7 +72,7 @@ class RolloutCollector {
   void StartEpisodes();
   void RecordEnds(int64_t t, Rollout& rollout);
 
-  AlgoConfig config_;
+  OnPolicySettings config_;
   BatchedEnv env_;
   ObservationNormalizer normalizer_;
   RewardFilter reward_filter_;

@@ -2,9 +2,10 @@
 
 namespace gaitbench {
 
-AlgoConfig ConfigAt(const AlgoConfig& config, int64_t iteration, int64_t num_iterations) {
+OnPolicySettings SettingsAt(const OnPolicySettings& config, int64_t iteration,
+                            int64_t num_iterations) {
   const double done = static_cast<double>(iteration) / static_cast<double>(num_iterations);
-  AlgoConfig now = config;
+  OnPolicySettings now = config;
   const auto anneal = [&](bool anneals, double& value, double end) {
     if (anneals) value = value * (1 - done) + end * done;
   };

@@ -8,7 +8,7 @@
 namespace gaitbench {
 
 TrpoResult UpdatePolicyTrpo(const Rollout& rollout, const AdvantageEstimate& estimate,
-                            const AlgoConfig& config, RandomStream& fisher_samples,
+                            const OnPolicySettings& config, RandomStream& fisher_samples,
                             Policy& policy) {
   std::vector<float> advantage = estimate.advantage;
   if (config.advantage_normalization != AdvantageNormalization::kNone)
@@ -52,6 +52,28 @@ TrpoResult UpdatePolicyTrpo(const Rollout& rollout, const AdvantageEstimate& est
   return {.gradient_norm = natural.gradient_norm,
           .cg_residual = natural.cg_residual,
           .backtracks = found.backtracks};
+}
+
+namespace {
+
+class TrpoStep : public PolicyStepWith<FisherState> {
+ public:
+  using PolicyStepWith::PolicyStepWith;
+
+  PolicyUpdateResult Update(const Rollout& rollout, const AdvantageEstimate& estimate,
+                            const OnPolicySettings& settings, Networks& networks) override {
+    const TrpoResult result =
+        UpdatePolicyTrpo(rollout, estimate, settings, state_.fisher_samples, networks.policy);
+    return {.gradient_norm = result.gradient_norm,
+            .cg_residual = result.cg_residual,
+            .backtracks = static_cast<double>(result.backtracks)};
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<PolicyStep> MakeTrpoStep(int64_t run_seed) {
+  return std::make_unique<TrpoStep>(MakeFisherState(run_seed));
 }
 
 }  // namespace gaitbench

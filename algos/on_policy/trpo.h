@@ -7,8 +7,9 @@
 
 #include "algos/networks/policy.h"
 #include "algos/on_policy/advantage.h"
-#include "algos/on_policy/config.h"
+#include "algos/on_policy/policy_step.h"
 #include "algos/on_policy/rollout.h"
+#include "algos/on_policy/settings.h"
 
 namespace gaitbench {
 
@@ -20,6 +21,9 @@ struct TrpoResult {
 
 // fisher_samples: draws the observations that estimate the Fisher matrix, without replacement.
 TrpoResult UpdatePolicyTrpo(const Rollout& rollout, const AdvantageEstimate& estimate,
-                            const AlgoConfig& config, RandomStream& fisher_samples, Policy& policy);
+                            const OnPolicySettings& config, RandomStream& fisher_samples,
+                            Policy& policy);
+
+std::unique_ptr<PolicyStep> MakeTrpoStep(int64_t run_seed);
 
 }  // namespace gaitbench

@@ -4,7 +4,7 @@
 
 namespace gaitbench {
 
-ValueMinibatches::ValueMinibatches(const Rollout& rollout, const AlgoConfig& config,
+ValueMinibatches::ValueMinibatches(const Rollout& rollout, const OnPolicySettings& config,
                                    int64_t num_minibatches)
     : rollout_(rollout),
       config_(config),

@@ -8,14 +8,14 @@
 
 #include "algos/networks/value_function.h"
 #include "algos/on_policy/advantage.h"
-#include "algos/on_policy/config.h"
 #include "algos/on_policy/rollout.h"
+#include "algos/on_policy/settings.h"
 
 namespace gaitbench {
 
 class ValueMinibatches {
  public:
-  ValueMinibatches(const Rollout& rollout, const AlgoConfig& config, int64_t num_minibatches);
+  ValueMinibatches(const Rollout& rollout, const OnPolicySettings& config, int64_t num_minibatches);
 
   // gradient [P] of value_coef x the mean loss on these samples, to be descended; false if none of
   // them counts.
@@ -24,7 +24,7 @@ class ValueMinibatches {
 
  private:
   const Rollout& rollout_;
-  const AlgoConfig& config_;
+  const OnPolicySettings& config_;
   std::vector<int32_t> kept_;
   std::vector<float> observation_;  // [B,O]
 };

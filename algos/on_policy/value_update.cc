@@ -18,7 +18,7 @@ double ValueLossOver(const Rollout& rollout, const AdvantageEstimate& estimate,
 }
 
 ValueUpdateResult UpdateValueFunction(const Rollout& rollout, AdvantageEstimate& estimate,
-                                      const AlgoConfig& config, RandomStream& order,
+                                      const OnPolicySettings& config, RandomStream& order,
                                       ValueFunction& value_function, Adam& adam) {
   const auto max_norm = OwnGradientBound(config, GradientClipping::kValue);
   ValueMinibatches minibatches(rollout, config, config.value_minibatches);

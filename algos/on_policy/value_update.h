@@ -4,8 +4,8 @@
 #include "algos/kernels/adam.h"
 #include "algos/networks/value_function.h"
 #include "algos/on_policy/advantage.h"
-#include "algos/on_policy/config.h"
 #include "algos/on_policy/rollout.h"
+#include "algos/on_policy/settings.h"
 
 namespace gaitbench {
 
@@ -16,7 +16,7 @@ struct ValueUpdateResult {
 
 // Estimates the advantages anew on the way where config asks for it.
 ValueUpdateResult UpdateValueFunction(const Rollout& rollout, AdvantageEstimate& estimate,
-                                      const AlgoConfig& config, RandomStream& order,
+                                      const OnPolicySettings& config, RandomStream& order,
                                       ValueFunction& value_function, Adam& adam);
 
 // Mean squared error of V to its targets over the rollout.

@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <iostream>
 
-#include "algos/run/presets.h"
+#include "algos/run/families.h"
 #include "bench/commands/commands.h"
 #include "envs/task.h"
 
@@ -17,18 +17,19 @@ ordered_json Bound(double value) {
 
 ordered_json DescribeSwitches() {
   ordered_json list = ordered_json::array();
-  const AlgoConfig defaults;
-  AlgoConfig::Fields(defaults,
-                     [&]<class T>(const char* name, const T& value, const FieldInfo& info) {
-                       list.push_back({{"name", name},
-                                       {"type", TypeName<T>()},
-                                       {"default", WriteJson(value)},
-                                       {"unit", info.unit},
-                                       {"min", Bound(info.min)},
-                                       {"max", Bound(info.max)},
-                                       {"source", info.source},
-                                       {"meaning", info.meaning}});
-                     });
+  for (const Family* family : Families()) {
+    for (const SettingInfo& setting : family->settings) {
+      list.push_back({{"name", setting.name},
+                      {"learner", family->name},
+                      {"type", setting.type},
+                      {"default", setting.default_value},
+                      {"unit", setting.info.unit},
+                      {"min", Bound(setting.info.min)},
+                      {"max", Bound(setting.info.max)},
+                      {"source", setting.info.source},
+                      {"meaning", setting.info.meaning}});
+    }
+  }
   return list;
 }
 
@@ -62,13 +63,19 @@ int PrintSwitches(bool json) {
 
 int PrintVariants(bool json) {
   ordered_json list = ordered_json::array();
-  for (const PresetInfo& preset : Presets()) {
-    ordered_json row = {{"name", preset.name}, {"meaning", preset.meaning}};
-    for (const Task& task : Tasks()) {
-      if (task.version != kNewestVersion) continue;
-      row["config"][std::string(task.robot)] = WriteJson(FindPreset(preset.name, task.name));
+  for (const Family* family : Families()) {
+    for (const Preset& preset : family->presets) {
+      ordered_json row = {{"name", preset.name}, {"meaning", preset.meaning}};
+      for (const Task& task : Tasks()) {
+        if (task.version != kNewestVersion) continue;
+        try {
+          row["config"][std::string(task.robot)] =
+              ConfigJson(FindPreset(preset.name, std::string(task.name)));
+        } catch (const ConfigError&) {  // it is not for this robot
+        }
+      }
+      list.push_back(row);
     }
-    list.push_back(row);
   }
   return Print(list, json, {"name", "meaning"});
 }

@@ -4,7 +4,7 @@
 #include <iostream>
 #include <map>
 
-#include "algos/on_policy/config.h"
+#include "algos/run/families.h"
 #include "bench/commands/commands.h"
 #include "bench/commands/python_tool.h"
 #include "bench/commands/score_scales.h"

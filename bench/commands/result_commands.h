@@ -25,7 +25,7 @@ StudySummary SummaryOf(const std::filesystem::path& directory, const std::string
 ConfigError NoRuns(const std::filesystem::path& directory);
 
 // The run logs of DIR, those of older versions with the settings that they lack
-// (algos/on_policy/config.h).
+// (algos/on_policy/settings.h).
 std::vector<RunLog> ReadCompleteLogs(const std::filesystem::path& directory);
 
 enum class TableFormat { kMarkdown, kJson, kCsv, kLatex };

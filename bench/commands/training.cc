@@ -5,7 +5,7 @@
 
 #include <iostream>
 
-#include "algos/run/presets.h"
+#include "algos/run/families.h"
 #include "bench/commands/commands.h"
 #include "bench/commands/result_commands.h"
 #include "bench/commands/score_scales.h"
@@ -111,10 +111,9 @@ Study StudyOf(const TrainRequest& request) {
       throw ConfigError("--set: a preset is no switch; --variant names it");
     switches[setting.substr(0, equals)] = ValueOf(setting.substr(equals + 1));
   }
-  AlgoConfig probe;
-  ReadJson(switches, probe, "--set");  // a wrong one before all else
   CheckEnvironment(request.environment);
-  FindPreset(request.variant, request.environment);
+  LearnerSettings probe = FindPreset(request.variant, request.environment);
+  Change(probe, switches, "--set");
   return StudyFromJson({{"study", "train"},
                         {"environments", {request.environment}},
                         {"seeds", {{"first", request.first_seed}, {"count", request.seeds}}},
@@ -223,6 +222,7 @@ int RunSome(const Study& study, const std::string& where, int64_t index, int64_t
                       std::to_string(index));
   }
   Prepare();
+  WarnOfIdleSwitches(study, plan, where);
   return TrainStudy(study, plan, static_cast<size_t>(index), static_cast<size_t>(count), request,
                     /*remember=*/true);
 }

@@ -8,9 +8,8 @@
 #include "algos/on_policy/advantage.h"
 #include "algos/on_policy/minibatches.h"
 #include "algos/on_policy/policy_minibatches.h"
-#include "algos/on_policy/trainer.h"
 #include "algos/on_policy/value_minibatches.h"
-#include "algos/run/presets.h"
+#include "algos/run/run.h"
 
 namespace gaitbench {
 namespace {
@@ -34,7 +33,7 @@ void EachEnvironment(benchmark::internal::Benchmark* benchmark) {
 // A rollout of an untrained policy, and everything that an update needs.
 struct Fixture {
   explicit Fixture(const std::string& environment)
-      : config(FindPreset("ppo", environment)),
+      : config(FromValues<OnPolicySettings>(FindPreset("ppo", environment).values)),
         collector(config, BatchedEnv(FindTask(environment), {.autoreset = Autoreset::kSameStep}),
                   /*run_seed=*/0),
         observations(ObservationSize(environment)),
@@ -53,7 +52,7 @@ struct Fixture {
     return BatchedEnv(FindTask(environment), {}).action_size();
   }
 
-  AlgoConfig config;
+  OnPolicySettings config;
   RolloutCollector collector;
   int64_t observations, actions;
   RandomStream weights;
@@ -120,11 +119,11 @@ BENCHMARK(BM_Inference)->Apply(EachEnvironment)->Unit(benchmark::kMicrosecond);
 void Iteration(benchmark::State& state, const char* preset) {
   const std::string& environment = Environments()[state.range(0)];
   RunSpec spec = {
-      .environment = environment, .variant = preset, .config = FindPreset(preset, environment)};
-  spec.config.heldout_logging = false;
-  Trainer trainer(spec);
-  for (auto _ : state) trainer.Iterate();
-  state.SetItemsProcessed(state.iterations() * spec.config.horizon);
+      .environment = environment, .variant = preset, .settings = FindPreset(preset, environment)};
+  Change(spec.settings, {{"heldout_logging", false}}, "benchmark");
+  Run run(spec);
+  for (auto _ : state) run.Iterate();
+  state.SetItemsProcessed(state.iterations() * EnvStepsPerIteration(spec));
   state.SetLabel(environment);
 }
 BENCHMARK_CAPTURE(Iteration, ppo, "ppo")

@@ -2,8 +2,7 @@
 
 #include <time.h>
 
-#include <algorithm>
-#include <cmath>
+#include <cstdint>
 #include <map>
 #include <string>
 
@@ -18,45 +17,33 @@ double ThreadSeconds() {
 
 // What an env step's cost depends on.
 std::string CostKey(const RunSpec& run) {
-  const nlohmann::ordered_json config = WriteJson(run.config);
-  std::string key = run.environment;
-  for (const char* name : {"step_rule", "num_envs", "horizon", "hidden_sizes", "value_hidden_sizes",
-                           "state_dependent_std", "activation", "value_epochs", "value_minibatches",
-                           "policy_epochs", "policy_minibatches", "cg_iterations",
-                           "fisher_fraction", "heldout_logging", "heldout_interval"}) {
-    key.append(" ").append(config.at(name).dump());
+  std::string key = run.environment + " " + std::string(run.settings.family->name);
+  for (const SettingInfo& setting : run.settings.family->settings) {
+    if (setting.info.changes_cost)
+      key.append(" ").append(run.settings.values.at(setting.name).dump());
   }
   return key;
 }
 
-// The same work per env step in a shorter iteration.
 RunSpec Shortened(RunSpec run) {
-  constexpr int64_t kSamples = 256;
-  AlgoConfig& config = run.config;
-  const int64_t horizon = std::clamp<int64_t>(kSamples / config.num_envs, 2, config.horizon);
-  const double share = static_cast<double>(horizon) / static_cast<double>(config.horizon);
-  for (int64_t* minibatches : {&config.value_minibatches, &config.policy_minibatches}) {
-    *minibatches = std::max<int64_t>(1, std::lround(share * static_cast<double>(*minibatches)));
-  }
-  config.horizon = horizon;
+  run.settings.values = run.settings.family->shortened(run.settings.values);
   run.num_iterations = INT32_MAX;
   return run;
 }
 
 double MeasureRate(const RunSpec& run, double seconds) {
   const RunSpec shortened = Shortened(run);
-  Trainer trainer(shortened);
-  trainer.Iterate();  // caches and buffers
+  Run training(shortened);
+  training.Iterate();  // caches and buffers
   const double start = ThreadSeconds();
   double taken = 0;
   int64_t iterations = 0;
   do {
-    trainer.Iterate();
+    training.Iterate();
     ++iterations;
     taken = ThreadSeconds() - start;
-  } while (taken < seconds && !trainer.finished());
-  return static_cast<double>(iterations * shortened.config.horizon * shortened.config.num_envs) /
-         taken;
+  } while (taken < seconds && !training.finished());
+  return static_cast<double>(iterations * EnvStepsPerIteration(shortened)) / taken;
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "algos/on_policy/trainer.h"
+#include "algos/run/run.h"
 
 namespace gaitbench {
 

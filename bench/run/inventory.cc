@@ -3,11 +3,11 @@
 #include <charconv>
 #include <set>
 
-#include "algos/learner/safetensors.h"
 #include "bench/run/run_folder.h"
 #include "bench/run/tuning.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
+#include "results/log/safetensors.h"
 
 namespace gaitbench {
 namespace {
@@ -50,7 +50,7 @@ std::vector<InventoryItem> FindRuns(const fs::path& directory, bool tuning) {
 }
 
 void TakeFrom(const RunLog& log, InventoryItem& item) {
-  item.iterations = static_cast<int64_t>(log.iterations.size());
+  item.iterations = static_cast<int64_t>(log.num_recorded());
   item.num_iterations = log.num_iterations;
 }
 
@@ -58,7 +58,7 @@ void TakeCheckpoint(const RunFolder& folder, InventoryItem& item) {
   const std::string where = folder.checkpoint().string();
   const TensorFile file = ParseTensorFile(ReadFile(where), where);
   const auto log = file.metadata.find("run_log");
-  if (log == file.metadata.end()) throw ConfigError(where + ": is not a gaitbench checkpoint");
+  if (log == file.metadata.end()) throw ConfigError(where, "is not a gaitbench checkpoint");
   TakeFrom(RunLogFromJson(ParseJsonFile(log->second, where), where), item);
 }
 

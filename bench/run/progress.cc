@@ -23,14 +23,15 @@ ProgressBoard::ProgressBoard(const std::vector<RunSpec>& runs)
     runs_.push_back({.variant = variants_.size() - 1,
                      .cost = RelativeCost(run) / static_cast<double>(run.num_iterations),
                      .num_iterations = run.num_iterations,
-                     .steps_per_iteration = run.config.horizon * run.config.num_envs,
+                     .steps_per_iteration = EnvStepsPerIteration(run),
                      .latest = NAN});
   }
 }
 
 void ProgressBoard::Add(Run& run, const RunLog& log, size_t first_iteration) {
-  for (size_t i = first_iteration; i < log.iterations.size(); ++i) {
-    const double value = log.iterations[i].mean_return;
+  const std::span<const double> returns = log.columns.Values(kMeanReturn);
+  for (size_t i = first_iteration; i < returns.size(); ++i) {
+    const double value = returns[i];
     if (std::isnan(value)) continue;
     const size_t part = i * kCurveParts / static_cast<size_t>(run.num_iterations);
     run.sum[std::min(part, kCurveParts - 1)] += value;
@@ -48,14 +49,14 @@ void ProgressBoard::Finished(size_t i, const RunLog& log) {
 void ProgressBoard::Begin(size_t i, const RunLog& log) {
   const std::lock_guard lock(mutex_);
   runs_[i].state = Run::kWorking;
-  runs_[i].iterations_before = static_cast<int64_t>(log.iterations.size());
+  runs_[i].iterations_before = static_cast<int64_t>(log.num_recorded());
   Add(runs_[i], log, 0);
 }
 
 void ProgressBoard::Iterated(size_t i, const RunLog& log) {
   const std::lock_guard lock(mutex_);
   ++runs_[i].iterations_since;
-  Add(runs_[i], log, log.iterations.size() - 1);
+  Add(runs_[i], log, log.num_recorded() - 1);
 }
 
 void ProgressBoard::Done(size_t i) {

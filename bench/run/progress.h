@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "algos/on_policy/trainer.h"
+#include "algos/run/run.h"
 
 namespace gaitbench {
 

@@ -61,7 +61,7 @@ std::optional<RunLog> RunFolder::Finished(const RunSpec& run) const {
 }
 
 std::string RunFolder::Difference(const RunLog& there, const RunSpec& run) {
-  std::string difference = FirstDifference(WithDefaults(there.config), WriteJson(run.config));
+  std::string difference = FirstDifference(WithDefaults(there.config), ConfigJson(run.settings));
   if (difference.empty())
     difference = FirstDifference(there.environment_options, run.environment_options);
   if (difference.empty() && there.num_iterations != run.num_iterations) {
@@ -71,14 +71,14 @@ std::string RunFolder::Difference(const RunLog& there, const RunSpec& run) {
   return difference;
 }
 
-Trainer RunFolder::Open(const RunSpec& run, int64_t num_threads) const {
+Run RunFolder::Open(const RunSpec& run, int64_t num_threads) const {
   return fs::exists(checkpoint()) ? ReadCheckpoint(checkpoint(), run, num_threads)
-                                  : Trainer(run, num_threads);
+                                  : Run(run, num_threads);
 }
 
-void RunFolder::Finish(const Trainer& trainer, const ordered_json& provenance) const {
-  WritePolicy(trainer, policy());
-  RunLog log = trainer.log();
+void RunFolder::Finish(const Run& run, const ordered_json& provenance) const {
+  WritePolicy(run, policy());
+  RunLog log = run.log();
   log.provenance = provenance;
   WriteRunLog(log, this->log());
   fs::remove(checkpoint());

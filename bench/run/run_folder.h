@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "algos/on_policy/trainer.h"
+#include "algos/run/run.h"
 
 namespace gaitbench {
 
@@ -29,10 +29,10 @@ class RunFolder {
   static std::string Difference(const RunLog& there, const RunSpec& run);
 
   // The run from its checkpoint, or from the beginning.
-  Trainer Open(const RunSpec& run, int64_t num_threads) const;
+  Run Open(const RunSpec& run, int64_t num_threads) const;
 
   // Leaves policy and log, in this order, and no checkpoint.
-  void Finish(const Trainer& trainer, const nlohmann::ordered_json& provenance) const;
+  void Finish(const Run& run, const nlohmann::ordered_json& provenance) const;
 
   // Leaves a sentence for `gaitbench status`, where that is possible.
   void NoteFailure(const std::string& reason) const noexcept;

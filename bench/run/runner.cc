@@ -33,8 +33,7 @@ void CheckWritable(const fs::path& directory) {
     if (!error) fs::remove(probe);
   }
   if (error)
-    throw ConfigError("--out " + directory.string() + ": cannot be written (" + error.message() +
-                      ")");
+    throw ConfigError("--out " + directory.string(), "cannot be written (" + error.message() + ")");
 }
 
 [[noreturn]] void RefuseOthers(const fs::path& directory, const std::vector<std::string>& others) {
@@ -149,19 +148,19 @@ class Workers {
       return board_.Finished(run, *log);
     const auto threads =
         static_cast<int64_t>(static_cast<size_t>(options_.num_workers) / ended_.size());
-    Trainer trainer = folder.Open(runs_[run], threads);
-    board_.Begin(run, trainer.log());
+    Run training = folder.Open(runs_[run], threads);
+    board_.Begin(run, training.log());
     Clock::time_point saved = Clock::now();
-    while (!trainer.finished()) {
-      trainer.Iterate();
-      board_.Iterated(run, trainer.log());
+    while (!training.finished()) {
+      training.Iterate();
+      board_.Iterated(run, training.log());
       const bool due = Ending() || SecondsSince(saved) >= options_.seconds_between_checkpoints;
-      if (trainer.finished() || !due) continue;
-      Writing([&] { WriteCheckpoint(trainer, folder.checkpoint()); });
+      if (training.finished() || !due) continue;
+      Writing([&] { WriteCheckpoint(training, folder.checkpoint()); });
       saved = Clock::now();
       if (Ending()) return;
     }
-    Writing([&] { folder.Finish(trainer, provenance_); });
+    Writing([&] { folder.Finish(training, provenance_); });
     board_.Done(run);
   }
 

@@ -8,7 +8,7 @@
 #include <functional>
 #include <vector>
 
-#include "algos/on_policy/trainer.h"
+#include "algos/run/run.h"
 #include "bench/run/progress.h"
 
 namespace gaitbench {

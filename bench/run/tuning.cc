@@ -53,7 +53,7 @@ std::optional<std::vector<Choice>> ChooseCandidates(const fs::path& directory,
     choice.chosen = Best(choice.means);
     for (size_t k = 0; k < runs_per_cell; ++k) {
       RunSpec& run = plan.reporting[c * runs_per_cell + k];
-      run.config = cell.candidates[choice.chosen].config;
+      run.settings = cell.candidates[choice.chosen].settings;
       run.num_iterations = cell.candidates[choice.chosen].num_iterations;
     }
     choices.push_back(std::move(choice));

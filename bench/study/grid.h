@@ -9,7 +9,7 @@
 
 namespace gaitbench {
 
-// Settings as JSON keys of AlgoConfig, read strictly when they are applied to one.
+// Settings of a learner, some of them; read strictly when they are applied to one.
 using Settings = nlohmann::json;
 
 struct GridPoint {

@@ -4,42 +4,23 @@
 #include <map>
 
 namespace gaitbench {
-namespace {
-
-// The steps that a setting is for, as its meaning says ("PPO: ...", "TRPO: ..."); others act in
-// every run. NPG's step is TRPO's without the line search.
-bool Acts(const std::string& name, const std::string& meaning, StepRule rule) {
-  if (meaning.starts_with("PPO")) return rule == StepRule::kPpo;
-  if (name.starts_with("line_search_")) return rule == StepRule::kTrpo;
-  if (meaning.starts_with("TRPO")) return rule != StepRule::kPpo;
-  return true;
-}
-
-std::map<std::string, std::string> Meanings() {
-  std::map<std::string, std::string> meanings;
-  const AlgoConfig config;
-  AlgoConfig::Fields(config, [&](const char* name, const auto&, const FieldInfo& info) {
-    meanings[name] = info.meaning;
-  });
-  return meanings;
-}
-
-}  // namespace
 
 std::vector<std::string> IdleSwitches(const Study& study, const Plan& plan,
                                       const std::string& where) {
   struct Given {
     bool acts = false;
-    StepRule rule{};
+    std::string why_idle;  // in the last run where it does not
   };
-  const auto meanings = Meanings();
   std::map<std::string, Given> given;  // by path
   const auto look_in = [&](const Settings& settings, const std::string& path,
                            const Candidate& candidate) {
     for (const auto& item : settings.items()) {
       Given& setting = given[path + "." + item.key()];
-      setting.rule = candidate.config.step_rule;
-      if (Acts(item.key(), meanings.at(item.key()), setting.rule)) setting.acts = true;
+      const auto why_idle = WhyIdle(candidate.settings, item.key());
+      if (why_idle)
+        setting.why_idle = *why_idle;
+      else
+        setting.acts = true;
     }
   };
   const auto look = [&](const Settings& settings, const std::string& path, const PlanCell& cell) {
@@ -67,10 +48,7 @@ std::vector<std::string> IdleSwitches(const Study& study, const Plan& plan,
   }
   std::vector<std::string> sentences;
   for (const auto& [path, setting] : given) {
-    if (!setting.acts) {
-      sentences.push_back(path + ": has no effect with step_rule " +
-                          WriteJson(setting.rule).get<std::string>());
-    }
+    if (!setting.acts) sentences.push_back(path + ": has no effect with " + setting.why_idle);
   }
   return sentences;
 }

@@ -3,47 +3,48 @@
 #include <algorithm>
 #include <numeric>
 
-#include "algos/run/presets.h"
 #include "envs/task.h"
 
 namespace gaitbench {
 namespace {
 
 void ApplyFor(const std::string& environment, const Settings& per_environment,
-              const std::string& path, AlgoConfig& config) {
-  const auto settings = per_environment.find(environment);
-  if (settings != per_environment.end()) ReadJson(*settings, config, path + "." + environment);
+              const std::string& path, LearnerSettings& settings) {
+  const auto changes = per_environment.find(environment);
+  if (changes != per_environment.end()) Change(settings, *changes, path + "." + environment);
 }
 
-AlgoConfig Resolve(const Study& study, const StudyCell& cell, const std::string& environment,
-                   const std::string& where) {
+LearnerSettings Resolve(const Study& study, const StudyCell& cell, const std::string& environment,
+                        const std::string& where) {
   const StudyVariant& variant = cell.variant;
   const std::string& variant_path = cell.path;
   const bool own_preset = !variant.preset.empty();
   const std::string& preset = own_preset ? variant.preset : study.base.preset;
   const std::string preset_path = own_preset ? variant_path : where + ".base";
   if (preset.empty())
-    throw ConfigError(variant_path + ".preset: is missing, and so is base.preset");
-  AlgoConfig config;
+    throw ConfigError(variant_path + ".preset", "is missing, and so is base.preset");
+  LearnerSettings settings;
   try {
-    config = FindPreset(preset, environment);
+    settings = FindPreset(preset, environment);
   } catch (const ConfigError& error) {
-    throw ConfigError(preset_path + "." + error.what());
+    throw ConfigError(preset_path + "." + error.where(), error.problem());
   }
-  if (!own_preset) ReadJson(study.base.switches, config, where + ".base.switches");
-  ApplyFor(environment, study.per_environment, where + ".per_environment", config);
-  ReadJson(variant.switches, config, variant_path + ".switches");
-  ApplyFor(environment, variant.per_environment, variant_path + ".per_environment", config);
-  ReadJson(cell.grid, config, where + ".grid");
-  return config;
+  if (!own_preset) Change(settings, study.base.switches, where + ".base.switches");
+  ApplyFor(environment, study.per_environment, where + ".per_environment", settings);
+  Change(settings, variant.switches, variant_path + ".switches");
+  ApplyFor(environment, variant.per_environment, variant_path + ".per_environment", settings);
+  Change(settings, cell.grid, where + ".grid");
+  return settings;
 }
 
-int64_t NumIterations(const Study& study, const AlgoConfig& config, const std::string& where) {
+int64_t NumIterations(const Study& study, const LearnerSettings& settings,
+                      const std::string& where) {
   if (study.iterations) return *study.iterations;
-  const int64_t per_iteration = config.horizon * config.num_envs;
+  const int64_t per_iteration = settings.family->env_steps_per_iteration(settings.values);
   if (*study.total_env_steps < per_iteration) {
-    throw ConfigError(where + ".total_env_steps: " + std::to_string(*study.total_env_steps) +
-                      " is less than one iteration's " + std::to_string(per_iteration));
+    throw ConfigError(where + ".total_env_steps", std::to_string(*study.total_env_steps) +
+                                                      " is less than one iteration's " +
+                                                      std::to_string(per_iteration));
   }
   return *study.total_env_steps / per_iteration;
 }
@@ -65,18 +66,18 @@ Plan MakePlan(const Study& study, const std::string& where) {
                       .seed = seeds.first + k,
                       .num_iterations = candidate.num_iterations,
                       .environment_options = study.environment_options,
-                      .config = candidate.config});
+                      .settings = candidate.settings});
     }
   };
   for (const std::string& environment : study.environments) {
     for (const StudyCell& study_cell : study_cells) {
       PlanCell cell = {.environment = environment, .variant = study_cell.name, .candidates = {}};
-      const AlgoConfig before = Resolve(study, study_cell, environment, where);
+      const LearnerSettings before = Resolve(study, study_cell, environment, where);
       for (const GridPoint& point : points) {
-        Candidate candidate = {.variant = JoinNames(cell.variant, point.name), .config = before};
-        ReadJson(point.settings, candidate.config, select_path);
-        CheckConfig(candidate.config, study_cell.path);
-        candidate.num_iterations = NumIterations(study, candidate.config, where);
+        Candidate candidate = {.variant = JoinNames(cell.variant, point.name), .settings = before};
+        Change(candidate.settings, point.settings, select_path);
+        candidate.settings.family->check(candidate.settings.values, study_cell.path);
+        candidate.num_iterations = NumIterations(study, candidate.settings, where);
         if (study.select)
           append(cell, candidate, candidate.variant, study.select->seeds, plan.tuning);
         cell.candidates.push_back(std::move(candidate));
@@ -88,9 +89,7 @@ Plan MakePlan(const Study& study, const std::string& where) {
   return plan;
 }
 
-int64_t EnvSteps(const RunSpec& run) {
-  return run.num_iterations * run.config.horizon * run.config.num_envs;
-}
+int64_t EnvSteps(const RunSpec& run) { return run.num_iterations * EnvStepsPerIteration(run); }
 
 double RelativeCost(const RunSpec& run) {
   return FindTask(run.environment).relative_cost * static_cast<double>(EnvSteps(run));

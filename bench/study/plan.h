@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "algos/on_policy/trainer.h"
+#include "algos/run/run.h"
 #include "bench/study/study.h"
 
 namespace gaitbench {
@@ -11,7 +11,7 @@ namespace gaitbench {
 // One point of a study's select grid; without one, all there is of a cell.
 struct Candidate {
   std::string variant;  // names its tuning runs: "ppo+policy_learning_rate=0.0003"
-  AlgoConfig config;
+  LearnerSettings settings;
   int64_t num_iterations = 0;
 };
 

@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "algos/on_policy/config.h"
 #include "bench/study/grid.h"
 #include "results/compare/comparison.h"
 #include "results/log/json_fields.h"

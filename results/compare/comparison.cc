@@ -42,7 +42,7 @@ void Summarize(const BootstrapOptions& options, VariantResult& result) {
 // Sorts the runs into those that count and those that do not, and why.
 void TakeRuns(const RunsOfVariant& runs, const ComparisonOptions& options, VariantResult& result) {
   for (const RunLog* run : runs) {
-    const auto done = static_cast<int64_t>(run->iterations.size());
+    const auto done = static_cast<int64_t>(run->num_recorded());
     const double run_return = RunReturn(*run, options);
     if (run->diverged) {
       result.diverged.push_back({run->seed, "at iteration " +
@@ -59,7 +59,7 @@ void TakeRuns(const RunsOfVariant& runs, const ComparisonOptions& options, Varia
       result.seeds.push_back(run->seed);
       result.returns.push_back(run_return);
       result.num_iterations = std::max(result.num_iterations, run->num_iterations);
-      result.env_steps = std::fmax(result.env_steps, run->iterations.back().env_steps);
+      result.env_steps = std::fmax(result.env_steps, run->columns.Last(kEnvSteps));
     }
   }
 }

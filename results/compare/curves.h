@@ -12,8 +12,6 @@
 
 namespace gaitbench {
 
-using Column = double IterationRecord::*;
-
 struct Curve {
   std::vector<double> env_steps{};
   std::vector<double> mean{}, mean_low{},
@@ -24,11 +22,12 @@ struct Curve {
 
 // Bands are pointwise; whole runs are resampled, so that neighbouring points move together. With 0
 // resamples there are none.
-Curve CurveOf(std::span<const RunLog* const> runs, Column column, const BootstrapOptions& options);
+Curve CurveOf(std::span<const RunLog* const> runs, std::string_view column,
+              const BootstrapOptions& options);
 
 // Mean of the column over training: the area under the curve over its length. NaN where nothing was
 // measured.
-double AreaUnderCurve(const RunLog& run, Column column = &IterationRecord::mean_return);
+double AreaUnderCurve(const RunLog& run, std::string_view column = kMeanReturn);
 
 // Env steps until the mean of the last `window` iterations' returns reached the threshold; none if
 // it never did.
@@ -38,7 +37,5 @@ std::optional<double> StepsToReach(const RunLog& run, double threshold,
 // Mean of the last `window` values up to each, fewer at the start; values that are not measured are
 // left out. Figures 2 to 4 of Engstrom et al. 2020 show KL and ratios like this, over 100 rows.
 std::vector<double> RunningMean(Sample values, int64_t window = 100);
-
-std::vector<double> ColumnOf(const RunLog& run, Column column);
 
 }  // namespace gaitbench

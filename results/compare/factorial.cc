@@ -185,7 +185,7 @@ Factorial FactorialOf(const std::vector<const RunLog*>& runs, std::vector<Factor
   std::map<int64_t, Cells> by_seed;
   for (const RunLog* run : runs) {
     const bool finished =
-        !run->diverged && std::cmp_equal(run->iterations.size(), run->num_iterations);
+        !run->diverged && std::cmp_equal(run->num_recorded(), run->num_iterations);
     auto [cells, added] = by_seed.try_emplace(run->seed, num_cells, NAN);
     if (finished) cells->second[CellOf(*run, factorial.factors)] = RunReturn(*run, options);
   }
@@ -252,7 +252,7 @@ std::vector<Factorial> FindFactorials(std::span<const RunLog> logs,
                                       const ComparisonOptions& options) {
   std::map<std::string, std::vector<const RunLog*>> by_environment;
   for (const RunLog& log : logs) {
-    if (!log.iterations.empty()) by_environment[log.environment].push_back(&log);
+    if (log.num_recorded() > 0) by_environment[log.environment].push_back(&log);
   }
   std::vector<Factorial> factorials;
   for (const auto& [environment, runs] : by_environment) {

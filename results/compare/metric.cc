@@ -11,19 +11,21 @@ namespace {
 // whole.
 double LastEpisodesMeanReturn(const RunLog& log, int64_t count) {
   double episodes = 0, sum = 0;
-  for (auto record = log.iterations.rbegin(); record != log.iterations.rend(); ++record) {
-    if (!(record->num_episodes > 0) || std::isnan(record->mean_return)) continue;
-    episodes += record->num_episodes;
-    sum += record->num_episodes * record->mean_return;
+  const std::span<const double> returns = log.columns.Values(kMeanReturn);
+  const std::span<const double> counts = log.columns.Values(kNumEpisodes);
+  for (size_t i = std::min(returns.size(), counts.size()); i-- > 0;) {
+    if (!(counts[i] > 0) || std::isnan(returns[i])) continue;
+    episodes += counts[i];
+    sum += counts[i] * returns[i];
     if (episodes >= static_cast<double>(count)) break;
   }
-  return episodes > 0 ? sum / episodes : IterationRecord::kNone;
+  return episodes > 0 ? sum / episodes : kNotMeasured;
 }
 
 double MaxMeanReturn(const RunLog& log) {
-  double largest = IterationRecord::kNone;
-  for (const IterationRecord& record : log.iterations)
-    largest = std::fmax(largest, record.mean_return);
+  double largest = kNotMeasured;
+  for (double mean_return : log.columns.Values(kMeanReturn))
+    largest = std::fmax(largest, mean_return);
   return largest;
 }
 
@@ -38,7 +40,7 @@ double RunReturn(const RunLog& log, const ComparisonOptions& options) {
     case Metric::kMaxMeanReturn:
       return MaxMeanReturn(log);
     case Metric::kEvaluationMeanReturn:
-      return log.evaluation_returns.empty() ? IterationRecord::kNone : Mean(log.evaluation_returns);
+      return log.evaluation_returns.empty() ? kNotMeasured : Mean(log.evaluation_returns);
   }
   throw std::logic_error("metric without a rule");
 }

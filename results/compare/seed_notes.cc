@@ -88,7 +88,7 @@ std::vector<std::string> ConfigFlags(std::span<const RunLog* const> runs) {
   std::set<std::string> keys;
   const RunLog* first = nullptr;
   for (const RunLog* run : runs) {
-    if (run->iterations.empty()) continue;
+    if (run->num_recorded() == 0) continue;
     lengths.insert(run->num_iterations);
     if (!first) first = run;
     DifferingKeys(first->config, run->config, "", keys);

@@ -19,8 +19,9 @@ std::vector<VariantSpeed> SpeedsOf(std::span<const RunLog> logs, const Compariso
       }
       if (!(seconds > 0)) continue;
       speed.seconds += seconds;
-      speed.env_steps += log.iterations.back().env_steps;
-      of_runs.push_back(log.iterations.back().env_steps / seconds);
+      const double env_steps = log.columns.Last(kEnvSteps);
+      speed.env_steps += env_steps;
+      of_runs.push_back(env_steps / seconds);
     }
     if (of_runs.empty()) continue;
     speed.env_steps_per_second = Mean(of_runs);

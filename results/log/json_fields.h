@@ -22,6 +22,12 @@
 
 namespace gaitbench {
 
+// That another setting has one of these values, as JSON text without quotes ("ppo", "true").
+struct Requirement {
+  std::string_view setting;
+  std::array<std::string_view, 4> one_of;
+};
+
 // What a reader of help, schema or table needs to know of a field. The bounds hold for numbers and,
 // element by element, for lists of numbers.
 struct FieldInfo {
@@ -30,6 +36,20 @@ struct FieldInfo {
   double min = -std::numeric_limits<double>::infinity();  // allowed
   double max = std::numeric_limits<double>::infinity();   // allowed
   std::string_view source = {};
+  std::array<Requirement, 2> acts_when = {};  // without all of these it does nothing
+  bool changes_cost = false;                  // of an env step, by more than noise
+
+  template <class... Values>
+  constexpr FieldInfo When(std::string_view setting, Values... one_of) const {
+    FieldInfo info = *this;
+    info.acts_when[acts_when[0].setting.empty() ? 0 : 1] = {setting, {one_of...}};
+    return info;
+  }
+  constexpr FieldInfo ChangesCost() const {
+    FieldInfo info = *this;
+    info.changes_cost = true;
+    return info;
+  }
 };
 
 template <class T>

@@ -15,63 +15,60 @@ using nlohmann::ordered_json;
 
 constexpr std::string_view kSeedPrefix = "seed_";
 
-// {name: [value of each record]}
-template <class Record>
-ordered_json Columns(const std::vector<Record>& records) {
-  auto columns = ordered_json::object();
-  Record names;
-  Record::Fields(names, [&](const char* name, auto&, const FieldInfo&) {
-    columns[name] = ordered_json::array();
-  });
-  for (const Record& record : records) {
-    Record::Fields(record, [&](const char* name, double value, const FieldInfo&) {
-      columns[name].push_back(NumberToJson(value));
-    });
+constexpr size_t kMostColumns = 1000;
+
+ordered_json ToJson(const LogColumns& columns) {
+  auto json = ordered_json::object();
+  for (const LogColumn& column : columns) {
+    auto values = ordered_json::array();
+    for (double value : column.values) values.push_back(NumberToJson(value));
+    json[column.name] = std::move(values);
+  }
+  return json;
+}
+
+// units: {column: unit}
+LogColumns ColumnsFromJson(const ordered_json& json, const ordered_json& units,
+                           const std::string& where) {
+  if (!json.is_object()) throw ConfigError(where, "expected an object, got " + ShownJson(json));
+  if (json.size() > kMostColumns) {
+    throw ConfigError(where, "expected at most " + std::to_string(kMostColumns) + " columns, got " +
+                                 std::to_string(json.size()));
+  }
+  LogColumns columns;
+  for (const auto& [name, values] : json.items()) {
+    const std::string path = where + "." + name;
+    if (!values.is_array()) throw ConfigError(path, "expected a list of numbers");
+    LogColumn column = {.name = name, .unit = units.value(name, ""), .values = {}};
+    for (size_t i = 0; i < values.size(); ++i)
+      column.values.push_back(NumberFromJson(values[i], path + "[" + std::to_string(i) + "]"));
+    columns.Add(std::move(column), path);
   }
   return columns;
 }
 
-template <class Record>
-ordered_json Units() {
-  auto units = ordered_json::object();
-  Record names;
-  Record::Fields(names, [&](const char* name, auto&, const FieldInfo& info) {
-    if (!info.unit.empty()) units[name] = info.unit;
-  });
-  return units;
+LogColumns Columns(const std::vector<IterationTiming>& timing) {
+  LogColumns columns = LogColumns::Of<IterationTiming>();
+  for (const IterationTiming& iteration : timing) columns.Append(iteration);
+  return columns;
 }
 
-// A column that an older or newer program did not write is "not measured"; one that this program
-// does not know is an error, because dropping it in silence would lose results.
-template <class Record>
-std::vector<Record> Records(const ordered_json& columns, const std::string& where) {
-  if (!columns.is_object())
-    throw ConfigError(where + ": expected an object, got " + columns.dump());
-  std::optional<size_t> count;
-  for (const auto& column : columns.items()) {
-    const std::string path = where + "." + column.key();
-    if (!column.value().is_array()) throw ConfigError(path + ": expected a list of numbers");
-    if (!count) count = column.value().size();
-    if (*count != column.value().size())
-      throw ConfigError(path + ": expected " + std::to_string(*count) +
-                        " values as in the other columns, got " +
-                        std::to_string(column.value().size()));
-  }
-  std::vector<Record> records(count.value_or(0));
-  std::set<std::string> known;
-  Record names;
-  Record::Fields(names, [&](const char* name, auto&, const FieldInfo&) { known.insert(name); });
-  for (const auto& column : columns.items()) {
-    if (!known.contains(column.key()))
-      throw ConfigError(where + "." + column.key() + ": unknown column");
-  }
-  for (size_t i = 0; i < records.size(); ++i) {
-    Record::Fields(records[i], [&](const char* name, double& value, const FieldInfo&) {
-      if (!columns.contains(name)) return;
-      value = NumberFromJson(columns[name][i], where + "." + name + "[" + std::to_string(i) + "]");
+// What a file lacks is not measured; what IterationTiming does not know is left out.
+std::vector<IterationTiming> TimingFrom(const LogColumns& columns) {
+  std::vector<IterationTiming> timing(columns.length());
+  for (size_t i = 0; i < timing.size(); ++i) {
+    IterationTiming::Fields(timing[i], [&](const char* name, double& value, const FieldInfo&) {
+      const std::span<const double> column = columns.Values(name);
+      value = column.empty() ? kNotMeasured : column[i];
     });
   }
-  return records;
+  return timing;
+}
+
+void AddUnits(const LogColumns& columns, ordered_json& units) {
+  for (const LogColumn& column : columns) {
+    if (!column.unit.empty()) units[column.name] = column.unit;
+  }
 }
 
 void CheckSchema(const ordered_json& json, const std::string& where) {
@@ -126,15 +123,15 @@ auto Identity(const RunLog& log) { return std::tie(log.environment, log.variant,
 }  // namespace
 
 double FinalMeanReturn(const RunLog& log, int64_t count) {
-  const auto length = static_cast<int64_t>(log.iterations.size());
+  const std::span<const double> returns = log.columns.Values(kMeanReturn);
+  const size_t last = std::min(static_cast<size_t>(std::max<int64_t>(count, 0)), returns.size());
   double sum = 0, measured = 0;
-  for (int64_t i = std::max<int64_t>(0, length - count); i < length; ++i) {
-    const double mean_return = log.iterations[static_cast<size_t>(i)].mean_return;
+  for (double mean_return : returns.last(last)) {
     if (std::isnan(mean_return)) continue;
     sum += mean_return;
     ++measured;
   }
-  return measured > 0 ? sum / measured : IterationRecord::kNone;
+  return measured > 0 ? sum / measured : kNotMeasured;
 }
 
 fs::path RunDirectory(const fs::path& directory, const std::string& environment,
@@ -150,14 +147,15 @@ ordered_json Speed(const RunLog& log) {
     total += timing.total;
     physics += timing.physics;
   }
-  const double env_steps = log.iterations.empty() ? NAN : log.iterations.back().env_steps;
-  return {{"env_steps_per_second", NumberToJson(env_steps / total)},
+  return {{"env_steps_per_second", NumberToJson(log.columns.Last(kEnvSteps) / total)},
           {"physics_share", NumberToJson(total > 0 ? physics / total : NAN)}};
 }
 
 ordered_json ToJson(const RunLog& log) {
-  ordered_json units = Units<IterationRecord>();
-  units.update(Units<IterationTiming>());
+  const LogColumns timing = Columns(log.timing);
+  auto units = ordered_json::object();
+  AddUnits(log.columns, units);
+  AddUnits(timing, units);
   return {{"schema", kRunLogSchema},
           {"version", kRunLogVersion},
           {"environment", log.environment},
@@ -172,8 +170,8 @@ ordered_json ToJson(const RunLog& log) {
           {"environment_options", log.environment_options},
           {"config", log.config},
           {"units", units},
-          {"columns", Columns(log.iterations)},
-          {"timing", Columns(log.timing)},
+          {"columns", ToJson(log.columns)},
+          {"timing", ToJson(timing)},
           {"provenance", log.provenance}};
 }
 
@@ -192,11 +190,13 @@ RunLog RunLogFromJson(const ordered_json& json, const std::string& where) {
   log.environment_options = Member(json, "environment_options", where);
   log.config = Member(json, "config", where);
   log.provenance = Member(json, "provenance", where);
-  log.iterations = Records<IterationRecord>(Member(json, "columns", where), where + ": columns");
-  log.timing = Records<IterationTiming>(Member(json, "timing", where), where + ": timing");
-  if (std::cmp_greater(log.iterations.size(), log.num_iterations))
-    throw ConfigError(where + ": has " + std::to_string(log.iterations.size()) + " iterations of " +
-                      std::to_string(log.num_iterations));
+  const ordered_json units = json.value("units", ordered_json::object());
+  log.columns = ColumnsFromJson(Member(json, "columns", where), units, where + ": columns");
+  log.timing =
+      TimingFrom(ColumnsFromJson(Member(json, "timing", where), units, where + ": timing"));
+  if (std::cmp_greater(log.num_recorded(), log.num_iterations))
+    throw ConfigError(where, "has " + std::to_string(log.num_recorded()) + " iterations of " +
+                                 std::to_string(log.num_iterations));
   return log;
 }
 

@@ -23,7 +23,7 @@ Runs RunsOf(std::span<const RunLog> logs, const VariantResult& result) {
   Runs runs;
   for (const RunLog& log : logs) {
     if (log.environment == result.environment && log.variant == result.variant &&
-        !log.iterations.empty())
+        log.num_recorded() > 0)
       runs.push_back(&log);
   }
   return runs;
@@ -31,7 +31,7 @@ Runs RunsOf(std::span<const RunLog> logs, const VariantResult& result) {
 
 // Which points of a curve are drawn: those measured, and of many every so many-th, the last of each
 // group.
-std::vector<size_t> DrawnPoints(const std::vector<double>& values) {
+std::vector<size_t> DrawnPoints(Sample values) {
   std::vector<size_t> measured, drawn;
   for (size_t i = 0; i < values.size(); ++i) {
     if (!std::isnan(values[i])) measured.push_back(i);
@@ -41,7 +41,7 @@ std::vector<size_t> DrawnPoints(const std::vector<double>& values) {
   return drawn;
 }
 
-ordered_json At(const std::vector<double>& values, const std::vector<size_t>& points) {
+ordered_json At(Sample values, const std::vector<size_t>& points) {
   auto chosen = ordered_json::array();
   for (const size_t point : points) chosen.push_back(NumberToJson(values[point]));
   return chosen;
@@ -49,7 +49,7 @@ ordered_json At(const std::vector<double>& values, const std::vector<size_t>& po
 
 struct CurveChart {
   std::string environment;
-  Column column;
+  std::string_view column;
   std::string title;         // of the vertical axis
   int64_t running_mean = 1;  // iterations
   bool band = false;
@@ -80,11 +80,11 @@ ordered_json Datasets(std::span<const RunLog> logs, const Tables& tables, const 
     }
     numbers.push_back(std::move(record));
     for (const RunLog* run : runs) {
-      const std::vector<double> values = ColumnOf(*run, chart.column);
+      const Sample values = run->columns.Values(chart.column);
       const std::vector<size_t> of_run = DrawnPoints(values);
       seeds.push_back({{"name", name},
                        {"seed", run->seed},
-                       {"env_steps", At(ColumnOf(*run, &IterationRecord::env_steps), of_run)},
+                       {"env_steps", At(run->columns.Values(kEnvSteps), of_run)},
                        {"value", At(RunningMean(values, chart.running_mean), of_run)}});
     }
   }
@@ -216,10 +216,7 @@ std::vector<Chart> ReturnCharts(std::span<const RunLog> logs, const Tables& tabl
   for (const std::string& environment : tables.comparison.environments) {
     AddChart(
         logs, tables,
-        {.environment = environment,
-         .column = &IterationRecord::mean_return,
-         .title = "return",
-         .band = true},
+        {.environment = environment, .column = kMeanReturn, .title = "return", .band = true},
         {.id = "curves-" + environment,
          .section = "curves",
          .title = environment,
@@ -232,18 +229,15 @@ std::vector<Chart> ReturnCharts(std::span<const RunLog> logs, const Tables& tabl
 
 std::vector<Chart> TrustRegionCharts(std::span<const RunLog> logs, const Tables& tables) {
   struct Measure {
-    const char* id;
-    Column column;
+    const char* column;
     const char* title;
     bool log_scale;
   };
   constexpr Measure kMeasures[] = {
-      {"mean_kl", &IterationRecord::mean_kl, "mean KL(old||new), nats", false},
-      {"heldout_mean_kl", &IterationRecord::heldout_mean_kl,
-       "mean KL(old||new) on held-out observations, nats", false},
-      {"max_ratio", &IterationRecord::max_ratio, "largest probability ratio", true},
-      {"heldout_max_ratio", &IterationRecord::heldout_max_ratio,
-       "largest probability ratio on held-out pairs", true}};
+      {"mean_kl", "mean KL(old||new), nats", false},
+      {"heldout_mean_kl", "mean KL(old||new) on held-out observations, nats", false},
+      {"max_ratio", "largest probability ratio", true},
+      {"heldout_max_ratio", "largest probability ratio on held-out pairs", true}};
   std::vector<Chart> charts;
   for (const Measure& measure : kMeasures) {
     for (const std::string& environment : tables.comparison.environments) {
@@ -252,7 +246,7 @@ std::vector<Chart> TrustRegionCharts(std::span<const RunLog> logs, const Tables&
                           .title = measure.title,
                           .log_scale = measure.log_scale};
       AddChart(logs, tables, curve,
-               {.id = std::string(measure.id) + "-" + environment,
+               {.id = std::string(measure.column) + "-" + environment,
                 .section = "trust-region",
                 .title = environment + ": " + measure.title,
                 .text = "Per iteration, mean over seeds; thin lines are single seeds."},
@@ -260,7 +254,7 @@ std::vector<Chart> TrustRegionCharts(std::span<const RunLog> logs, const Tables&
       curve.running_mean = kPaperWindow;
       AddChart(
           logs, tables, curve,
-          {.id = std::string(measure.id) + "-running-" + environment,
+          {.id = std::string(measure.column) + "-running-" + environment,
            .section = "trust-region",
            .title = environment + ": " + measure.title + ", as the paper shows it",
            .text = "Running mean over the last " + std::to_string(kPaperWindow) + " iterations."},

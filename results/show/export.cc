@@ -33,21 +33,33 @@ double ReturnOf(const VariantResult& result, int64_t seed) {
   return result.returns[static_cast<size_t>(found - result.seeds.begin())];
 }
 
+// Every column that one of the logs has.
+std::vector<std::string> ColumnNames(std::span<const RunLog> logs) {
+  std::vector<std::string> names;
+  for (const RunLog& log : logs) {
+    for (const LogColumn& column : log.columns) {
+      if (std::ranges::find(names, column.name) == names.end()) names.push_back(column.name);
+    }
+  }
+  return names;
+}
+
 }  // namespace
 
 std::string IterationsToCsv(std::span<const RunLog> logs) {
   std::vector<std::string> header = {"environment", "variant", "seed", "iteration"};
-  IterationRecord names;
-  IterationRecord::Fields(
-      names, [&](const char* name, double, const FieldInfo&) { header.emplace_back(name); });
+  const std::vector<std::string> names = ColumnNames(logs);
+  header.insert(header.end(), names.begin(), names.end());
   std::string text = CsvLine(header);
   for (const RunLog& log : logs) {
-    for (size_t i = 0; i < log.iterations.size(); ++i) {
+    for (size_t i = 0; i < log.num_recorded(); ++i) {
       std::vector<std::string> fields = {log.environment, log.variant, std::to_string(log.seed),
                                          std::to_string(i)};
-      IterationRecord::Fields(log.iterations[i], [&](const char*, double value, const FieldInfo&) {
-        fields.push_back(std::isnan(value) ? "" : ExactText(value));
-      });
+      for (const std::string& name : names) {
+        const std::span<const double> values = log.columns.Values(name);
+        const bool measured = !values.empty() && !std::isnan(values[i]);
+        fields.push_back(measured ? ExactText(values[i]) : "");
+      }
       text += CsvLine(fields);
     }
   }
@@ -80,14 +92,13 @@ ordered_json ToRliableJson(const Comparison& comparison) {
 ordered_json ToMarlEvalJson(std::span<const RunLog> logs) {
   ordered_json json;
   for (const RunLog& log : logs) {
-    if (log.iterations.empty()) continue;
+    if (log.num_recorded() == 0) continue;
     ordered_json& run =
         json["gaitbench"][log.environment][log.variant]["seed_" + std::to_string(log.seed)];
-    for (size_t i = 0; i < log.iterations.size(); ++i) {
-      const IterationRecord& record = log.iterations[i];
+    for (size_t i = 0; i < log.num_recorded(); ++i) {
       run["step_" + std::to_string(i)] = {
-          {"step_count", static_cast<int64_t>(record.env_steps)},
-          {"mean_return", ordered_json::array({NumberToJson(record.mean_return)})}};
+          {"step_count", static_cast<int64_t>(log.columns.Values(kEnvSteps)[i])},
+          {"mean_return", ordered_json::array({NumberToJson(log.columns.Values(kMeanReturn)[i])})}};
     }
     run["absolute_metrics"] = {
         {"mean_return", ordered_json::array({NumberToJson(FinalMeanReturn(log))})}};

@@ -24,14 +24,14 @@ constexpr std::array kTimings = {"physics", "total"};
 
 bool HasEnded(const RunLog& log) {
   return log.diverged ||
-         (log.num_iterations > 0 && std::cmp_equal(log.iterations.size(), log.num_iterations));
+         (log.num_iterations > 0 && std::cmp_equal(log.num_recorded(), log.num_iterations));
 }
 
 template <class Names>
 ordered_json Only(const ordered_json& columns, const Names& names) {
   auto kept = ordered_json::object();
   for (const char* name : names) {
-    const ordered_json& column = columns.at(name);
+    const ordered_json column = columns.value(name, ordered_json::array());
     const bool measured = std::any_of(column.begin(), column.end(),
                                       [](const auto& value) { return !value.is_null(); });
     if (measured) kept[name] = column;

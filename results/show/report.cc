@@ -114,7 +114,7 @@ ordered_json ReportData(std::span<const RunLog> logs, const Tables& tables,
   for (const VariantResult& result : tables.comparison.results) {
     const auto log = std::find_if(logs.begin(), logs.end(), [&](const RunLog& run) {
       return run.environment == result.environment && run.variant == result.variant &&
-             !run.iterations.empty();
+             run.num_recorded() > 0;
     });
     if (log == logs.end()) continue;
     configs.push_back({{"environment", result.environment},

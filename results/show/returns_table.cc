@@ -51,7 +51,7 @@ TableCell CellOf(const VariantResult* result, Footnotes& footnotes) {
   if (!result) return {};
   Estimate estimate{.footnotes = footnotes.Of(result->flags)};
   if (result->mean) estimate.value = *result->mean;
-  if (!result->mean) estimate.value = IterationRecord::kNone;
+  if (!result->mean) estimate.value = kNotMeasured;
   estimate.interval = result->mean_interval;
   estimate.best = result->clearly_best;
   return estimate;

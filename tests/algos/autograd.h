@@ -15,6 +15,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "algos/networks/deviation.h"
 #include "algos/networks/mlp.h"
 
 namespace gaitbench {
@@ -62,7 +63,7 @@ struct Gaussian {
 };
 
 // A policy's Gaussian at observations x [B,O].
-inline Gaussian GaussianOf(const AlgoConfig& config, const MlpLayout& layout,
+inline Gaussian GaussianOf(const GaussianSettings& config, const MlpLayout& layout,
                            const at::Tensor& parameters, const at::Tensor& x) {
   const at::Tensor output = NetworkOf(layout, parameters, x);
   const bool from_state = config.state_dependent_std;

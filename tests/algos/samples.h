@@ -29,7 +29,7 @@ void Randomize(Network& network, RandomStream& stream, double scale = 0.2) {
 
 // What `policy` could have collected: random observations and rewards, its own actions and log
 // densities. No episode ends; what follows the last step is recorded.
-inline Rollout MakeRollout(const AlgoConfig& config, Policy& policy, RandomStream& stream) {
+inline Rollout MakeRollout(const OnPolicySettings& config, Policy& policy, RandomStream& stream) {
   Rollout rollout(config, policy.observation_size(), policy.action_size());
   const int64_t size = rollout.size(), num_actions = rollout.action_size;
   rollout.observation = RandomFloats(size * rollout.observation_size, stream);

@@ -35,6 +35,13 @@ inline Study SmallStudy() { return StudyFromJson(SmallStudyJson(), "small"); }
 
 inline Plan SmallPlan() { return MakePlan(SmallStudy(), "small"); }
 
+// Settings whose value function overflows in the first iteration.
+inline nlohmann::json Diverging() {
+  return {{"activation", "leaky_relu"},
+          {"value_hidden_sizes", std::vector<int64_t>(30, 16)},
+          {"value_learning_rate", 10}};
+}
+
 // A directory of the test's own, which is empty.
 inline std::filesystem::path EmptyDirectory(const std::string& name) {
   const testing::TestInfo* test = testing::UnitTest::GetInstance()->current_test_info();

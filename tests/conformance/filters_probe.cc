@@ -9,7 +9,7 @@
 #include <cstring>
 #include <iostream>
 
-#include "algos/learner/saved.h"
+#include "algos/kernels/saved.h"
 #include "algos/learner/streams.h"
 #include "algos/on_policy/rollout.h"
 #include "results/log/atomic_file.h"
@@ -17,8 +17,8 @@
 namespace gaitbench {
 namespace {
 
-AlgoConfig ConfigOf(const std::string& json) {
-  AlgoConfig config;
+OnPolicySettings ConfigOf(const std::string& json) {
+  OnPolicySettings config;
   ReadJson(nlohmann::json::parse(json), config, "config");
   return config;
 }
@@ -57,7 +57,7 @@ void AppendMoments(const Filter& filter, const std::string& prefix, TensorFile& 
   }
 }
 
-void FilterObservations(const AlgoConfig& config, const StoredTensor& in, TensorFile& out) {
+void FilterObservations(const OnPolicySettings& config, const StoredTensor& in, TensorFile& out) {
   const int64_t num_steps = in.shape[0], num_envs = in.shape[1], size = in.shape[2];
   const auto* observations = reinterpret_cast<const double*>(in.bytes.data());
   ObservationNormalizer normalizer(config, size);
@@ -72,11 +72,11 @@ void FilterObservations(const AlgoConfig& config, const StoredTensor& in, Tensor
   }
 }
 
-void FilterRewards(const AlgoConfig& config, const StoredTensor& in, const StoredTensor& ended,
-                   TensorFile& out) {
+void FilterRewards(const OnPolicySettings& config, const StoredTensor& in,
+                   const StoredTensor& ended, TensorFile& out) {
   const int64_t num_steps = in.shape[0], num_envs = in.shape[1];
   const auto* rewards = reinterpret_cast<const double*>(in.bytes.data());
-  RewardFilter filter(config, num_envs);
+  RewardFilter filter(config, config.discount, num_envs);
   std::vector<double> filtered(num_envs);
   for (int64_t s = 0; s < num_steps; ++s) {
     for (int64_t n = 0; n < num_envs; ++n)
@@ -92,7 +92,7 @@ void FilterRewards(const AlgoConfig& config, const StoredTensor& in, const Store
   }
 }
 
-TensorFile Filter(const AlgoConfig& config, const std::string& path) {
+TensorFile Filter(const OnPolicySettings& config, const std::string& path) {
   const TensorFile in = ParseTensorFile(ReadFile(path), path);
   TensorFile out;
   const auto& tensors = in.tensors;
@@ -102,7 +102,7 @@ TensorFile Filter(const AlgoConfig& config, const std::string& path) {
   return out;
 }
 
-TensorFile Collect(const Task& task, const AlgoConfig& config, int64_t run_seed,
+TensorFile Collect(const Task& task, const OnPolicySettings& config, int64_t run_seed,
                    int64_t num_iterations) {
   BatchedEnv env(task, {.num_envs = config.num_envs, .autoreset = Autoreset::kSameStep});
   RandomStream weights = MakeStream(run_seed, Purpose::kPolicyWeights);

@@ -1,13 +1,13 @@
-// What every setting of AlgoConfig must satisfy, over its one list of fields: another value changes
-// the result and survives JSON; switched on but too wide to act, it equals off, or the default, to
-// the bit.
+// What every setting of on-policy learners must satisfy, over its one list of fields: another value
+// changes the result and survives JSON; where FieldInfo says that it does not act, it changes
+// nothing; switched on but too wide to act, it equals off, or the default, to the bit.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstring>
 #include <map>
 
-#include "algos/on_policy/trainer.h"
+#include "tests/algos/runs.h"
 
 namespace gaitbench {
 namespace {
@@ -17,12 +17,11 @@ using Json = nlohmann::json;
 // How a setting is put to the test.
 struct Switch {
   Json values;                                // other values than base's; of an enum, all others
-  Json needs = Json::object();                // settings without which it does nothing
+  Json needs = Json::object();                // beside what FieldInfo says: so that it shows
   Json neutral = Json::object();              // on, but without effect
   Json environment_options = Json::object();  // of the task, where they matter
 };
 
-const Json kTrpo = {{"step_rule", "trpo"}};
 const Json kHeldout = {{"heldout_logging", true}, {"heldout_interval", 1}};
 constexpr double kTooWide = 1e30;
 
@@ -37,7 +36,7 @@ const std::map<std::string, Switch> kSwitches = {
   {"action_handling", {{"clipped", "squashed"}}},
   {"hidden_sizes", {{{8}, {16, 16}, Json::array()}}},
   {"value_hidden_sizes", {{{8}, {16, 16}}, Json::object(), {{"value_hidden_sizes", {16}}}}},
-  {"shared_trunk", {{true}, {{"joint_update", true}}}},
+  {"shared_trunk", {{true}}},
   {"activation", {{"relu", "elu", "leaky_relu"}}},
   {"initialization", {{"orthogonal", "he", "lecun"}}},
   {"policy_head_gain", {{0.5}}},
@@ -49,15 +48,14 @@ const std::map<std::string, Switch> kSwitches = {
   {"observation_normalization", {{false}}},
   {"observation_clipping", {{true}, {{"observation_clip_range", 0.5}},
                             {{"observation_clipping", true}, {"observation_clip_range", kTooWide}}}},
-  {"observation_clip_range", {{0.5}, {{"observation_clipping", true}}}},
+  {"observation_clip_range", {{0.5}}},
   {"reward_scaling", {{"returns", "rewards"}}},
-  {"reward_scaling_reset", {{false}, {{"reward_scaling", "returns"}}}},
-  {"reward_scaling_reset_at_cutoff", {{false}, {{"reward_scaling", "returns"}},
-                                      {{"reward_scaling_reset_at_cutoff", false}, {"reward_scaling", "returns"}, {"carry_over_episodes", true}}}},
-  {"reward_scaling_epsilon", {{0.5}, {{"reward_scaling", "returns"}}}},
+  {"reward_scaling_reset", {{false}}},
+  {"reward_scaling_reset_at_cutoff", {{false}}},
+  {"reward_scaling_epsilon", {{0.5}}},
   {"reward_clipping", {{true}, {{"reward_clip_range", 0.5}},
                        {{"reward_clipping", true}, {"reward_clip_range", kTooWide}}}},
-  {"reward_clip_range", {{0.5}, {{"reward_clipping", true}}}},
+  {"reward_clip_range", {{0.5}}},
   {"gae_lambda", {{0.5}}},
   {"truncation", {{"bootstrap"}}},
   {"cutoff_bootstrap", {{"next_value"}}},
@@ -70,14 +68,14 @@ const std::map<std::string, Switch> kSwitches = {
   {"adam_beta2", {{0.9}}},
   {"gradient_clipping", {{"policy", "value", "each", "joint"}, {{"joint_update", true}, {"max_gradient_norm", 1e-3}},
                          {{"gradient_clipping", "each"}, {"max_gradient_norm", kTooWide}}}},
-  {"max_gradient_norm", {{1e-3}, {{"gradient_clipping", "each"}}}},
+  {"max_gradient_norm", {{1e-3}}},
   {"value_epochs", {{3}}},
   {"value_minibatches", {{2}}},
   {"value_learning_rate", {{1e-2}}},
   {"value_learning_rate_annealing", {{true}}},
   {"value_clipping", {{true}, {{"value_clip_range", 1e-3}}, {{"value_clipping", true}, {"value_clip_range", kTooWide}}}},
-  {"value_clip_range", {{1e-3}, {{"value_clipping", true}}}},
-  {"value_clip_form", {{"max_then_square"}, {{"value_clipping", true}, {"value_clip_range", 1e-3}},
+  {"value_clip_range", {{1e-3}}},
+  {"value_clip_form", {{"max_then_square"}, {{"value_clip_range", 1e-3}},
                        {{"value_clip_form", "max_then_square"}, {"value_clipping", true}, {"value_clip_range", kTooWide}}}},
   {"value_loss_on_terminal_steps", {{true}}},
   {"value_loss", {{"huber"}}},
@@ -92,33 +90,33 @@ const std::map<std::string, Switch> kSwitches = {
   {"clip_range", {{0.01}}},
   {"clip_form", {{"reciprocal"}, {{"clip_range", 0.05}}}},
   {"clip_range_annealing", {{true}, {{"clip_range", 0.05}}}},
-  {"kl_penalty_target", {{10.0}, {{"policy_objective", "kl_penalty"}}}},
+  {"kl_penalty_target", {{10.0}}},
   {"target_kl_stop", {{true}, {{"target_kl", 1e-9}}, {{"target_kl_stop", true}, {"target_kl", kTooWide}}}},
-  {"target_kl", {{1e-9}, {{"target_kl_stop", true}}}},
+  {"target_kl", {{1e-9}}},
   {"entropy_coef", {{0.01, -0.01}}},
-  {"max_kl", {{0.01}, kTrpo}},
-  {"max_kl_annealing", {{true}, {{"step_rule", "trpo"}, {"max_kl_final", 0.01}},
+  {"max_kl", {{0.01}}},
+  {"max_kl_annealing", {{true}, {{"max_kl_final", 0.01}},
                         {{"step_rule", "trpo"}, {"max_kl_annealing", true}, {"max_kl", 0.05}, {"max_kl_final", 0.05}}}},
-  {"max_kl_final", {{0.01}, {{"step_rule", "trpo"}, {"max_kl_annealing", true}}}},
-  {"fisher_fraction", {{0.5}, kTrpo}},
-  {"cg_iterations", {{3}, kTrpo}},
-  {"cg_damping", {{0.5}, kTrpo}},
-  {"cg_tolerance", {{0.5}, kTrpo, {{"step_rule", "trpo"}, {"cg_tolerance", 1e-30}}}},
-  {"line_search_steps", {{1}, {{"step_rule", "trpo"}, {"line_search_accept_ratio", 0.95}}}},
-  {"line_search_shrink", {{0.8}, {{"step_rule", "trpo"}, {"line_search_accept_ratio", 0.95}}}},
-  {"line_search_accept_ratio", {{0.95}, kTrpo}},
-  {"line_search_kl_slack", {{2.0}, {{"step_rule", "trpo"}, {"cg_damping", 0.0}, {"fisher_fraction", 0.05}}}},
-  {"kl_direction", {{"new_old"}, {{"step_rule", "trpo"}, {"max_kl", 0.5}, {"line_search_steps", 100}, {"line_search_shrink", 0.99}, {"line_search_accept_ratio", 0.0}},
+  {"max_kl_final", {{0.01}}},
+  {"fisher_fraction", {{0.5}}},
+  {"cg_iterations", {{3}}},
+  {"cg_damping", {{0.5}}},
+  {"cg_tolerance", {{0.5}, Json::object(), {{"step_rule", "trpo"}, {"cg_tolerance", 1e-30}}}},
+  {"line_search_steps", {{1}, {{"line_search_accept_ratio", 0.95}}}},
+  {"line_search_shrink", {{0.8}, {{"line_search_accept_ratio", 0.95}}}},
+  {"line_search_accept_ratio", {{0.95}}},
+  {"line_search_kl_slack", {{2.0}, {{"cg_damping", 0.0}, {"fisher_fraction", 0.05}}}},
+  {"kl_direction", {{"new_old"}, {{"max_kl", 0.5}, {"line_search_steps", 100}, {"line_search_shrink", 0.99}, {"line_search_accept_ratio", 0.0}},
                     {{"step_rule", "trpo"}, {"kl_direction", "new_old"}, {"line_search_kl_slack", 100.0}}}},
   {"heldout_logging", {{true}, {{"heldout_interval", 1}}}},
-  {"heldout_interval", {{2}, kHeldout}},
-  {"heldout_feeds_filters", {{true}, kHeldout}},
+  {"heldout_interval", {{2}, {{"heldout_interval", 1}}}},
+  {"heldout_feeds_filters", {{true}, {{"heldout_interval", 1}}}},
 };
 // clang-format on
 
 // Small enough to train in a moment; episodes end by falls, by time limits and by the cut-off.
-AlgoConfig Base() {
-  AlgoConfig config;
+OnPolicySettings Base() {
+  OnPolicySettings config;
   config.horizon = 128;
   config.hidden_sizes = {16};
   config.value_epochs = config.policy_epochs = 2;
@@ -127,11 +125,36 @@ AlgoConfig Base() {
   return config;
 }
 
-AlgoConfig With(const std::vector<Json>& patches) {
-  AlgoConfig config = Base();
-  for (const Json& patch : patches) ReadJson(patch, config, "config");
-  CheckConfig(config, "config");
+// Base with settings, each list over those before.
+OnPolicySettings With(const std::vector<Json>& changes) {
+  OnPolicySettings config = Base();
+  for (const Json& change : changes) ReadJson(change, config, "config");
+  CheckSettings(config, "config");
   return config;
+}
+
+const SettingInfo& InfoOf(const std::string& name) { return *FindSetting(OnPolicyFamily(), name); }
+
+// JSON of a value as FieldInfo's conditions write it: "true", "trpo".
+Json ValueOf(std::string_view text) {
+  return text == "true" || text == "false" ? Json(text == "true") : Json(text);
+}
+
+std::string TextOf(const Json& value) {
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+// The settings with which `name` acts, and those with which they in turn do.
+Json Acting(const std::string& name) {
+  Json settings = Json::object();
+  for (const Requirement& requirement : InfoOf(name).info.acts_when) {
+    if (requirement.setting.empty()) continue;
+    const std::string needed(requirement.setting);
+    settings.update(Acting(needed));
+    if (WhyIdle(AsLearnerSettings(With({settings})), name))
+      settings[needed] = ValueOf(requirement.one_of[0]);
+  }
+  return settings;
 }
 
 // Parameters and every recorded number after two iterations.
@@ -149,20 +172,22 @@ bool SameResult(const Result& a, const Result& b) {
   return SameBits(a.parameters, b.parameters) && SameBits(a.records, b.records);
 }
 
-Result Train(const AlgoConfig& config, const Json& environment_options = Json::object()) {
+// clip_fraction is measured against clip_range in every run, whether it acts or not.
+Result Train(const OnPolicySettings& config, const Json& environment_options = Json::object(),
+             bool with_clip_fraction = true) {
   Json options = {{"max_episode_steps", 20}};
   options.update(environment_options);
-  Trainer trainer({.environment = "Hopper-v4",
-                   .variant = "test",
-                   .num_iterations = 2,
-                   .environment_options = options,
-                   .config = config});
-  while (!trainer.finished()) trainer.Iterate();
-  const std::span<const float> parameters = trainer.policy().parameters();
+  gaitbench::Run run({.environment = "Hopper-v4",
+                      .variant = "test",
+                      .num_iterations = 2,
+                      .environment_options = options,
+                      .settings = AsLearnerSettings(config)});
+  Train(run);
+  const std::span<const float> parameters = PolicyOf(run).parameters();
   Result result = {.parameters = {parameters.begin(), parameters.end()}, .records = {}};
-  for (const IterationRecord& record : trainer.log().iterations) {
-    IterationRecord::Fields(
-        record, [&](const char*, double value, const auto&) { result.records.push_back(value); });
+  for (const LogColumn& column : run.log().columns) {
+    if (column.name == "clip_fraction" && !with_clip_fraction) continue;
+    result.records.insert(result.records.end(), column.values.begin(), column.values.end());
   }
   return result;
 }
@@ -179,9 +204,9 @@ std::vector<std::string> NamesWithNeutral() {
 
 std::vector<std::string> FieldNames() {
   std::vector<std::string> names;
-  const AlgoConfig config;
-  AlgoConfig::Fields(config,
-                     [&](const char* name, const auto&, const auto&) { names.push_back(name); });
+  const OnPolicySettings config;
+  OnPolicySettings::Fields(
+      config, [&](const char* name, const auto&, const auto&) { names.push_back(name); });
   return names;
 }
 
@@ -189,7 +214,7 @@ class SwitchTest : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
     ASSERT_TRUE(kSwitches.contains(GetParam()))
-        << "AlgoConfig's field " << GetParam() << " is not in kSwitches of "
+        << "a setting, " << GetParam() << " is not in kSwitches of "
         << "tests/conformance/switch_test.cc; add {\"" << GetParam()
         << "\", {{another value}, {{\"setting that it needs\", value}}}}";
   }
@@ -197,9 +222,10 @@ class SwitchTest : public testing::TestWithParam<std::string> {
 };
 
 TEST_P(SwitchTest, AnotherValueChangesTheResult) {
-  const Result base = Train(With({Entry().needs}), Entry().environment_options);
+  const Result base = Train(With({Acting(GetParam()), Entry().needs}), Entry().environment_options);
   for (const Json& value : Entry().values) {
-    const AlgoConfig config = With({Entry().needs, {{GetParam(), value}}});
+    const OnPolicySettings config =
+        With({Acting(GetParam()), Entry().needs, {{GetParam(), value}}});
     EXPECT_FALSE(SameResult(Train(config, Entry().environment_options), base))
         << GetParam() << " = " << value << " with " << Entry().needs << " changes nothing";
   }
@@ -207,24 +233,59 @@ TEST_P(SwitchTest, AnotherValueChangesTheResult) {
 
 TEST_P(SwitchTest, EveryValueSurvivesJson) {
   for (const Json& value : Entry().values) {
-    const AlgoConfig config = With({Entry().needs, {{GetParam(), value}}});
-    AlgoConfig read;
+    const OnPolicySettings config =
+        With({Acting(GetParam()), Entry().needs, {{GetParam(), value}}});
+    OnPolicySettings read;
     ReadJson(Json::parse(WriteJson(config).dump()), read, "config");
     EXPECT_EQ(read, config) << value;
     EXPECT_EQ(Json(WriteJson(read))[GetParam()], value);
-    EXPECT_NE(read, With({Entry().needs})) << value << " is base's";
+    EXPECT_NE(read, With({Acting(GetParam()), Entry().needs})) << value << " is base's";
   }
 }
 
 TEST_P(SwitchTest, EveryNamedValueIsTried) {
-  const AlgoConfig config = Base();
-  AlgoConfig::Fields(config, [&](const char* name, const auto& field, const auto&) {
+  const OnPolicySettings config = Base();
+  OnPolicySettings::Fields(config, [&](const char* name, const auto& field, const auto&) {
     using T = std::decay_t<decltype(field)>;
     if constexpr (NamedEnum<T>) {
       if (name != GetParam()) return;
       EXPECT_EQ(Entry().values.size() + 1, Names(T{}).size()) << TypeName<T>();
     }
   });
+}
+
+// Values of another setting with which this one does not act, as FieldInfo says.
+std::vector<Json> Idling(const Requirement& requirement) {
+  const std::string needed(requirement.setting);
+  std::vector<Json> values = kSwitches.at(needed).values;
+  values.push_back(Json(WriteJson(Base()))[needed]);
+  std::erase_if(values, [&](const Json& value) {
+    return std::ranges::count(requirement.one_of, TextOf(value)) > 0;
+  });
+  return values;
+}
+
+TEST_P(SwitchTest, WhereItDoesNotActItChangesNothing) {
+  for (const Requirement& requirement : InfoOf(GetParam()).info.acts_when) {
+    if (requirement.setting.empty()) continue;
+    const std::string needed(requirement.setting);
+    const std::vector<Json> idling = Idling(requirement);
+    EXPECT_FALSE(idling.empty()) << needed;
+    for (const Json& value : idling) {
+      const std::vector<Json> idle = {Acting(GetParam()), Acting(needed), {{needed, value}}};
+      OnPolicySettings without, with;
+      try {
+        without = With(idle);
+        with = With({idle[0], idle[1], idle[2], {{GetParam(), Entry().values.front()}}});
+      } catch (const ConfigError&) {
+        continue;  // refused
+      }
+      EXPECT_TRUE(WhyIdle(AsLearnerSettings(with), GetParam()));
+      EXPECT_TRUE(
+          SameResult(Train(with, Json::object(), false), Train(without, Json::object(), false)))
+          << GetParam() << " with " << needed << " = " << value << " changes something";
+    }
+  }
 }
 
 class NeutralTest : public SwitchTest {};
@@ -242,7 +303,8 @@ INSTANTIATE_TEST_SUITE_P(Fields, NeutralTest, testing::ValuesIn(NamesWithNeutral
 TEST(SwitchTableTest, EveryEntryIsAField) {
   const std::vector<std::string> names = FieldNames();
   for (const auto& [name, entry] : kSwitches) {
-    EXPECT_NE(std::ranges::find(names, name), names.end()) << name << " is no field of AlgoConfig";
+    EXPECT_NE(std::ranges::find(names, name), names.end())
+        << name << " is no field of OnPolicySettings";
   }
 }
 

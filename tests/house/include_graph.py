@@ -30,9 +30,6 @@ PROGRAMS = {"bench/micro"}  # rooms without a library: each of their programs li
 
 # (room, room that it still includes against the order or without linking it)
 ALLOWED = {
-    ("algos/kernels", "algos/on_policy"),
-    ("algos/networks", "algos/learner"),
-    ("algos/networks", "algos/on_policy"),
     ("bench/run", "bench/commands"),
 }
 

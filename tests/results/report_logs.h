@@ -24,9 +24,9 @@ inline std::vector<RunLog> ReportLogs() {
                             40 * std::sin(static_cast<double>(seed) * 2 + i / 3.0));
         RunLog log = MakeRun(environment, variants[v], seed, returns);
         log.config = {{"value_clipping", v % 2 == 1}, {"annealing", v > 1}, {"note", kHostileName}};
-        for (size_t i = 0; i < log.iterations.size(); ++i) {
-          log.iterations[i].mean_kl = 0.01 + 0.001 * static_cast<double>(v + i);
-          log.iterations[i].max_ratio = 1.5 + 0.1 * static_cast<double>(i % 7);
+        for (size_t i = 0; i < log.num_recorded(); ++i) {
+          log.columns.Values("mean_kl")[i] = 0.01 + 0.001 * static_cast<double>(v + i);
+          log.columns.Values("max_ratio")[i] = 1.5 + 0.1 * static_cast<double>(i % 7);
         }
         logs.push_back(std::move(log));
       }

@@ -8,6 +8,20 @@
 
 namespace gaitbench {
 
+// What the made-up learner of these runs measures.
+struct SmallRecord {
+  EpisodeRecord episodes;
+  double mean_kl = kNotMeasured, max_ratio = kNotMeasured, heldout_mean_kl = kNotMeasured;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    EpisodeRecord::Fields(self.episodes, visit);
+    visit("mean_kl", self.mean_kl, FieldInfo{"mean KL(old||new)", "nats"});
+    visit("max_ratio", self.max_ratio, FieldInfo{"largest new/old probability ratio"});
+    visit("heldout_mean_kl", self.heldout_mean_kl, FieldInfo{"on held-out observations", "nats"});
+  }
+};
+
 // A finished run with these mean returns, one per iteration of 2,048 env steps.
 inline RunLog MakeRun(const std::string& environment, const std::string& variant, int64_t seed,
                       const std::vector<double>& mean_returns) {
@@ -18,12 +32,11 @@ inline RunLog MakeRun(const std::string& environment, const std::string& variant
   log.num_iterations = static_cast<int64_t>(mean_returns.size());
   log.config = {{"step_rule", "ppo"}, {"switches", {{"value_clipping", true}}}};
   log.provenance = {{"commit", "0123abc"}, {"cpu", {{"model", "a \"fast\" one"}}}, {"run", seed}};
+  log.columns = LogColumns::Of<SmallRecord>();
   for (const double mean_return : mean_returns) {
-    IterationRecord record;
-    record.env_steps = 2048.0 * static_cast<double>(log.iterations.size() + 1);
-    record.mean_return = mean_return;
-    record.num_episodes = 10;
-    log.iterations.push_back(record);
+    const double env_steps = 2048.0 * static_cast<double>(log.num_recorded() + 1);
+    log.columns.Append(SmallRecord{
+        .episodes = {.env_steps = env_steps, .mean_return = mean_return, .num_episodes = 10}});
     log.timing.push_back({.physics = 0.1, .inference = 0.02, .update = 0.03, .total = 0.15});
   }
   return log;

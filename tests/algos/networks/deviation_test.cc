@@ -8,7 +8,7 @@ namespace gaitbench {
 namespace {
 
 DeviationRule Rule(StdParametrization parametrization, double min_std) {
-  AlgoConfig config;
+  GaussianSettings config;
   config.std_parametrization = parametrization;
   config.min_std = min_std;
   return DeviationRule(config);

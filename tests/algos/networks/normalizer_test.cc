@@ -88,7 +88,7 @@ TEST(ObservationNormalizerTest, AConstantIsDividedByEpsilon) {
 }
 
 TEST(ObservationNormalizerTest, OnlyClippingBounds) {
-  AlgoConfig config;
+  ObservationFilterSettings config;
   config.observation_normalization = true;
   config.observation_clip_range = 2;
   for (bool clips : {false, true}) {
@@ -108,10 +108,11 @@ TEST(ObservationNormalizerTest, OffPassesObservationsOn) {
   EXPECT_EQ(normalizer.moments().count(), 0);
 }
 
-AlgoConfig Scaling(RewardScaling scaling) {
-  AlgoConfig config;
+constexpr double kDiscount = 0.5;
+
+RewardFilterSettings Scaling(RewardScaling scaling) {
+  RewardFilterSettings config;
   config.reward_scaling = scaling;
-  config.discount = 0.5;
   return config;
 }
 
@@ -119,9 +120,9 @@ AlgoConfig Scaling(RewardScaling scaling) {
 // -2, 4}. The mean is not subtracted.
 TEST(RewardFilterTest, ReturnsStepByStep) {
   for (bool resets : {true, false}) {
-    AlgoConfig config = Scaling(RewardScaling::kReturns);
+    RewardFilterSettings config = Scaling(RewardScaling::kReturns);
     config.reward_scaling_reset = resets;
-    RewardFilter filter(config, 1);
+    RewardFilter filter(config, kDiscount, 1);
     EXPECT_NEAR(filter.Filter(0, 2), 1, 1e-8);
     EXPECT_NEAR(filter.Filter(0, -3), -3 / std::sqrt(8.0), 1e-8);
     filter.StartEpisode(0);
@@ -134,11 +135,11 @@ TEST(RewardFilterTest, ReturnsStepByStep) {
 TEST(RewardFilterTest, AfterACutoffTheReturnStartsAnewOrGoesOn) {
   for (bool resets : {true, false}) {
     for (bool resets_at_cutoff : {true, false}) {
-      AlgoConfig config = Scaling(RewardScaling::kReturns);
+      RewardFilterSettings config = Scaling(RewardScaling::kReturns);
       config.reward_scaling_reset = resets;
       config.reward_scaling_reset_at_cutoff = resets_at_cutoff;
       config.reward_scaling_epsilon = 0;
-      RewardFilter filter(config, 1);
+      RewardFilter filter(config, kDiscount, 1);
       filter.Filter(0, 2);
       filter.StartAfterCutoff(0);
       const double second = resets && resets_at_cutoff ? 4 : 5;
@@ -153,9 +154,9 @@ TEST(RewardFilterTest, AfterACutoffTheReturnStartsAnewOrGoesOn) {
 // deviations |2|, then of {2, 5} and of {2, 4}
 TEST(RewardFilterTest, EpsilonIsAddedToTheDeviation) {
   for (RewardScaling scaling : {RewardScaling::kReturns, RewardScaling::kRewards}) {
-    AlgoConfig config = Scaling(scaling);
+    RewardFilterSettings config = Scaling(scaling);
     config.reward_scaling_epsilon = 0.5;
-    RewardFilter filter(config, 1);
+    RewardFilter filter(config, kDiscount, 1);
     const bool returns = scaling == RewardScaling::kReturns;
     EXPECT_NEAR(filter.Filter(0, 2), returns ? 2 / 2.5 : 2, 1e-12);
     const double expected = returns ? 4 / (TwoPass({2, 5}, 2).deviation + 0.5)
@@ -165,7 +166,7 @@ TEST(RewardFilterTest, EpsilonIsAddedToTheDeviation) {
 }
 
 TEST(RewardFilterTest, EnvironmentsHaveTheirOwnReturnsAndSharedMoments) {
-  RewardFilter filter(Scaling(RewardScaling::kReturns), 2);
+  RewardFilter filter(Scaling(RewardScaling::kReturns), kDiscount, 2);
   filter.Filter(0, 2);
   EXPECT_NEAR(filter.Filter(1, 8), 8 / TwoPass({2, 8}, 2).deviation, 1e-8);
   filter.StartEpisode(1);
@@ -175,7 +176,7 @@ TEST(RewardFilterTest, EnvironmentsHaveTheirOwnReturnsAndSharedMoments) {
 
 // centred, scaled, and the mean added back; the statistics know no episodes
 TEST(RewardFilterTest, RewardsStepByStep) {
-  RewardFilter filter(Scaling(RewardScaling::kRewards), 1);
+  RewardFilter filter(Scaling(RewardScaling::kRewards), kDiscount, 1);
   EXPECT_NEAR(filter.Filter(0, 4), 4, 1e-8);  // (4 - 4) / 4 + 4
   filter.StartEpisode(0);
   EXPECT_NEAR(filter.Filter(0, 6), 1 / std::sqrt(2.0) + 5, 1e-8);
@@ -184,11 +185,11 @@ TEST(RewardFilterTest, RewardsStepByStep) {
 }
 
 TEST(RewardFilterTest, OnlyClippingBoundsAndItComesLast) {
-  AlgoConfig config = Scaling(RewardScaling::kReturns);
+  RewardFilterSettings config = Scaling(RewardScaling::kReturns);
   config.reward_clip_range = 1.25;
   for (bool clips : {false, true}) {
     config.reward_clipping = clips;
-    RewardFilter filter(config, 1);
+    RewardFilter filter(config, kDiscount, 1);
     EXPECT_NEAR(filter.Filter(0, 100), 1, 1e-8);  // 100 / 100: scaled first
     filter.StartEpisode(0);
     const double scaled = -300 / TwoPass({100, -300}, 2).deviation;  // -1.06

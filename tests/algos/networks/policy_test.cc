@@ -28,8 +28,8 @@ class PolicyTest : public testing::TestWithParam<Case> {
  protected:
   static constexpr int64_t kSamples = 64;
 
-  static AlgoConfig Config() {
-    AlgoConfig config;
+  static PolicySettings Config() {
+    PolicySettings config;
     config.std_parametrization = GetParam().std_parametrization;
     config.min_std = GetParam().min_std;
     config.state_dependent_std = GetParam().state_dependent_std;
@@ -238,7 +238,7 @@ TEST(GaussianPolicyTest, ActionsHaveTheirMeanAndDeviation) {
   const float observation[] = {1, 2, 3};
   for (bool state_dependent : {false, true}) {
     RandomStream weights({1}), noise({2});
-    AlgoConfig config;
+    PolicySettings config;
     config.initial_log_std = -0.5;
     config.state_dependent_std = state_dependent;
     Policy policy(config, 3, 2, 1, weights);
@@ -264,7 +264,7 @@ TEST(GaussianPolicyTest, ActionsHaveTheirMeanAndDeviation) {
 // N(0, 1) against N(1, 4): log 2 + (1 + 1) / 8 - 1/2 and -log 2 + (4 + 1) / 2 - 1/2
 TEST(GaussianPolicyTest, KlsByHandHaveTheOldPolicyFirstOrSecond) {
   RandomStream weights({1});
-  AlgoConfig config;
+  PolicySettings config;
   config.initial_log_std = std::log(2.0);
   config.hidden_sizes = {};
   Policy policy(config, 1, 1, 1, weights);
@@ -282,7 +282,7 @@ TEST(GaussianPolicyTest, TheDeviationStartsAsAsked) {
   for (StdParametrization parametrization : {kExp, kSoftplus}) {
     for (double min_std : {0.0, 0.1}) {
       for (bool state_dependent : {false, true}) {
-        AlgoConfig config;
+        PolicySettings config;
         config.initial_log_std = -0.5;
         config.std_parametrization = parametrization;
         config.min_std = min_std;

@@ -14,7 +14,7 @@ class ValueFunctionTest : public testing::TestWithParam<int64_t> {
  protected:
   static constexpr int64_t kSamples = 64;
 
-  ValueFunctionTest() : value_function(AlgoConfig{}, GetParam(), kSamples, stream) {
+  ValueFunctionTest() : value_function(PolicySettings{}, GetParam(), kSamples, stream) {
     Randomize(value_function, stream, 0.1);
     observation = RandomFloats(kSamples * GetParam(), stream);
     const float* value = value_function.Values(kSamples, observation.data());
@@ -98,7 +98,7 @@ TEST_P(ValueFunctionTest, GradientOfTheMaxThenSquaredErrorIsAutograds) {
 }
 
 TEST(ValueFunctionSizesTest, TheValueFunctionHasItsOwnLayersOrThePolicys) {
-  AlgoConfig config;
+  PolicySettings config;
   config.hidden_sizes = {16, 8};
   RandomStream stream({1});
   using Sizes = std::vector<int64_t>;

@@ -10,8 +10,8 @@
 namespace gaitbench {
 namespace {
 
-AlgoConfig Config(int64_t horizon, int64_t num_envs) {
-  AlgoConfig config;
+OnPolicySettings Config(int64_t horizon, int64_t num_envs) {
+  OnPolicySettings config;
   config.horizon = horizon;
   config.num_envs = num_envs;
   config.discount = 0.5;
@@ -19,7 +19,7 @@ AlgoConfig Config(int64_t horizon, int64_t num_envs) {
   return config;
 }
 
-Rollout MakeRewards(const AlgoConfig& config, const std::vector<double>& reward) {
+Rollout MakeRewards(const OnPolicySettings& config, const std::vector<double>& reward) {
   Rollout rollout(config, 1, 1);
   rollout.reward = reward;
   return rollout;
@@ -29,7 +29,7 @@ using Floats = std::vector<float>;
 
 // three steps, rewards 1 2 4, values 8 4 2; discount x lambda is 1/4
 TEST(AdvantageTest, CutOffRepeatsTheLastValueOrTakesTheNext) {
-  AlgoConfig config = Config(3, 1);
+  OnPolicySettings config = Config(3, 1);
   Rollout rollout = MakeRewards(config, {1, 2, 4});
   rollout.successor_of = {2};
 
@@ -47,7 +47,7 @@ TEST(AdvantageTest, CutOffRepeatsTheLastValueOrTakesTheNext) {
 }
 
 TEST(AdvantageTest, TerminationEndsTheSumAndBootstrapsFromZero) {
-  const AlgoConfig config = Config(3, 1);
+  const OnPolicySettings config = Config(3, 1);
   Rollout rollout = MakeRewards(config, {1, 2, 4});
   rollout.terminated[1] = 1;
   rollout.successor_of = {2};
@@ -57,7 +57,7 @@ TEST(AdvantageTest, TerminationEndsTheSumAndBootstrapsFromZero) {
 }
 
 TEST(AdvantageTest, ATimeLimitIsTerminalOrBootstrapsFromTheLastObservation) {
-  AlgoConfig config = Config(3, 1);
+  OnPolicySettings config = Config(3, 1);
   Rollout rollout = MakeRewards(config, {1, 2, 4});
   rollout.truncated[1] = 1;
   rollout.successor_of = {1, 2};
@@ -71,7 +71,7 @@ TEST(AdvantageTest, ATimeLimitIsTerminalOrBootstrapsFromTheLastObservation) {
 }
 
 TEST(AdvantageTest, AnEndOnTheLastStepIsNoCutOff) {
-  AlgoConfig config = Config(2, 1);
+  OnPolicySettings config = Config(2, 1);
   for (CutoffBootstrap cutoff : {CutoffBootstrap::kLastValue, CutoffBootstrap::kNextValue}) {
     config.cutoff_bootstrap = cutoff;
     Rollout terminated = MakeRewards(config, {1, 2});
@@ -95,7 +95,7 @@ TEST(AdvantageTest, AnEndOnTheLastStepIsNoCutOff) {
 // The definition, environment by environment: A_t = sum over l of (discount lambda)^l delta_(t+l)
 // until the episode or the rollout ends.
 double AdvantageByDefinition(const Rollout& rollout, const Floats& value, const Floats& after,
-                             const AlgoConfig& config, int64_t t, int64_t n) {
+                             const OnPolicySettings& config, int64_t t, int64_t n) {
   double sum = 0, weight = 1;
   for (; t < rollout.horizon; ++t, weight *= config.discount * config.gae_lambda) {
     const int64_t s = t * rollout.num_envs + n;
@@ -113,7 +113,7 @@ double AdvantageByDefinition(const Rollout& rollout, const Floats& value, const 
 
 TEST(AdvantageTest, ManyEnvironmentsWithEveryKindOfEndAreTheDefinition) {
   RandomStream stream({1});
-  AlgoConfig config = Config(50, 3);
+  OnPolicySettings config = Config(50, 3);
   config.discount = 0.99;
   config.gae_lambda = 0.95;
   Rollout rollout(config, 1, 1);
@@ -146,7 +146,7 @@ TEST(AdvantageTest, ManyEnvironmentsWithEveryKindOfEndAreTheDefinition) {
 
 TEST(AdvantageTest, ValuesComeFromTheValueFunction) {
   RandomStream stream({2});
-  AlgoConfig config = Config(4, 2);
+  OnPolicySettings config = Config(4, 2);
   config.cutoff_bootstrap = CutoffBootstrap::kNextValue;
   Policy policy(config, 5, 2, 8, stream);
   ValueFunction value_function(config, 5, 8, stream);

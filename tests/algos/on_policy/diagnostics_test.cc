@@ -11,7 +11,7 @@ namespace {
 
 // N(b, exp 2s) of one action: moving the mean by 0.5 and nothing else.
 TEST(DiagnosticsTest, AShiftOfTheMeanByHand) {
-  AlgoConfig config;
+  OnPolicySettings config;
   config.hidden_sizes = {};
   config.horizon = 3;
   RandomStream stream({1});

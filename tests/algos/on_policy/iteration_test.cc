@@ -35,7 +35,7 @@ double LargestDifference(std::span<const float> x, const Json& expected) {
   return largest;
 }
 
-Rollout ReadRollout(const Json& json, const AlgoConfig& config, const Policy& policy) {
+Rollout ReadRollout(const Json& json, const OnPolicySettings& config, const Policy& policy) {
   Rollout rollout(config, policy.observation_size(), policy.action_size());
   Fill(json["observation"], rollout.observation);
   Fill(json["action"], rollout.action);
@@ -54,12 +54,21 @@ Rollout ReadRollout(const Json& json, const AlgoConfig& config, const Policy& po
   return rollout;
 }
 
+// What a step keeps, with the stream of draws that the expected numbers were made with.
+TensorFile StepState() {
+  TensorFile file;
+  for (const char* name : {"step.order", "step.fisher_samples"})
+    Save(RandomStream({2}), name, file);
+  Save(1.0, "step.kl_coef", file);
+  return file;
+}
+
 class IterationTest : public testing::TestWithParam<int> {};
 
 TEST_P(IterationTest, ParametersAfterItArePyTorchs) {
   const Json torch = Torch(), expected = torch["cases"][GetParam()];
   SCOPED_TRACE(expected["name"].get<std::string>());
-  AlgoConfig config;
+  OnPolicySettings config;
   ReadJson(expected["config"], config, "config");
 
   RandomStream weights({0}), value_order({1});
@@ -72,18 +81,18 @@ TEST_P(IterationTest, ParametersAfterItArePyTorchs) {
   const Rollout rollout = ReadRollout(expected["rollout"], config, policy);
   Adam policy_adam(policy.parameters().size(), config.adam_epsilon);
   Adam value_adam(value_function.parameters().size(), config.adam_epsilon);
-  PolicyStepState state = {RandomStream({2}), RandomStream({2})};
+  Networks networks = {std::move(policy), std::move(value_function), std::move(policy_adam),
+                       std::move(value_adam)};
+  const std::unique_ptr<PolicyStep> step = MakePolicyStep(config, /*run_seed=*/0);
+  step->Restore(StepState(), "step", "test");
 
-  AdvantageEstimate estimate = EstimateAdvantages(rollout, value_function, config);
+  AdvantageEstimate estimate = EstimateAdvantages(rollout, networks.value_function, config);
   EXPECT_LT(LargestDifference(estimate.advantage, expected["advantage"]), 1e-5);
-  PolicyUpdateResult result{};
-  if (config.joint_update) {
-    UpdateJointly(rollout, estimate, config, /*kl_coef=*/0, state.order, policy, policy_adam,
-                  value_function, value_adam);
-  } else {
-    UpdateValueFunction(rollout, estimate, config, value_order, value_function, value_adam);
-    result = UpdatePolicy(rollout, estimate, config, state, policy, policy_adam);
+  if (!step->MovesValueFunction()) {
+    UpdateValueFunction(rollout, estimate, config, value_order, networks.value_function,
+                        networks.value_adam);
   }
+  const PolicyUpdateResult result = step->Update(rollout, estimate, config, networks);
 
   char text[32];
   const auto record = [&](const char* name, double error) {
@@ -91,15 +100,17 @@ TEST_P(IterationTest, ParametersAfterItArePyTorchs) {
     RecordProperty(name, text);
   };
   const double value_error =
-      LargestDifference(value_function.parameters(), expected["value_function_after"]);
-  const double policy_error = LargestDifference(policy.parameters(), expected["policy_after"]);
+      LargestDifference(networks.value_function.parameters(), expected["value_function_after"]);
+  const double policy_error =
+      LargestDifference(networks.policy.parameters(), expected["policy_after"]);
   record("value_error", value_error);
   record("policy_error", policy_error);
   EXPECT_LT(value_error, 1e-5);
   EXPECT_LT(policy_error, 1e-5);
   // the updates are three orders larger than what is allowed
-  EXPECT_GT(LargestDifference(policy.parameters(), expected["policy"]), 1e-2);
-  EXPECT_GT(LargestDifference(value_function.parameters(), expected["value_function"]), 1e-2);
+  EXPECT_GT(LargestDifference(networks.policy.parameters(), expected["policy"]), 1e-2);
+  EXPECT_GT(LargestDifference(networks.value_function.parameters(), expected["value_function"]),
+            1e-2);
   EXPECT_EQ(result.backtracks.value_or(0), expected.value("backtracks", 0.0));
 }
 

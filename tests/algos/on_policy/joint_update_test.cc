@@ -11,7 +11,7 @@ namespace gaitbench {
 namespace {
 
 struct Case {
-  explicit Case(AlgoConfig settings)
+  explicit Case(OnPolicySettings settings)
       : config(settings), policy(config, 4, 2, 64, stream), value(config, 4, 64, stream) {
     Randomize(policy, stream);
     Randomize(value, stream);
@@ -25,7 +25,7 @@ struct Case {
     return UpdateJointly(*rollout, estimate, config, /*kl_coef=*/1, order, policy, policy_adam,
                          value, value_adam);
   }
-  AlgoConfig config;
+  OnPolicySettings config;
   RandomStream stream{{9}};
   Policy policy;
   ValueFunction value;
@@ -33,8 +33,8 @@ struct Case {
   AdvantageEstimate estimate;
 };
 
-AlgoConfig Config() {
-  AlgoConfig config;
+OnPolicySettings Config() {
+  OnPolicySettings config;
   config.horizon = 64;
   config.hidden_sizes = {6};
   config.joint_update = true;
@@ -54,7 +54,7 @@ TEST(JointUpdateTest, BothNetworksMoveAndTheNormsAreReported) {
 
 // Adam forgets a common factor of its gradients unless epsilon is large, so epsilon is.
 TEST(JointUpdateTest, AJointBoundScalesBothByTheLongerVector) {
-  AlgoConfig config = Config();
+  OnPolicySettings config = Config();
   config.policy_epochs = config.policy_minibatches = 1;
   config.adam_epsilon = 1;
   config.policy_learning_rate = config.value_learning_rate = 1e-3;
@@ -84,7 +84,7 @@ TEST(JointUpdateTest, AJointBoundScalesBothByTheLongerVector) {
 }
 
 TEST(JointUpdateTest, EachNetworkHasItsOwnLearningRate) {
-  AlgoConfig config = Config();
+  OnPolicySettings config = Config();
   const Case start(config);
   for (const auto& [policy_rate, value_rate] : {std::pair{1e-3, 0.0}, std::pair{0.0, 1e-3}}) {
     config.policy_learning_rate = policy_rate;
@@ -98,7 +98,7 @@ TEST(JointUpdateTest, EachNetworkHasItsOwnLearningRate) {
 
 // both networks stop
 TEST(JointUpdateTest, EpochsStopBeyondTheTargetKl) {
-  AlgoConfig config = Config();
+  OnPolicySettings config = Config();
   config.policy_epochs = 5;
   Case all(config);
   config.target_kl_stop = true;
@@ -112,8 +112,8 @@ TEST(JointUpdateTest, EpochsStopBeyondTheTargetKl) {
   EXPECT_FALSE(SameBits(one.policy.parameters(), all.policy.parameters()));
 }
 
-AlgoConfig SharedTrunk() {
-  AlgoConfig config = Config();
+OnPolicySettings SharedTrunk() {
+  OnPolicySettings config = Config();
   config.shared_trunk = true;
   config.policy_learning_rate = config.value_learning_rate = 1e-3;
   return config;
@@ -127,7 +127,7 @@ bool SameTrunks(const Case& run) {
 // one network with two heads, whose objective is surrogate - loss, by autograd; its first Adam step
 // is lr g / (|g| + eps)
 TEST(JointUpdateTest, ASharedTrunkFollowsTheGradientOfBothHeads) {
-  AlgoConfig config = SharedTrunk();
+  OnPolicySettings config = SharedTrunk();
   config.policy_epochs = config.policy_minibatches = 1;
   config.adam_epsilon = 1;
   config.advantage_normalization = AdvantageNormalization::kNone;
@@ -173,7 +173,7 @@ TEST(JointUpdateTest, ASharedTrunkFollowsTheGradientOfBothHeads) {
 // also where minibatches have no sample that counts in the value loss, and with a bound
 TEST(JointUpdateTest, TheCopiesOfASharedTrunkStayEqualToTheBit) {
   for (GradientClipping clipping : {GradientClipping::kNone, GradientClipping::kJoint}) {
-    AlgoConfig config = SharedTrunk();
+    OnPolicySettings config = SharedTrunk();
     config.gradient_clipping = clipping;
     config.max_gradient_norm = 0.1;
     config.policy_epochs = 10;
@@ -189,7 +189,7 @@ TEST(JointUpdateTest, TheCopiesOfASharedTrunkStayEqualToTheBit) {
 
 // a bound at the norm of the one network's gradient, in which the trunk counts once, does not act
 TEST(JointUpdateTest, AJointBoundCountsASharedTrunkOnce) {
-  AlgoConfig config = SharedTrunk();
+  OnPolicySettings config = SharedTrunk();
   config.policy_epochs = config.policy_minibatches = 1;
   config.adam_epsilon = 1;
   Case free(config);
@@ -218,7 +218,7 @@ TEST(JointUpdateTest, AJointBoundCountsASharedTrunkOnce) {
 }
 
 TEST(JointUpdateTest, TheValueCoefficientWeighsTheValueLossAlone) {
-  AlgoConfig config = Config();
+  OnPolicySettings config = Config();
   config.policy_epochs = config.policy_minibatches = 1;
   Case whole(config);
   config.value_coef = 0.5;

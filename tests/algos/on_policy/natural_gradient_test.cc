@@ -46,7 +46,7 @@ struct Case {
     EXPECT_TRUE(SameBits(policy->parameters(), before));
   }
 
-  AlgoConfig config;
+  OnPolicySettings config;
   std::optional<Policy> policy;
   std::optional<Rollout> rollout;
   std::vector<float> advantage = {1, -1};

@@ -12,7 +12,7 @@ namespace {
 // still steps.
 TEST(NpgTest, TakesTrposFullStepWhateverTheLineSearchSays) {
   for (int64_t line_search_steps : {1, 10}) {
-    AlgoConfig config;
+    OnPolicySettings config;
     config.horizon = 64;
     config.hidden_sizes = {6};
     config.max_kl = 1e-4;  // small, with room for the quadratic model: the full step is accepted
@@ -38,7 +38,7 @@ TEST(NpgTest, TakesTrposFullStepWhateverTheLineSearchSays) {
 }
 
 TEST(NpgTest, HasNoLineSearchToRefuseALargeStep) {
-  AlgoConfig config;
+  OnPolicySettings config;
   config.horizon = 64;
   config.hidden_sizes = {6};
   config.max_kl = 50;  // beyond what the quadratic model holds for

@@ -14,7 +14,7 @@ namespace {
 // A linear policy of one observation and one action, N(w o + c, 1), and a rollout of its samples
 // with the actions given. Adam's epsilon of 1 makes its first step lr g / (|g| + 1).
 struct Linear {
-  explicit Linear(const AlgoConfig& settings, std::vector<float> observation,
+  explicit Linear(const OnPolicySettings& settings, std::vector<float> observation,
                   std::vector<float> action, std::vector<float> advantage)
       : config(settings) {
     config.hidden_sizes = {};
@@ -39,14 +39,14 @@ struct Linear {
     return {policy->parameters().begin(), policy->parameters().end()};
   }
 
-  AlgoConfig config;
+  OnPolicySettings config;
   std::optional<Policy> policy;
   std::optional<Rollout> rollout;
   AdvantageEstimate estimate;
 };
 
-AlgoConfig OneStep() {
-  AlgoConfig config;
+OnPolicySettings OneStep() {
+  OnPolicySettings config;
   config.policy_epochs = config.policy_minibatches = 1;
   config.advantage_normalization = AdvantageNormalization::kNone;
   config.policy_learning_rate = 0.5;
@@ -59,7 +59,7 @@ float FirstStep(double g) { return static_cast<float>(0.5 * g / (std::abs(g) + 1
 // o = 1 -2, a = 2 1, A = 1 -3: by w (2 + 6) / 2 = 4, by c (2 - 3) / 2, by log_std (3 + 0) / 2.
 TEST(PpoTest, OneStepByHand) {
   for (double entropy_coef : {0.0, 0.25, -0.25}) {
-    AlgoConfig config = OneStep();
+    OnPolicySettings config = OneStep();
     config.entropy_coef = entropy_coef;
     Linear run(config, {1, -2}, {2, 1}, {1, -3});
     const double norm = run.Update();
@@ -74,7 +74,7 @@ TEST(PpoTest, AdvantagesAreStandardizedWithinMinibatchOrRollout) {
   for (AdvantageNormalization normalization :
        {AdvantageNormalization::kMinibatch, AdvantageNormalization::kRollout}) {
     for (int64_t ddof : {1, 0}) {
-      AlgoConfig config = OneStep();
+      OnPolicySettings config = OneStep();
       config.advantage_normalization = normalization;
       config.advantage_normalization_ddof = ddof;
       Linear run(config, {1, -2}, {2, 1}, {1, -3});
@@ -85,7 +85,7 @@ TEST(PpoTest, AdvantagesAreStandardizedWithinMinibatchOrRollout) {
     }
   }
   // two minibatches of two: standardizing each is not standardizing all
-  AlgoConfig config = OneStep();
+  OnPolicySettings config = OneStep();
   config.policy_minibatches = 2;
   config.advantage_normalization = AdvantageNormalization::kMinibatch;
   Linear each(config, {1, 1, 1, 1}, {1, 2, 3, 4}, {1, 2, 30, 40});
@@ -100,7 +100,7 @@ TEST(PpoTest, AdvantagesAreStandardizedWithinMinibatchOrRollout) {
 // 0 and Adam only coasts on its moments; plain, it goes on.
 TEST(PpoTest, ClippingStopsTheSamplesThatGainedEnough) {
   for (bool clips : {true, false}) {
-    AlgoConfig config = OneStep();
+    OnPolicySettings config = OneStep();
     config.policy_epochs = 2;
     config.ratio_clipping = clips;
     config.clip_range = 0.01;
@@ -121,7 +121,7 @@ TEST(PpoTest, ClippingStopsTheSamplesThatGainedEnough) {
 TEST(PpoTest, OnlyThePolicysGradientBoundActs) {
   for (GradientClipping clipping : {GradientClipping::kNone, GradientClipping::kValue,
                                     GradientClipping::kPolicy, GradientClipping::kEach}) {
-    AlgoConfig config = OneStep();
+    OnPolicySettings config = OneStep();
     config.gradient_clipping = clipping;
     config.max_gradient_norm = 1;
     Linear run(config, {1, -2}, {2, 1}, {1, -3});
@@ -133,7 +133,7 @@ TEST(PpoTest, OnlyThePolicysGradientBoundActs) {
 }
 
 TEST(PpoTest, EpochsStopBeyondTheTargetKl) {
-  AlgoConfig config = OneStep();
+  OnPolicySettings config = OneStep();
   config.target_kl_stop = true;
   config.target_kl = 1e-6;
   Linear one(config, {1, -2}, {2, 1}, {1, -3});
@@ -149,7 +149,7 @@ TEST(PpoTest, EpochsStopBeyondTheTargetKl) {
 // KL(old||new) is least where new is old: whatever the minibatch, the penalty has no gradient there
 TEST(PpoTest, ThePenaltyIsOfTheMinibatchsOwnOldPolicy) {
   for (bool state_dependent : {false, true}) {
-    AlgoConfig config;
+    OnPolicySettings config;
     config.horizon = 64;
     config.hidden_sizes = {6};
     config.policy_minibatches = 4;

@@ -13,8 +13,8 @@ namespace {
 
 constexpr int64_t kSeed = 7;
 
-AlgoConfig Config(int64_t horizon, int64_t num_envs = 1) {
-  AlgoConfig config;
+OnPolicySettings Config(int64_t horizon, int64_t num_envs = 1) {
+  OnPolicySettings config;
   config.horizon = horizon;
   config.num_envs = num_envs;
   config.observation_normalization = false;
@@ -33,7 +33,7 @@ uint64_t ResetSeed() { return MakeStream(kSeed, Purpose::kResets).NextUint64() >
 
 // A collector with its policy and rollout, and a second environment that is stepped beside it.
 struct HopperRun {
-  HopperRun(const AlgoConfig& settings, int64_t limit, bool may_fall = false)
+  HopperRun(const OnPolicySettings& settings, int64_t limit, bool may_fall = false)
       : config(settings),
         policy(MakePolicy(config)),
         rollout(config, 11, 3),
@@ -41,7 +41,7 @@ struct HopperRun {
         env(MakeHopper(config.num_envs, limit, may_fall)) {
     env.Reset(ResetSeed());
   }
-  static Policy MakePolicy(const AlgoConfig& config) {
+  static Policy MakePolicy(const OnPolicySettings& config) {
     RandomStream weights({1});
     return Policy(config, 11, 3, config.horizon * config.num_envs, weights);
   }
@@ -56,7 +56,7 @@ struct HopperRun {
     return {rows.begin() + n * 11, rows.begin() + (n + 1) * 11};
   }
 
-  AlgoConfig config;
+  OnPolicySettings config;
   Policy policy;
   Rollout rollout;
   RolloutCollector collector;
@@ -144,7 +144,7 @@ TEST(RolloutTest, AnEpisodeThatEndsOnTheLastStepCountsOnlyAlone) {
   constexpr Row kRows[] = {{12, false, 2}, {12, true, 3}, {11, false, 2}, {13, false, 3},
                            {4, false, 1},  {4, true, 1},  {3, false, 0}};
   for (const auto& [horizon, counts_at_cutoff, count] : kRows) {
-    AlgoConfig config = Config(horizon);
+    OnPolicySettings config = Config(horizon);
     config.count_episode_at_cutoff = counts_at_cutoff;
     HopperRun run(config, /*limit=*/4);
     run.Collect();
@@ -158,7 +158,7 @@ TEST(RolloutTest, AnEpisodeThatEndsOnTheLastStepCountsOnlyAlone) {
 }
 
 TEST(RolloutTest, ReturnsAreOfRawRewards) {
-  AlgoConfig config = Config(9);
+  OnPolicySettings config = Config(9);
   HopperRun raw(config, /*limit=*/4);
   config.reward_scaling = RewardScaling::kReturns;
   config.reward_clipping = true;
@@ -173,7 +173,7 @@ TEST(RolloutTest, ReturnsAreOfRawRewards) {
 // 6 env steps an iteration, episodes of 4
 TEST(RolloutTest, AnIterationResetsOrGoesOn) {
   for (bool carries_over : {false, true}) {
-    AlgoConfig config = Config(6);
+    OnPolicySettings config = Config(6);
     config.carry_over_episodes = carries_over;
     config.count_episode_at_cutoff = true;
     HopperRun run(config, /*limit=*/4);
@@ -201,7 +201,7 @@ TEST(RolloutTest, AnIterationResetsOrGoesOn) {
 // The released filter's order: each new observation enters the statistics before it is normalized;
 // an ended episode's last one enters too, then the reset's; so does the reset between iterations.
 TEST(RolloutTest, ObservationStatisticsTakeEveryObservationInOrder) {
-  AlgoConfig config = Config(6);
+  OnPolicySettings config = Config(6);
   config.observation_normalization = true;
   HopperRun run(config, /*limit=*/4);
   ObservationNormalizer expected(config, 11);
@@ -224,11 +224,11 @@ TEST(RolloutTest, ObservationStatisticsTakeEveryObservationInOrder) {
 // R of reward scaling starts anew in each episode, also in the one that opens an iteration if asked
 TEST(RolloutTest, RewardScalingStartsAnewWithEachEpisode) {
   for (bool resets_at_cutoff : {true, false}) {
-    AlgoConfig config = Config(6);
+    OnPolicySettings config = Config(6);
     config.reward_scaling = RewardScaling::kReturns;
     config.reward_scaling_reset_at_cutoff = resets_at_cutoff;
     HopperRun run(config, /*limit=*/4);
-    RewardFilter expected(config, 1);
+    RewardFilter expected(config, config.discount, 1);
     for (int iteration = 0; iteration < 2; ++iteration) {
       run.Collect();
       if (iteration > 0) run.env.Reset();
@@ -244,7 +244,7 @@ TEST(RolloutTest, RewardScalingStartsAnewWithEachEpisode) {
 
 // a deviation at each sample's observation, to the bit what the policy says of it later
 TEST(RolloutTest, StateDependentDeviationsAreKeptWithTheirSamples) {
-  AlgoConfig config = Config(20, 3);
+  OnPolicySettings config = Config(20, 3);
   config.state_dependent_std = true;
   HopperRun run(config, /*limit=*/8);
   run.Collect();

@@ -9,8 +9,8 @@
 namespace gaitbench {
 namespace {
 
-AlgoConfig Config() {
-  AlgoConfig config;
+OnPolicySettings Config() {
+  OnPolicySettings config;
   config.step_rule = StepRule::kTrpo;
   config.advantage_normalization = AdvantageNormalization::kRollout;
   config.fisher_fraction = 1;
@@ -24,7 +24,7 @@ AlgoConfig Config() {
 // is x sqrt(2 max_kl / (x (F + d) x)).
 TEST(TrpoTest, TheFullStepByHand) {
   for (double damping : {0.0, 0.5}) {
-    AlgoConfig config = Config();
+    OnPolicySettings config = Config();
     config.horizon = 2;
     config.cg_damping = damping;
     config.max_kl = 1e-4;  // small: the surrogate is nearly linear and the full step is taken
@@ -52,7 +52,7 @@ TEST(TrpoTest, TheFullStepByHand) {
 
 // One random rollout and a policy that acted on it.
 struct Case {
-  explicit Case(const AlgoConfig& settings, uint64_t seed)
+  explicit Case(const OnPolicySettings& settings, uint64_t seed)
       : config(settings),
         stream({seed}),
         policy(config, 5, 2, config.horizon, stream),
@@ -79,7 +79,7 @@ struct Case {
     return gain / static_cast<double>(rollout.size());
   }
 
-  AlgoConfig config;
+  OnPolicySettings config;
   RandomStream stream;
   Policy policy;
   Rollout rollout;
@@ -87,7 +87,7 @@ struct Case {
 };
 
 TEST(TrpoTest, AcceptedStepsGainAndStayInsideTheTrustRegion) {
-  AlgoConfig config = Config();
+  OnPolicySettings config = Config();
   config.horizon = 64;
   config.hidden_sizes = {8};
   config.fisher_fraction = 0.1;
@@ -111,7 +111,7 @@ TEST(TrpoTest, AcceptedStepsGainAndStayInsideTheTrustRegion) {
 TEST(TrpoTest, TheLineSearchBoundsTheKlItIsAskedFor) {
   using enum KlDirection;
   for (KlDirection direction : {kOldNew, kNewOld}) {
-    AlgoConfig config = Config();
+    OnPolicySettings config = Config();
     config.horizon = 64;
     config.hidden_sizes = {8};
     config.max_kl = 0.5;
@@ -130,7 +130,7 @@ TEST(TrpoTest, TheLineSearchBoundsTheKlItIsAskedFor) {
 }
 
 TEST(TrpoTest, ARefusedLineSearchLeavesThePolicyToTheBit) {
-  AlgoConfig config = Config();
+  OnPolicySettings config = Config();
   config.horizon = 64;
   config.hidden_sizes = {8};
   config.line_search_steps = 1;
@@ -149,7 +149,7 @@ TEST(TrpoTest, ARefusedLineSearchLeavesThePolicyToTheBit) {
 
 // no direction: nothing to step along, and no NaN
 TEST(TrpoTest, EqualAdvantagesLeaveThePolicy) {
-  AlgoConfig config = Config();
+  OnPolicySettings config = Config();
   config.horizon = 64;
   Case run(config, 1);
   std::ranges::fill(run.estimate.advantage, 3.0f);

@@ -13,7 +13,7 @@ using Floats = std::vector<float>;
 
 // A linear value function of one observation: V(o) = w o + c.
 struct Linear {
-  explicit Linear(AlgoConfig settings) : config(std::move(settings)), rollout(config, 1, 1) {
+  explicit Linear(OnPolicySettings settings) : config(std::move(settings)), rollout(config, 1, 1) {
     config.hidden_sizes = {};
     RandomStream weights({1});
     value_function.emplace(config, 1, rollout.size(), weights);
@@ -30,15 +30,15 @@ struct Linear {
   double weight() { return value_function->parameters()[0]; }
   double bias() { return value_function->parameters()[1]; }
 
-  AlgoConfig config;
+  OnPolicySettings config;
   Rollout rollout;
   AdvantageEstimate estimate;
   std::optional<ValueFunction> value_function;
   std::optional<Adam> adam;
 };
 
-AlgoConfig OneStep(int64_t horizon) {
-  AlgoConfig config;
+OnPolicySettings OneStep(int64_t horizon) {
+  OnPolicySettings config;
   config.horizon = horizon;
   config.value_epochs = config.value_minibatches = 1;
   config.adam_epsilon = 1;
@@ -62,7 +62,7 @@ TEST(ValueUpdateTest, OneStepByHand) {
 // the mean is over the steps that are kept: the same update as without the others
 TEST(ValueUpdateTest, StepsThatEndAnEpisodeAreDroppedFromTheMean) {
   for (bool keeps : {false, true}) {
-    AlgoConfig config = OneStep(4);
+    OnPolicySettings config = OneStep(4);
     config.value_loss_on_terminal_steps = keeps;
     Linear run(config);
     run.rollout.observation = {1, 100, 3, -100};
@@ -89,7 +89,7 @@ TEST(ValueUpdateTest, AMinibatchOfEndsOnlyIsPassedOver) {
 // -1 the kept one, (3 - 0.2 + 1)^2, which is flat
 TEST(ValueUpdateTest, ValueClippingUsesTheOldValuesAndItsOwnRange) {
   for (bool clips : {false, true}) {
-    AlgoConfig config = OneStep(2);
+    OnPolicySettings config = OneStep(2);
     config.value_clipping = clips;
     Linear run(config);
     run.rollout.observation = {1, 1};
@@ -102,7 +102,7 @@ TEST(ValueUpdateTest, ValueClippingUsesTheOldValuesAndItsOwnRange) {
 
 // the same with the larger signed error: -4 of V against -1.2, and 1 against 3.8: both flat
 TEST(ValueUpdateTest, TheFormOfValueClippingIsTheOneAskedFor) {
-  AlgoConfig config = OneStep(2);
+  OnPolicySettings config = OneStep(2);
   config.value_clipping = true;
   config.value_clip_form = ValueClipForm::kMaxThenSquare;
   Linear run(config);
@@ -116,7 +116,7 @@ TEST(ValueUpdateTest, TheFormOfValueClippingIsTheOneAskedFor) {
 TEST(ValueUpdateTest, OnlyItsOwnGradientBoundActs) {
   for (GradientClipping clipping : {GradientClipping::kNone, GradientClipping::kPolicy,
                                     GradientClipping::kValue, GradientClipping::kEach}) {
-    AlgoConfig config = OneStep(2);
+    OnPolicySettings config = OneStep(2);
     config.gradient_clipping = clipping;
     config.max_gradient_norm = 1;
     Linear run(config);
@@ -130,7 +130,7 @@ TEST(ValueUpdateTest, OnlyItsOwnGradientBoundActs) {
 }
 
 TEST(ValueUpdateTest, ManyEpochsFitALine) {
-  AlgoConfig config;
+  OnPolicySettings config;
   config.horizon = 64;
   config.value_minibatches = 4;
   config.value_epochs = 300;

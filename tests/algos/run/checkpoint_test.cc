@@ -6,10 +6,10 @@
 #include <filesystem>
 #include <fstream>
 
-#include "algos/learner/safetensors.h"
 #include "algos/run/evaluation.h"
-#include "algos/run/presets.h"
 #include "results/log/atomic_file.h"
+#include "results/log/safetensors.h"
+#include "tests/algos/runs.h"
 #include "tests/algos/samples.h"
 
 namespace gaitbench {
@@ -22,18 +22,13 @@ RunSpec Spec(const std::string& preset) {
                   .variant = preset,
                   .seed = 3,
                   .num_iterations = 4,
-                  .config = FindPreset(preset, "Hopper-v4")};
-  spec.config.horizon = 200;
-  spec.config.hidden_sizes = {8, 8};
-  spec.config.policy_minibatches = spec.config.value_minibatches = 4;
-  spec.config.heldout_interval = 2;
+                  .settings = FindPreset(preset, "Hopper-v4")};
+  Set(spec, {{"horizon", 200},
+             {"hidden_sizes", {8, 8}},
+             {"policy_minibatches", 4},
+             {"value_minibatches", 4},
+             {"heldout_interval", 2}});
   return spec;
-}
-
-std::vector<std::string> PresetNames() {
-  std::vector<std::string> names;
-  for (const PresetInfo& preset : Presets()) names.emplace_back(preset.name);
-  return names;
 }
 
 class CheckpointTest : public testing::TestWithParam<std::string> {
@@ -47,13 +42,13 @@ class CheckpointTest : public testing::TestWithParam<std::string> {
   fs::path directory_;
 };
 
-void Train(Trainer& trainer, int64_t until) {
-  while (trainer.iteration() < until) trainer.Iterate();
+void Train(Run& run, int64_t until) {
+  while (run.iteration() < until) run.Iterate();
 }
 
 // everything but wall times
-std::string Results(const Trainer& trainer) {
-  nlohmann::ordered_json json = ToJson(trainer.log());
+std::string Results(const Run& run) {
+  nlohmann::ordered_json json = ToJson(run.log());
   json.erase("timing");
   json.erase("speed");
   return json.dump();
@@ -61,17 +56,17 @@ std::string Results(const Trainer& trainer) {
 
 TEST_P(CheckpointTest, ARunThatWasSavedAndResumedEndsWithTheSameBits) {
   const RunSpec spec = Spec(GetParam());
-  Trainer undisturbed(spec);
+  gaitbench::Run undisturbed(spec);
   Train(undisturbed, 4);
   for (int64_t saved_at : {1, 3}) {
-    Trainer first(spec);
+    gaitbench::Run first(spec);
     Train(first, saved_at);
     WriteCheckpoint(first, directory_ / "checkpoint");
-    Trainer second = ReadCheckpoint(directory_ / "checkpoint", spec);
+    gaitbench::Run second = ReadCheckpoint(directory_ / "checkpoint", spec);
     EXPECT_EQ(second.iteration(), saved_at);
     Train(second, 4);
     EXPECT_EQ(Results(second), Results(undisturbed));
-    EXPECT_TRUE(SameBits(second.policy().parameters(), undisturbed.policy().parameters()));
+    EXPECT_TRUE(SameBits(PolicyOf(second).parameters(), PolicyOf(undisturbed).parameters()));
   }
 }
 
@@ -90,9 +85,9 @@ std::string ErrorOf(const fs::path& path, const RunSpec& spec) {
 
 TEST_F(RefusalTest, ACutForeignOrOtherRunsFileIsRefusedWithASentence) {
   const RunSpec spec = Spec("ppo");
-  Trainer trainer(spec);
+  gaitbench::Run run(spec);
   const fs::path path = directory_ / "checkpoint";
-  WriteCheckpoint(trainer, path);
+  WriteCheckpoint(run, path);
   const std::string bytes = ReadFile(path);
   EXPECT_EQ(ErrorOf(path, spec), "none");
 
@@ -111,41 +106,41 @@ TEST_F(RefusalTest, ACutForeignOrOtherRunsFileIsRefusedWithASentence) {
 
   WriteFileAtomically(path, bytes);
   RunSpec other = spec;
-  other.config.clip_range = 0.3;
+  Set(other, {{"clip_range", 0.3}});
   EXPECT_NE(ErrorOf(path, other).find("other settings"), std::string::npos);
-  WritePolicy(trainer, path);
+  WritePolicy(run, path);
   EXPECT_NE(ErrorOf(path, spec).find("is not a checkpoint"), std::string::npos);
 }
 
 // its bits are those of an undisturbed run of this version
 TEST_F(RefusalTest, ACheckpointOfAVersionWithFewerSettingsGoesOn) {
   const RunSpec spec = Spec("ppo");
-  Trainer trainer(spec);
-  Train(trainer, 2);
+  gaitbench::Run run(spec);
+  Train(run, 2);
   const fs::path path = directory_ / "checkpoint";
-  WriteCheckpoint(trainer, path);
+  WriteCheckpoint(run, path);
   TensorFile file = ParseTensorFile(ReadFile(path), "");
   const auto forget = [&](const nlohmann::json& newer) {
     TensorFile older = file;
-    auto run = nlohmann::ordered_json::parse(older.metadata["run"]);
+    auto spec_json = nlohmann::ordered_json::parse(older.metadata["run"]);
     auto log = nlohmann::ordered_json::parse(older.metadata["run_log"]);
     for (const std::string key : newer) {
-      ASSERT_EQ(run["config"].erase(key), 1u) << key;
+      ASSERT_EQ(spec_json["config"].erase(key), 1u) << key;
       log["config"].erase(key);
     }
-    older.metadata["run"] = run.dump();
+    older.metadata["run"] = spec_json.dump();
     older.metadata["run_log"] = log.dump();
     WriteFileAtomically(path, Serialize(older));
   };
-  forget({"min_std", "value_hidden_sizes"});
+  forget({"learner", "min_std", "value_hidden_sizes"});
   ASSERT_EQ(ErrorOf(path, spec), "none");
-  Trainer resumed = ReadCheckpoint(path, spec);
+  gaitbench::Run resumed = ReadCheckpoint(path, spec);
   Train(resumed, 4);
-  Train(trainer, 4);
-  EXPECT_EQ(Results(resumed), Results(trainer));
+  Train(run, 4);
+  EXPECT_EQ(Results(resumed), Results(run));
 
   RunSpec other = spec;
-  other.config.min_std = 0.1;  // not what the older version did
+  Set(other, {{"min_std", 0.1}});  // not what the older version did
   EXPECT_NE(ErrorOf(path, other).find("other settings"), std::string::npos);
   forget({"clip_range", "gae_lambda", "reward_scaling"});  // returns here, none by default
   EXPECT_NE(ErrorOf(path, spec).find("other settings"), std::string::npos);
@@ -158,16 +153,17 @@ TEST_F(EvaluationTest, AStoredPolicyIsTheTrainersOwn) {
   for (const char* switches :
        {R"({})", R"({"std_parametrization": "softplus"})", R"({"state_dependent_std": true})"}) {
     RunSpec spec = Spec("ppo_m");
-    ReadJson(nlohmann::json::parse(switches), spec.config, "config");
-    Trainer trainer(spec);
-    Train(trainer, 1);
-    WritePolicy(trainer, directory_ / "policy");
+    Set(spec, nlohmann::json::parse(switches));
+    gaitbench::Run run(spec);
+    Train(run, 1);
+    WritePolicy(run, directory_ / "policy");
     const TensorFile file = ParseTensorFile(ReadFile(directory_ / "policy"), "");
     RandomStream unused({1});
-    Policy read(spec.config, 11, 3, 1, unused);
+    Policy read(FromValues<OnPolicySettings>(spec.settings.values), 11, 3, 1, unused);
     read.RestoreFrom(file, "policy");
-    EXPECT_TRUE(SameBits(read.parameters(), trainer.policy().parameters())) << switches;
-    EXPECT_EQ(file.tensors.contains("log_std"), !spec.config.state_dependent_std);
+    EXPECT_TRUE(SameBits(read.parameters(), PolicyOf(run).parameters())) << switches;
+    EXPECT_EQ(file.tensors.contains("log_std"),
+              !spec.settings.values["state_dependent_std"].get<bool>());
     EXPECT_FALSE(
         Evaluate({.policy = directory_ / "policy", .num_episodes = 1, .deterministic = false})
             .empty());
@@ -175,11 +171,11 @@ TEST_F(EvaluationTest, AStoredPolicyIsTheTrainersOwn) {
 }
 
 TEST_F(EvaluationTest, AStoredPolicyActsTheSameEachTimeAndLeavesItsStatisticsAlone) {
-  Trainer trainer(Spec("ppo"));
-  Train(trainer, 4);
+  gaitbench::Run run(Spec("ppo"));
+  Train(run, 4);
   const EvaluationRequest request = {
       .policy = directory_ / "policy", .num_episodes = 3, .seed = 5, .deterministic = true};
-  WritePolicy(trainer, request.policy);
+  WritePolicy(run, request.policy);
   const std::vector<EvaluatedEpisode> episodes = Evaluate(request);
   ASSERT_EQ(episodes.size(), 3u);
   EXPECT_EQ(ToJson(request, episodes).dump(), ToJson(request, Evaluate(request)).dump());

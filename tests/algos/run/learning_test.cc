@@ -3,8 +3,7 @@
 
 #include <cmath>
 
-#include "algos/on_policy/trainer.h"
-#include "algos/run/presets.h"
+#include "tests/algos/runs.h"
 
 namespace gaitbench {
 namespace {
@@ -14,21 +13,20 @@ class LearningTest : public testing::TestWithParam<std::string> {};
 // Of the mean returns of iterations in which an episode ended, the mean over the last sixth of the
 // training is at least twice the first sixth's.
 TEST_P(LearningTest, HoppersReturnRises) {
-  const AlgoConfig config = FindPreset(GetParam(), "Hopper-v4");
-  const int64_t num_iterations = 30 * 2048 / (config.horizon * config.num_envs);
-  Trainer trainer({.environment = "Hopper-v4",
-                   .variant = GetParam(),
-                   .num_iterations = num_iterations,
-                   .config = config});
-  while (!trainer.finished()) trainer.Iterate();
-  ASSERT_FALSE(trainer.log().diverged);
+  RunSpec spec = {.environment = "Hopper-v4",
+                  .variant = GetParam(),
+                  .settings = FindPreset(GetParam(), "Hopper-v4")};
+  const int64_t num_iterations = spec.num_iterations = 30 * 2048 / EnvStepsPerIteration(spec);
+  gaitbench::Run run(spec);
+  Train(run);
+  ASSERT_FALSE(run.log().diverged);
   const auto mean_return = [&](int64_t begin, int64_t end) {
     double sum = 0;
     int64_t count = 0;
     for (int64_t i = begin; i < end; ++i) {
-      const IterationRecord& record = trainer.log().iterations[i];
-      if (std::isnan(record.mean_return)) continue;
-      sum += record.mean_return;
+      const double value = run.log().columns.Values(kMeanReturn)[i];
+      if (std::isnan(value)) continue;
+      sum += value;
       ++count;
     }
     return sum / static_cast<double>(count);
@@ -38,12 +36,6 @@ TEST_P(LearningTest, HoppersReturnRises) {
   RecordProperty("first_return", static_cast<int>(first));
   RecordProperty("last_return", static_cast<int>(last));
   EXPECT_GT(last, 2 * first);
-}
-
-std::vector<std::string> PresetNames() {
-  std::vector<std::string> names;
-  for (const PresetInfo& preset : Presets()) names.emplace_back(preset.name);
-  return names;
 }
 
 INSTANTIATE_TEST_SUITE_P(Presets, LearningTest, testing::ValuesIn(PresetNames()),

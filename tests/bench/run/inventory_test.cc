@@ -31,16 +31,16 @@ class InventoryTest : public testing::Test {
 TEST_F(InventoryTest, TellsEachStateFromTheFiles) {
   TrainQuietly({plan_.reporting[0]}, {.directory = home_});
   const auto claim = RunClaim::Take(Folder(1));
-  Trainer trainer(plan_.reporting[2]);
-  trainer.Iterate();
+  gaitbench::Run run(plan_.reporting[2]);
+  run.Iterate();
   fs::create_directories(Folder(2).path());
-  WriteCheckpoint(trainer, Folder(2).checkpoint());
+  WriteCheckpoint(run, Folder(2).checkpoint());
   fs::create_directories(Folder(3).path());
   Folder(3).NoteFailure("no room");
   fs::create_directories(Folder(4).path());
   std::ofstream(Folder(4).log()) << "{";
   RunSpec diverging = plan_.reporting[5];
-  diverging.config.value_learning_rate = 1e30;
+  Change(diverging.settings, Diverging(), "test");
   TrainQuietly({diverging}, {.directory = home_});
   WriteFileAtomically(home_ / "study.json", StudyJson(SmallStudy()).dump());
 

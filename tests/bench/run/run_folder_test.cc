@@ -65,14 +65,14 @@ TEST_F(RunFolderTest, AClaimRemovesWhatAKilledProcessLeft) {
 
 TEST_F(RunFolderTest, ALogWithoutANewerSettingDiffersOnlyWhereThatIsNotAtItsDefault) {
   RunLog log;
-  log.config = WriteJson(run_.config);
+  log.config = ConfigJson(run_.settings);
   log.num_iterations = run_.num_iterations;
   log.environment_options = run_.environment_options;
   log.config.erase("shared_trunk");
   log.config.erase("min_std");
   EXPECT_EQ(RunFolder::Difference(log, run_), "");
   RunSpec other = run_;
-  other.config.min_std = 0.1;
+  Change(other.settings, {{"min_std", 0.1}}, "test");
   EXPECT_EQ(RunFolder::Difference(log, other), "min_std (0.0 there, 0.1 asked for)");
   log.config["of_another_program"] = 1;
   EXPECT_EQ(RunFolder::Difference(log, run_), "of_another_program (1 there, not asked for)");

@@ -49,12 +49,12 @@ TEST_F(RunnerTest, StoppedAtEachIterationAndResumedHasTheSameBits) {
     const RunFolder folder(other_, run);
     while (!folder.Finished(run)) {
       {  // as the runner does when a signal comes in the first iteration
-        Trainer trainer = folder.Open(run, 1);
-        trainer.Iterate();
-        if (trainer.finished()) {
-          folder.Finish(trainer, nlohmann::ordered_json::object());
+        gaitbench::Run training = folder.Open(run, 1);
+        training.Iterate();
+        if (training.finished()) {
+          folder.Finish(training, nlohmann::ordered_json::object());
         } else {
-          WriteCheckpoint(trainer, folder.checkpoint());
+          WriteCheckpoint(training, folder.checkpoint());
         }
       }
       ++goes;
@@ -98,7 +98,7 @@ TEST_F(RunnerTest, FinishedRunsAreLeftAlone) {
 TEST_F(RunnerTest, ARunWithOtherSettingsIsRefusedBeforeAnythingIsTrained) {
   Undisturbed();
   std::vector<RunSpec> edited = runs_;
-  edited[1].config.clip_range = 0.3;
+  Change(edited[1].settings, {{"clip_range", 0.3}}, "test");
   edited[2].num_iterations = 9;
   edited.push_back(edited[0]);
   edited.back().seed = 77;
@@ -123,9 +123,9 @@ TEST_F(RunnerTest, ADamagedLogOrCheckpointIsRefusedAndStays) {
   EXPECT_EQ(ReadFile(folder.log()).size(), log.size() / 2);
 
   fs::remove(folder.log());
-  Trainer trainer(runs_[0]);
-  trainer.Iterate();
-  WriteCheckpoint(trainer, folder.checkpoint());
+  gaitbench::Run training(runs_[0]);
+  training.Iterate();
+  WriteCheckpoint(training, folder.checkpoint());
   const std::string checkpoint = ReadFile(folder.checkpoint());
   std::ofstream(folder.checkpoint()) << checkpoint.substr(0, checkpoint.size() - 100);
   EXPECT_NE(ErrorOf([&] {
@@ -190,7 +190,7 @@ TEST_F(RunnerTest, WhereWritingFailsTheReasonIsSaidAndTheRestStays) {
 TEST_F(RunnerTest, ADivergedRunIsRecordedAndItsNeighboursGoOn) {
   const auto expected = Undisturbed();
   std::vector<RunSpec> runs = runs_;
-  runs[0].config.policy_learning_rate = 1e30;
+  Change(runs[0].settings, Diverging(), "test");
   EXPECT_EQ(TrainQuietly(runs, {.directory = other_, .num_workers = 2}), RunnerOutcome::kDone);
   EXPECT_TRUE(RunFolder(other_, runs[0]).Finished(runs[0])->diverged);
   const auto results = Results(runs, other_);

@@ -28,11 +28,12 @@ class TuningTest : public testing::Test {
       log.variant = run.variant;
       log.seed = run.seed;
       log.num_iterations = run.num_iterations;
-      log.config = WriteJson(run.config);
+      log.config = ConfigJson(run.settings);
       log.provenance = nlohmann::ordered_json::object();
-      log.iterations.resize(4);
+      log.columns = LogColumns::Of<EpisodeRecord>();
+      log.columns.Resize(4);
       log.timing.resize(4);
-      for (IterationRecord& record : log.iterations) record.mean_return = returns[i];
+      for (double& mean_return : log.columns.Values(kMeanReturn)) mean_return = returns[i];
       if (std::isinf(returns[i])) log.diverged = Divergence{3, "not finite"};
       WriteRunLog(log, RunFolder(TuningDirectory(home_), run).log());
     }
@@ -50,8 +51,8 @@ TEST_F(TuningTest, TheBestMeanOverTheTuningSeedsIsChosenForEachVariant) {
   EXPECT_EQ((*choices)[0].means, (std::vector<double>{1, 2, 1.5}));
   EXPECT_EQ((*choices)[0].chosen, 1u);
   EXPECT_EQ((*choices)[1].chosen, 0u);
-  for (size_t i : {0, 1}) EXPECT_EQ(plan_.reporting[i].config.clip_range, 0.2);
-  for (size_t i : {2, 3}) EXPECT_EQ(plan_.reporting[i].config.clip_range, 0.1);
+  for (size_t i : {0, 1}) EXPECT_EQ(plan_.reporting[i].settings.values["clip_range"], 0.2);
+  for (size_t i : {2, 3}) EXPECT_EQ(plan_.reporting[i].settings.values["clip_range"], 0.1);
 }
 
 TEST_F(TuningTest, ACandidateWithADivergedSeedIsNotChosen) {

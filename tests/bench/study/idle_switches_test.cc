@@ -74,6 +74,30 @@ TEST(IdleSwitchesTest, AxesThatSetSeveralSwitchesAreLookedInto) {
             "s.select.grid.clip_range: has no effect with step_rule trpo");
 }
 
+// what acts only beside another switch says which
+TEST(IdleSwitchesTest, ASettingThatWaitsForAnotherSwitchIsIdle) {
+  const nlohmann::json switches = {
+      {"target_kl", 0.1},         {"max_gradient_norm", 1},        {"value_clip_range", 0.1},
+      {"reward_scaling", "none"}, {"reward_scaling_reset", false}, {"heldout_interval", 3}};
+  const std::string at = "s.variants[0].switches.";
+  EXPECT_EQ(Idle({{"variants", {{{"name", "x"}, {"switches", switches}}}}}),
+            (Sentences{at + "heldout_interval: has no effect with heldout_logging false",
+                       at + "max_gradient_norm: has no effect with gradient_clipping none",
+                       at + "reward_scaling_reset: has no effect with reward_scaling none",
+                       at + "target_kl: has no effect with target_kl_stop false",
+                       at + "value_clip_range: has no effect with value_clipping false"}));
+}
+
+// a preset's own are silent: ppo_modern carries value_epochs that a joint update does not read
+TEST(IdleSwitchesTest, OnlySettingsThatTheUserGaveAreSpokenOf) {
+  const nlohmann::json modern = {{"name", "x"}, {"preset", "ppo_modern"}};
+  nlohmann::json given = modern;
+  given["switches"]["value_epochs"] = 3;
+  EXPECT_EQ(Idle({{"variants", {modern}}}), Sentences{});
+  EXPECT_EQ(Idle({{"variants", {given}}}),
+            Sentences{"s.variants[0].switches.value_epochs: has no effect with joint_update true"});
+}
+
 // a grid over the step rule: some of its points read the setting
 TEST(IdleSwitchesTest, OnePointOfASelectGridIsEnough) {
   const nlohmann::json seeds = {{"first", 10}, {"count", 1}};

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "algos/run/presets.h"
 #include "tests/bench/small_study.h"
 
 namespace gaitbench {
@@ -11,12 +10,15 @@ namespace {
 double ClipRangeWith(const nlohmann::json& patch) {
   nlohmann::json json = SmallStudyJson();
   json.merge_patch(patch);
-  return MakePlan(StudyFromJson(json, "small"), "small").reporting.front().config.clip_range;
+  return MakePlan(StudyFromJson(json, "small"), "small")
+      .reporting.front()
+      .settings.values["clip_range"];
 }
 
 TEST(PlanTest, LaterSettingsHaveTheLastWord) {
   nlohmann::json patch = {{"base", {{"switches", {{"clip_range", 0.3}}}}}};
-  EXPECT_EQ(ClipRangeWith(nlohmann::json::object()), FindPreset("ppo", "Hopper-v4").clip_range);
+  EXPECT_EQ(ClipRangeWith(nlohmann::json::object()),
+            FindPreset("ppo", "Hopper-v4").values["clip_range"]);
   EXPECT_EQ(ClipRangeWith(patch), 0.3);
   patch["per_environment"] = {{"Hopper-v4", {{"clip_range", 0.4}}}};
   EXPECT_EQ(ClipRangeWith(patch), 0.4);
@@ -32,7 +34,7 @@ TEST(PlanTest, AVariantWithItsOwnPresetLeavesTheBase) {
   nlohmann::json json = SmallStudyJson();
   json["variants"] = {{{"name", "m"}, {"preset", "ppo_m"}}};
   const Plan plan = MakePlan(StudyFromJson(json, "small"), "small");
-  EXPECT_EQ(plan.reporting.front().config, FindPreset("ppo_m", "Hopper-v4"));
+  EXPECT_EQ(plan.reporting.front().settings, FindPreset("ppo_m", "Hopper-v4"));
 }
 
 TEST(PlanTest, RunsAreByEnvironmentVariantAndSeed) {
@@ -63,7 +65,7 @@ TEST(PlanTest, AGridAloneStandsOnTheBase) {
   const Plan plan = MakePlan(StudyFromJson(json, "small"), "small");
   ASSERT_EQ(plan.cells.size(), 4u);
   EXPECT_EQ(plan.cells[3].variant, "clip_range=0.2+value_clipping=on");
-  EXPECT_TRUE(plan.reporting.back().config.value_clipping);
+  EXPECT_TRUE(plan.reporting.back().settings.values["value_clipping"]);
 }
 
 TEST(PlanTest, TuningRunsComeFirstAndHaveTheirOwnSeeds) {
@@ -75,7 +77,7 @@ TEST(PlanTest, TuningRunsComeFirstAndHaveTheirOwnSeeds) {
   EXPECT_EQ(plan.reporting.size(), 8u);
   EXPECT_EQ(plan.tuning[2].variant, "ppo+clip_range=0.2");
   EXPECT_EQ(plan.tuning[2].seed, 100);
-  EXPECT_EQ(plan.tuning[2].config.clip_range, 0.2);
+  EXPECT_EQ(plan.tuning[2].settings.values["clip_range"], 0.2);
 }
 
 TEST(PlanTest, AWrongSettingNamesItsPlace) {

@@ -69,7 +69,7 @@ TEST(Comparison, OneSeedHasAMeanAndNoInterval) {
 
 TEST(Comparison, DivergedRunsLeaveTheMeanButNotInSilence) {
   std::vector<RunLog> logs = TwoVariants();
-  logs[5].iterations.resize(3);
+  logs[5].columns.Resize(3);
   logs[5].diverged = Divergence{3, "the loss is not finite"};
   const VariantResult result = *CompareRuns(logs, {}).Find("Hopper-v4", "ppo");
   EXPECT_EQ(result.returns, (std::vector<double>{11, 13, 14}));
@@ -81,10 +81,10 @@ TEST(Comparison, DivergedRunsLeaveTheMeanButNotInSilence) {
 
 TEST(Comparison, UnfinishedMissingAndUnmeasuredSeedsAreSaidAloud) {
   std::vector<RunLog> logs = TwoVariants();
-  logs[0].iterations.resize(2);
-  logs[1].iterations.clear();
+  logs[0].columns.Resize(2);
+  logs[1].columns.Resize(0);
   logs[1].num_iterations = 0;
-  for (IterationRecord& record : logs[2].iterations) record.mean_return = NAN;
+  for (double& mean_return : logs[2].columns.Values(kMeanReturn)) mean_return = NAN;
   logs.erase(logs.begin() + 4);
   const Comparison comparison = CompareRuns(logs, {});
   const VariantResult& ppo_m = *comparison.Find("Hopper-v4", "ppo_m");

@@ -14,7 +14,7 @@ const std::vector<RunLog> kRuns = {MakeRun("e", "v", 0, {1, 2, 3}), MakeRun("e",
 const std::vector<const RunLog*> kPointers = {&kRuns[0], &kRuns[1], &kRuns[2]};
 
 TEST(Curves, MeanOverTheSeedsThatAreThere) {
-  const Curve curve = CurveOf(kPointers, &IterationRecord::mean_return, {});
+  const Curve curve = CurveOf(kPointers, kMeanReturn, {});
   EXPECT_EQ(curve.mean, (std::vector<double>{3, 3, 6}));
   EXPECT_EQ(curve.num_seeds, (std::vector<double>{3, 2, 2}));
   EXPECT_EQ(curve.env_steps, (std::vector<double>{2048, 4096, 6144}));
@@ -27,20 +27,21 @@ TEST(Curves, MeanOverTheSeedsThatAreThere) {
 TEST(Curves, WithoutResamplesThereIsNoBand) {
   const RunLog a = MakeRun("e", "v", 0, {1, 2}), b = MakeRun("e", "v", 1, {3, 4});
   const std::vector<const RunLog*> runs = {&a, &b};
-  const Curve curve = CurveOf(runs, &IterationRecord::mean_return, {.resamples = 0});
+  const Curve curve = CurveOf(runs, kMeanReturn, {.resamples = 0});
   EXPECT_EQ(curve.mean, (std::vector<double>{2, 3}));
   EXPECT_TRUE(std::isnan(curve.mean_low[0]) && std::isnan(curve.interquartile_mean_high[1]));
 }
 
 TEST(Curves, OneRunHasNoBand) {
   const std::vector<const RunLog*> one = {&kRuns[0]};
-  EXPECT_TRUE(std::isnan(CurveOf(one, &IterationRecord::mean_return, {}).mean_low[0]));
+  EXPECT_TRUE(std::isnan(CurveOf(one, kMeanReturn, {}).mean_low[0]));
 }
 
 TEST(Curves, NotMeasuredIsNotZero) {
-  const Curve curve = CurveOf(kPointers, &IterationRecord::cg_residual, {});
+  const Curve curve = CurveOf(kPointers, "max_ratio", {});
   EXPECT_TRUE(std::isnan(curve.mean[0]));
   EXPECT_EQ(curve.num_seeds[0], 0);
+  EXPECT_EQ(CurveOf(kPointers, "no_such_column", {}).num_seeds, (std::vector<double>{0, 0, 0}));
 }
 
 TEST(Curves, AreaIsTheMeanOverTraining) {

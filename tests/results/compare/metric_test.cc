@@ -9,8 +9,8 @@ namespace {
 
 TEST(Metric, MetricsByHand) {
   RunLog log = MakeRun("e", "v", 0, {100, 10, 20});
-  log.iterations[1].num_episodes = 30;
-  log.iterations[2].num_episodes = 80;
+  log.columns.Values(kNumEpisodes)[1] = 30;
+  log.columns.Values(kNumEpisodes)[2] = 80;
   EXPECT_EQ(RunReturn(log, {.last_iterations = 2}), 15);
   EXPECT_EQ(RunReturn(log, {.statistic = Metric::kLastEpisodesMeanReturn}),
             (30 * 10 + 80 * 20) / 110.0);

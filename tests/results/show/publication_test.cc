@@ -13,7 +13,7 @@ TEST(Publication, OnlyCellsWhoseSeedsHaveAllEnded) {
   AppendRuns("Hopper-v4", "trpo", {1, 2, 3}, logs);
   AppendRuns("Walker2d-v4", "ppo", {1, 2}, logs);
   logs[0].diverged = Divergence{1, "not finite"};  // an end too
-  logs[4].iterations.pop_back();
+  logs[4].columns.Resize(logs[4].num_recorded() - 1);
   const WholeCells cells = TakeWholeCells(logs, 3);
   ASSERT_EQ(cells.logs.size(), 3u);
   for (const RunLog& log : cells.logs) EXPECT_EQ(log.variant, "ppo");
@@ -43,7 +43,8 @@ TEST(Publication, ACompactLogGivesTheSameTablesAndFigures) {
 // measured every tenth iteration only, of which many: still points, and no more than are drawn
 TEST(Publication, WhatIsMeasuredNowAndThenIsDrawn) {
   RunLog log = MakeRun("Hopper-v4", "ppo", 0, std::vector<double>(3000, 1.0));
-  for (size_t i = 0; i < 3000; i += 10) log.iterations[i].heldout_mean_kl = static_cast<double>(i);
+  for (size_t i = 0; i < 3000; i += 10)
+    log.columns.Values("heldout_mean_kl")[i] = static_cast<double>(i);
   const std::vector<RunLog> logs = {log};
   for (const Chart& chart : MakeCharts(logs, MakeTables(logs))) {
     if (chart.id != "heldout_mean_kl-Hopper-v4") continue;

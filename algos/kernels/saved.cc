@@ -1,4 +1,4 @@
-#include "algos/learner/saved.h"
+#include "algos/kernels/saved.h"
 
 namespace gaitbench {
 

@@ -1,4 +1,4 @@
-#include "algos/learner/safetensors.h"
+#include "results/log/safetensors.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "algos/on_policy/config.h"
+#include "algos/on_policy/settings.h"
 
 #include <gtest/gtest.h>
 
@@ -8,10 +8,10 @@ namespace gaitbench {
 namespace {
 
 std::string ErrorOf(const nlohmann::json& settings) {
-  AlgoConfig config;
+  OnPolicySettings config;
   ReadJson(settings, config, "config");
   try {
-    CheckConfig(config, "config");
+    CheckSettings(config, "config");
   } catch (const ConfigError& error) {
     return error.what();
   }
@@ -44,26 +44,6 @@ TEST(ConfigTest, SettingsThatDoNotGoTogetherAreRefusedByName) {
     other.update(change);
     EXPECT_TRUE(ErrorOf(other).starts_with("config.shared_trunk: needs ")) << change;
   }
-}
-
-// what an older version wrote reads as it was meant
-TEST(ConfigTest, MissingSettingsAreTheirDefaultsInTheOrderOfTheList) {
-  AlgoConfig config;
-  config.clip_range = 0.3;
-  config.state_dependent_std = true;
-  const nlohmann::ordered_json complete = WriteJson(config);
-  EXPECT_EQ(WithDefaults(complete).dump(), complete.dump());
-
-  nlohmann::ordered_json older = complete;
-  older.erase("min_std");
-  older.erase("value_hidden_sizes");
-  EXPECT_EQ(WithDefaults(older).dump(), complete.dump());
-  older.erase("state_dependent_std");
-  EXPECT_EQ(WithDefaults(older)["state_dependent_std"], false);
-  EXPECT_EQ(WithDefaults(older)["clip_range"], 0.3);
-  older["of_another_program"] = 1;
-  EXPECT_EQ(WithDefaults(older)["of_another_program"], 1);
-  EXPECT_TRUE(WithDefaults(nullptr).is_null());
 }
 
 }  // namespace

@@ -9,10 +9,10 @@
 #include <type_traits>
 #include <vector>
 
-#include "algos/learner/safetensors.h"
 #include "envs/batched_env.h"
 #include "envs/random.h"
 #include "results/log/json_fields.h"
+#include "results/log/safetensors.h"
 
 namespace gaitbench {
 

@@ -1,9 +1,11 @@
-#include "algos/run/presets.h"
+#include "algos/on_policy/presets.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <fstream>
+
+#include "tests/algos/runs.h"
 
 namespace gaitbench {
 namespace {
@@ -58,7 +60,7 @@ TEST(PresetsTest, TheFifteenCellsAreThePapers) {
   for (const Json& cell : table["cells"]) {
     const std::string preset = cell["preset"], robot = cell["robot"];
     for (const char* version : {"-v2", "-v4"}) {
-      const Json config = WriteJson(FindPreset(preset, robot + version));
+      const Json config = FindPreset(preset, robot + version).values;
       const Json expected = ExpectedSettings(table, cell);
       for (const auto& [key, value] : expected.items()) {
         ASSERT_TRUE(config.contains(key)) << key;
@@ -95,7 +97,7 @@ TEST(PresetsTest, TheTableFixesEverySettingThatACellUses) {
   const Json table = PaperCells();
   for (const Json& cell : table["cells"]) {
     const std::string preset = cell["preset"], robot = cell["robot"];
-    const Json config = WriteJson(FindPreset(preset, robot + "-v2"));
+    const Json config = FindPreset(preset, robot + "-v2").values;
     const Json expected = ExpectedSettings(table, cell);
     const std::vector<std::string> unused = Unused(config);
     for (const auto& [key, value] : config.items()) {
@@ -154,13 +156,13 @@ TEST(PresetsTest, TheOthersAreTheirSources) {
                         {"advantage_normalization", "rollout"}}}};
   for (const auto& [preset, cell, changes] : rows) {
     for (const char* environment : {"Hopper-v4", "Walker2d-v4", "Humanoid-v4"}) {
-      AlgoConfig expected;
+      OnPolicySettings expected;
       if (*cell) {
-        expected = FindPreset(cell, environment);
+        expected = PresetSettings(cell, environment);
         ReadJson(no_heldout, expected, "config");
       }
       ReadJson(changes, expected, "config");
-      EXPECT_EQ(Json(WriteJson(FindPreset(preset, environment))), Json(WriteJson(expected)))
+      EXPECT_EQ(Json(FindPreset(preset, environment).values), Json(WriteJson(expected)))
           << preset << " on " << environment;
     }
   }
@@ -170,23 +172,23 @@ TEST(PresetsTest, TheOthersAreTheirSources) {
 // leaves no held-out rollouts in the filters
 TEST(PresetsTest, BareIsPpoMWithoutObservationNormalizationAndTanh) {
   for (const char* environment : {"Hopper-v4", "Walker2d-v4", "Humanoid-v4"}) {
-    AlgoConfig expected = FindPreset("ppo_m", environment);
+    OnPolicySettings expected = PresetSettings("ppo_m", environment);
     expected.observation_normalization = false;
     expected.activation = Activation::kRelu;
     expected.heldout_logging = expected.heldout_feeds_filters = false;
-    EXPECT_EQ(FindPreset("ppo_bare", environment), expected);
+    EXPECT_EQ(PresetSettings("ppo_bare", environment), expected);
   }
 }
 
 TEST(PresetsTest, EveryPresetHasAMeaningAndPassesTheStrictReader) {
-  for (const PresetInfo& preset : Presets()) {
+  for (const Preset& preset : OnPolicyFamily().presets) {
     EXPECT_FALSE(preset.meaning.empty()) << preset.name;
     for (const char* environment : {"Hopper-v4", "Walker2d-v2", "Humanoid-v5"}) {
-      const AlgoConfig config = FindPreset(preset.name, environment);
-      AlgoConfig read;
+      const OnPolicySettings config = PresetSettings(std::string(preset.name), environment);
+      OnPolicySettings read;
       ReadJson(Json(WriteJson(config)), read, "config");
       EXPECT_EQ(read, config) << preset.name;
-      EXPECT_NO_THROW(CheckConfig(config, "config")) << preset.name;
+      EXPECT_NO_THROW(CheckSettings(config, "config")) << preset.name;
     }
   }
 }
@@ -198,11 +200,29 @@ TEST(PresetsTest, AnUnknownNameIsAnErrorThatNamesThePresets) {
   } catch (const ConfigError& error) {
     const std::string message = error.what();
     EXPECT_NE(message.find("\"ppo2\""), std::string::npos) << message;
-    for (const PresetInfo& preset : Presets()) {
+    for (const Preset& preset : OnPolicyFamily().presets) {
       EXPECT_NE(message.find(preset.name), std::string::npos) << message;
     }
   }
-  EXPECT_THROW(FindPreset("ppo", "Ant-v4"), ConfigError);
+}
+
+TEST(PresetsTest, WhatIsNoCellOfThePaperWorksOnEveryRobot) {
+  for (const Preset& preset : OnPolicyFamily().presets) {
+    const std::string name(preset.name);
+    const bool is_cell = std::ranges::count(
+        std::initializer_list<std::string>{"ppo", "ppo_m", "ppo_noclip", "trpo", "trpo_plus"},
+        name);
+    if (is_cell) {
+      try {
+        FindPreset(name, "Ant-v4");
+        FAIL() << name;
+      } catch (const ConfigError& error) {
+        EXPECT_EQ(error.what(), "preset " + name + ": the paper has no cell for \"Ant\"");
+      }
+    } else {
+      EXPECT_EQ(FindPreset(name, "Ant-v4"), FindPreset(name, "Hopper-v4")) << name;
+    }
+  }
 }
 
 }  // namespace

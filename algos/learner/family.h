@@ -1,0 +1,136 @@
+// A family of learners: one settings struct, one Learner class, and what the rest of the program
+// asks of them, as one row. Outside of its family, a learner's settings are JSON values that the
+// family's own reader made, complete and in range.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "algos/learner/learner.h"
+#include "envs/batched_env.h"
+#include "results/log/json_fields.h"
+
+namespace gaitbench {
+
+using SettingValues = nlohmann::ordered_json;  // {setting: value}, every one of a family's
+
+struct SettingInfo {
+  std::string name, type;
+  nlohmann::ordered_json default_value;
+  FieldInfo info;
+};
+
+struct Preset {
+  std::string_view name;     // "ppo_m"
+  std::string_view meaning;  // one line
+  // Throws ConfigError where it has no settings for the robot.
+  std::function<SettingValues(const std::string& robot)> settings;
+};
+
+struct Family {
+  std::string_view name;     // "on_policy"
+  std::string_view meaning;  // one line
+  std::vector<SettingInfo> settings;
+  std::vector<Preset> presets;
+
+  // `values` with some of them changed, and that they go together; ConfigError with the path.
+  std::function<SettingValues(const SettingValues& values, const nlohmann::json& changes,
+                              const std::string& where)>
+      change;
+  std::function<void(const SettingValues& values, const std::string& where)> check;
+
+  std::function<int64_t(const SettingValues&)> env_steps_per_iteration;
+  // The same work per env step in a shorter iteration, to measure what it costs.
+  std::function<SettingValues(const SettingValues&)> shortened;
+
+  std::function<std::unique_ptr<Learner>(const SettingValues&, const LearnerSpec&)> make_learner;
+  // In an environment of its task; of what such a learner's SaveActor saved; ConfigError at `where`
+  // if it does not fit.
+  std::function<std::unique_ptr<Actor>(const SettingValues&, const TensorFile&, const BatchedEnv&,
+                                       const std::string& where)>
+      read_actor;
+};
+
+// None where the family has no setting of that name.
+const SettingInfo* FindSetting(const Family& family, std::string_view name);
+
+SettingValues Defaults(const Family& family);
+
+// A family and a value for each of its settings.
+struct LearnerSettings {
+  const Family* family = nullptr;
+  SettingValues values = {};
+
+  bool operator==(const LearnerSettings&) const = default;
+};
+
+// "step_rule trpo", the value of another setting without which this one would act; none if it acts.
+std::optional<std::string> WhyIdle(const LearnerSettings& settings, const std::string& setting);
+
+// A family's row as it is written, with its own struct.
+template <class Settings>
+struct FamilyOf {
+  struct PresetOf {
+    std::string_view name, meaning;
+    Settings (*settings)(const std::string& robot);
+  };
+
+  std::string_view name, meaning;
+  std::vector<PresetOf> presets;
+  void (*check)(const Settings&, const std::string& where);
+  int64_t (*env_steps_per_iteration)(const Settings&);
+  Settings (*shortened)(const Settings&);
+  std::unique_ptr<Learner> (*make_learner)(const Settings&, const LearnerSpec&);
+  std::unique_ptr<Actor> (*read_actor)(const Settings&, const TensorFile&, const BatchedEnv&,
+                                       const std::string& where);
+};
+
+template <class Settings>
+Settings FromValues(const SettingValues& values, const std::string& where = "") {
+  Settings settings;
+  ReadJson(nlohmann::json(values), settings, where);
+  return settings;
+}
+
+template <class Settings>
+Family MakeFamily(const FamilyOf<Settings>& row) {
+  Family family = {.name = row.name, .meaning = row.meaning};
+  const Settings defaults;
+  Settings::Fields(defaults, [&]<class T>(const char* name, const T& value, const FieldInfo& info) {
+    family.settings.push_back({name, TypeName<T>(), WriteJson(value), info});
+  });
+  for (const auto& preset : row.presets) {
+    family.presets.push_back({preset.name, preset.meaning, [=](const std::string& robot) {
+                                return WriteJson(preset.settings(robot));
+                              }});
+  }
+  family.change = [](const SettingValues& values, const nlohmann::json& changes,
+                     const std::string& where) {
+    auto settings = FromValues<Settings>(values);
+    ReadJson(changes, settings, where);
+    return WriteJson(settings);
+  };
+  family.check = [=](const SettingValues& values, const std::string& where) {
+    row.check(FromValues<Settings>(values), where);
+  };
+  family.env_steps_per_iteration = [=](const SettingValues& values) {
+    return row.env_steps_per_iteration(FromValues<Settings>(values));
+  };
+  family.shortened = [=](const SettingValues& values) {
+    return WriteJson(row.shortened(FromValues<Settings>(values)));
+  };
+  family.make_learner = [=](const SettingValues& values, const LearnerSpec& spec) {
+    return row.make_learner(FromValues<Settings>(values), spec);
+  };
+  family.read_actor = [=](const SettingValues& values, const TensorFile& file,
+                          const BatchedEnv& env, const std::string& where) {
+    return row.read_actor(FromValues<Settings>(values, where + ": config"), file, env, where);
+  };
+  return family;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,70 @@
+#include "algos/on_policy/actor.h"
+
+#include <algorithm>
+
+#include "algos/kernels/saved.h"
+#include "algos/networks/action_handling.h"
+
+namespace gaitbench {
+namespace {
+
+class GaussianActor : public Actor {
+ public:
+  GaussianActor(const OnPolicySettings& settings, const TensorFile& file, const BatchedEnv& env,
+                const std::string& where)
+      : action_handling_(settings.action_handling),
+        action_bounds_(env.action_bounds().begin(), env.action_bounds().end()),
+        policy_(settings, env.observation_size(), env.action_size(), /*max_samples=*/1, unused_),
+        normalizer_(settings, env.observation_size()),
+        observation_(env.observation_size()),
+        action_(env.action_size()) {
+    policy_.RestoreFrom(file, where);
+    std::vector<double> mean(observation_.size()), deviation(observation_.size());
+    Restore(file, "observation_mean", where, mean);
+    Restore(file, "observation_std", where, deviation);
+    normalizer_.Freeze(mean, deviation);
+  }
+
+  void Act(std::span<const double> observation, RandomStream* noise,
+           std::span<float> action) override {
+    normalizer_.Normalize(observation.data(), observation_.data());
+    const GaussianAt at = policy_.At(1, observation_.data());
+    std::copy_n(at.mean, action_.size(), action_.begin());
+    if (noise) policy_.Sample(0, *noise, action_.data());
+    HandleActions(action_handling_, action_bounds_, action_, action);
+  }
+
+ private:
+  ActionHandling action_handling_;
+  std::vector<double> action_bounds_;  // [A,2]
+  RandomStream unused_;                // of initial weights, which are replaced
+  Policy policy_;
+  ObservationNormalizer normalizer_;
+  std::vector<float> observation_, action_;
+};
+
+}  // namespace
+
+void SaveGaussianActor(const OnPolicySettings& settings, const Policy& policy,
+                       const ObservationNormalizer& normalizer, TensorFile& file) {
+  file.metadata["activation"] = WriteJson(settings.activation).get<std::string>();
+  file.metadata["observation_normalization"] =
+      settings.observation_normalization ? "true" : "false";
+  file.metadata["observation_epsilon"] = nlohmann::json(ObservationNormalizer::kEpsilon).dump();
+  if (settings.observation_clipping) {
+    file.metadata["observation_clip_range"] =
+        nlohmann::json(settings.observation_clip_range).dump();
+  }
+  policy.SaveTo(file);
+  std::vector<double> deviation(policy.observation_size());
+  normalizer.moments().StandardDeviations(deviation.data());
+  file.tensors["observation_mean"] = ToStored(normalizer.moments().mean().data(), deviation.size());
+  file.tensors["observation_std"] = ToStored(deviation.data(), deviation.size());
+}
+
+std::unique_ptr<Actor> ReadGaussianActor(const OnPolicySettings& settings, const TensorFile& file,
+                                         const BatchedEnv& env, const std::string& where) {
+  return std::make_unique<GaussianActor>(settings, file, env, where);
+}
+
+}  // namespace gaitbench

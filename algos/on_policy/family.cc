@@ -1,0 +1,42 @@
+#include "algos/on_policy/family.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "algos/on_policy/actor.h"
+#include "algos/on_policy/on_policy_learner.h"
+#include "algos/on_policy/presets.h"
+
+namespace gaitbench {
+namespace {
+
+OnPolicySettings Shortened(const OnPolicySettings& settings) {
+  constexpr int64_t kSamples = 256;
+  OnPolicySettings shortened = settings;
+  shortened.horizon = std::clamp<int64_t>(kSamples / settings.num_envs, 2, settings.horizon);
+  const double share =
+      static_cast<double>(shortened.horizon) / static_cast<double>(settings.horizon);
+  for (int64_t* minibatches : {&shortened.value_minibatches, &shortened.policy_minibatches}) {
+    *minibatches = std::max<int64_t>(1, std::lround(share * static_cast<double>(*minibatches)));
+  }
+  return shortened;
+}
+
+}  // namespace
+
+const Family& OnPolicyFamily() {
+  static const Family family = MakeFamily(FamilyOf<OnPolicySettings>{
+      .name = "on_policy",
+      .meaning = "learners that act with their policy and learn from what it did: PPO, TRPO, A2C",
+      .presets = OnPolicyPresets(),
+      .check = CheckSettings,
+      .env_steps_per_iteration =
+          [](const OnPolicySettings& settings) { return settings.horizon * settings.num_envs; },
+      .shortened = Shortened,
+      .make_learner = [](const OnPolicySettings& settings, const LearnerSpec& spec)
+          -> std::unique_ptr<Learner> { return std::make_unique<OnPolicyLearner>(settings, spec); },
+      .read_actor = ReadGaussianActor});
+  return family;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,119 @@
+#include "algos/on_policy/presets.h"
+
+#include "algos/on_policy/paper_cells.h"
+
+namespace gaitbench {
+namespace {
+
+OnPolicySettings WithoutHeldout(OnPolicySettings settings) {
+  settings.heldout_logging = settings.heldout_feeds_filters = false;
+  return settings;
+}
+
+// "ignores all the code-level optimizations listed": observation normalization and tanh too
+OnPolicySettings Bare(const std::string& robot) {
+  OnPolicySettings settings = WithoutHeldout(PaperCellOrSimplest("ppo_m", robot));
+  settings.observation_normalization = false;
+  settings.activation = Activation::kRelu;
+  return settings;
+}
+
+// Stable-Baselines3 2.x, PPO and ActorCriticPolicy defaults for Box spaces
+OnPolicySettings Modern(const std::string&) {
+  OnPolicySettings settings;
+  settings.carry_over_episodes = settings.count_episode_at_cutoff = true;
+  settings.truncation = Truncation::kBootstrap;
+  settings.cutoff_bootstrap = CutoffBootstrap::kNextValue;
+  settings.action_handling = ActionHandling::kClipped;
+  settings.observation_normalization = false;
+  settings.initialization = Initialization::kOrthogonal;
+  settings.policy_head_gain = 0.01;
+  settings.joint_update = true;
+  settings.policy_learning_rate = settings.value_learning_rate = 3e-4;
+  settings.gradient_clipping = GradientClipping::kJoint;
+  settings.max_gradient_norm = 0.5;
+  settings.value_coef = 0.5;
+  settings.value_loss_on_terminal_steps = true;
+  return settings;
+}
+
+// Schulman et al. 2017, section 4
+OnPolicySettings KlPenalized(const std::string& robot) {
+  OnPolicySettings settings = WithoutHeldout(PaperCellOrSimplest("ppo_m", robot));
+  settings.policy_objective = PolicyObjective::kKlPenalty;
+  return settings;
+}
+
+// Williams 1992, with Adam and a GAE baseline as in Spinning Up's VPG
+OnPolicySettings Reinforce(const std::string& robot) {
+  OnPolicySettings settings = WithoutHeldout(PaperCellOrSimplest("ppo_m", robot));
+  settings.policy_objective = PolicyObjective::kLogProb;
+  settings.policy_epochs = settings.policy_minibatches = 1;
+  settings.policy_learning_rate = 1e-2;
+  settings.advantage_normalization = AdvantageNormalization::kRollout;
+  return settings;
+}
+
+// Mnih et al. 2016 (arXiv:1602.01783) without asynchrony, after Stable-Baselines3's A2C; Adam
+// instead of RMSprop
+OnPolicySettings AdvantageActorCritic(const std::string& robot) {
+  OnPolicySettings settings = Modern(robot);
+  settings.num_envs = 8;
+  settings.horizon = 8;
+  settings.policy_objective = PolicyObjective::kLogProb;
+  settings.policy_epochs = settings.policy_minibatches = settings.value_minibatches = 1;
+  settings.gae_lambda = 1;
+  settings.advantage_normalization = AdvantageNormalization::kNone;
+  settings.observation_normalization = true;
+  settings.policy_learning_rate = settings.value_learning_rate = 7e-4;
+  return settings;
+}
+
+// TRPO's step without its line search
+OnPolicySettings Natural(const std::string& robot) {
+  OnPolicySettings settings = WithoutHeldout(PaperCellOrSimplest("trpo", robot));
+  settings.step_rule = StepRule::kNpg;
+  return settings;
+}
+
+template <const char* kName>
+OnPolicySettings Cell(const std::string& robot) {
+  return PaperCell(kName, robot);
+}
+
+constexpr char kPpo[] = "ppo", kPpoM[] = "ppo_m", kPpoNoClip[] = "ppo_noclip", kTrpo[] = "trpo",
+               kTrpoPlus[] = "trpo_plus";
+
+}  // namespace
+
+std::vector<FamilyOf<OnPolicySettings>::PresetOf> OnPolicyPresets() {
+  return {
+      {kPpo, "PPO with the code-level optimizations of Baselines, as the paper's cells have them",
+       Cell<kPpo>},
+      {kPpoM, "PPO minus them: clipped steps, observation normalization kept as released",
+       Cell<kPpoM>},
+      {kPpoNoClip, "the optimizations without PPO's clipping", Cell<kPpoNoClip>},
+      {"ppo_bare",
+       "PPO-M with all nine optimizations off, as the paper's text says: relu, no normalization",
+       Bare},
+      {kTrpo, "TRPO, observation normalization kept as released", Cell<kTrpo>},
+      {kTrpoPlus,
+       "TRPO with code-level optimizations; its released KL schedule and gradient bound did "
+       "nothing",
+       Cell<kTrpoPlus>},
+      {"ppo_modern",
+       "PPO with Stable-Baselines3's defaults: bootstrapped time limits, episodes carried over, "
+       "one joint update",
+       Modern},
+      {"ppo_kl", "PPO-M's settings with an adaptive KL penalty instead of clipping", KlPenalized},
+      {"npg", "natural policy gradient: TRPO without its line search", Natural},
+      {"reinforce",
+       "vanilla policy gradient with the value function as baseline: one policy step an iteration",
+       Reinforce},
+      {"a2c",
+       "advantage actor-critic: rollouts of 8 env steps of 8 environments, one joint step each",
+       AdvantageActorCritic},
+  };
+}
+
+}  // namespace gaitbench
