@@ -98,7 +98,9 @@ Settings FromValues(const SettingValues& values, const std::string& where = "") 
 
 template <class Settings>
 Family MakeFamily(const FamilyOf<Settings>& row) {
-  Family family = {.name = row.name, .meaning = row.meaning};
+  Family family;
+  family.name = row.name;
+  family.meaning = row.meaning;
   const Settings defaults;
   Settings::Fields(defaults, [&]<class T>(const char* name, const T& value, const FieldInfo& info) {
     family.settings.push_back({name, TypeName<T>(), WriteJson(value), info});

@@ -31,10 +31,10 @@ class InventoryTest : public testing::Test {
 TEST_F(InventoryTest, TellsEachStateFromTheFiles) {
   TrainQuietly({plan_.reporting[0]}, {.directory = home_});
   const auto claim = RunClaim::Take(Folder(1));
-  gaitbench::Run run(plan_.reporting[2]);
-  run.Iterate();
+  gaitbench::Run stopped(plan_.reporting[2]);
+  stopped.Iterate();
   fs::create_directories(Folder(2).path());
-  WriteCheckpoint(run, Folder(2).checkpoint());
+  WriteCheckpoint(stopped, Folder(2).checkpoint());
   fs::create_directories(Folder(3).path());
   Folder(3).NoteFailure("no room");
   fs::create_directories(Folder(4).path());
