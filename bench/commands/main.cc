@@ -1,24 +1,30 @@
 // gaitbench: parse the command line, call the command, print its error, return its exit code.
 #include <iostream>
 
-#include "bench/commands/arguments.h"
+#include "bench/commands/command_line.h"
 #include "bench/commands/commands.h"
+#include "bench/commands/exit_codes.h"
+#include "bench/run/provenance.h"
+#include "results/log/config_error.h"
 
 namespace gaitbench {
 namespace {
 
 int Main(int argc, char** argv) {
-  CLI::App app(
+  CLI::App program(
       "How much of a policy-gradient result is the algorithm, and how much its code-level choices?",
       "gaitbench");
-  app.require_subcommand(1);
+  program.set_version_flag("--version", VersionLine());
+  program.require_subcommand(1);
+  program.formatter(HelpWithinTerminal());
   int exit_code = kExitDone;
-  AddCommands(app, exit_code);
+  for (AddCommand* add : kCommands) add(program, exit_code);
+  AddLauncherCommands(program);
   try {
-    CheckCommand(app, argc, argv);
-    app.parse(argc, argv);
+    CheckCommandLine(program, {argv + 1, argv + argc});
+    program.parse(argc, argv);
   } catch (const CLI::Success& asked) {  // for help or the version
-    return app.exit(asked);
+    return program.exit(asked);
   } catch (const CLI::ParseError& error) {
     std::cerr << "gaitbench: " << error.what() << "\n";
     return kExitWrongInput;

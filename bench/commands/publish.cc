@@ -1,20 +1,30 @@
-#include "bench/commands/publish.h"
+// gaitbench publish: what is kept of a study beside the code.
+#include "results/show/publication.h"
 
 #include <iostream>
 #include <map>
+#include <memory>
+
+#include <fmt/format.h>
 
 #include "bench/commands/commands.h"
-#include "bench/commands/result_commands.h"
+#include "bench/commands/exit_codes.h"
+#include "bench/commands/report.h"
 #include "bench/commands/score_scales.h"
-#include "bench/study/study.h"
+#include "bench/commands/shared_options.h"
+#include "bench/commands/study_directory.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
-#include "results/show/publication.h"
 
 namespace gaitbench {
 namespace {
 
 namespace fs = std::filesystem;
+
+struct Request {
+  fs::path directory;    // of a study
+  fs::path destination;  // what is there of other cells stays
+};
 
 // Of the study; without one, those of the cell that has most.
 int64_t NumSeeds(const fs::path& directory, const std::vector<RunLog>& logs) {
@@ -26,48 +36,65 @@ int64_t NumSeeds(const fs::path& directory, const std::vector<RunLog>& logs) {
   return most;
 }
 
+void CopyIfThere(const fs::path& from, const fs::path& to) {
+  if (fs::exists(from)) WriteFileAtomically(to, ReadFile(from));
+}
+
+// The logs of whole cells without the columns that nothing reads, what is beside them, and the
+// study. Says on stderr which cells are left out.
+void PublishRuns(const fs::path& from, const fs::path& to) {
+  const std::vector<RunLog> all = ReadCompleteLogs(from);
+  const WholeCells cells = TakeWholeCells(all, NumSeeds(from, all));
+  for (const std::string& cell : cells.left_out) std::cerr << "left out: " << cell << "\n";
+  if (cells.logs.empty()) throw ConfigError(from.string(), "no cell has all of its seeds yet");
+  for (const RunLog& log : cells.logs) {
+    const auto folder = [&](const fs::path& home) {
+      return RunDirectory(home, log.environment, log.variant, log.seed);
+    };
+    WriteFileAtomically(folder(to) / "run.json", CompactJson(log).dump() + "\n");
+    CopyIfThere(folder(from) / kEvaluationFile, folder(to) / kEvaluationFile);
+  }
+  CopyIfThere(from / "study.json", to / "study.json");
+}
+
+// Tables, report.md (with notes.md in it, which people write) and figures, from the logs that are
+// there.
+void PublishReport(StudySummary summary, const fs::path& to) {
+  const std::vector<RunLog> logs = ReadCompleteLogs(to);
+  WriteFileAtomically(to / "tables.json",
+                      JsonText(ToJson(MakeTables(logs, summary.compare, ScoreScales()))));
+  summary.compare.published = true;
+  const Tables tables = MakeTables(logs, summary.compare, ScoreScales());
+  const std::vector<Chart> charts = MakeCharts(logs, tables);
+  const ReportText text = {
+      .title = summary.title,
+      .question = summary.question,
+      .command = fmt::format("./gaitbench sweep bench/studies/{0}.json --out DIR\n"
+                             "./gaitbench publish DIR --to results/published/{0}",
+                             summary.title)};
+  const fs::path notes = to / "notes.md";
+  WriteFileAtomically(to / "report.md", ReportMarkdown(logs, tables, charts, text,
+                                                       fs::exists(notes) ? ReadFile(notes) : ""));
+  WriteFigures(charts, to / "figures", {"svg"});
+}
+
+int Publish(const Request& request) {
+  const StudySummary summary = ReadSummary(request.directory);
+  PublishRuns(request.directory, request.destination);
+  PublishReport(summary, request.destination);
+  std::cout << (request.destination / "report.md").string() << "\n";
+  return kExitDone;
+}
+
 }  // namespace
 
-int Publish(const PublishRequest& request) {
-  StudySummary summary = SummaryOf(request.directory);
-  const std::vector<RunLog> all = ReadRunLogs(request.directory);
-  const WholeCells cells = TakeWholeCells(all, NumSeeds(request.directory, all));
-  for (const std::string& cell : cells.left_out) std::cerr << "left out: " << cell << "\n";
-  if (cells.logs.empty())
-    throw ConfigError(request.directory.string() + ": no cell has all of its seeds yet");
-
-  const fs::path& to = request.destination;
-  for (const RunLog& log : cells.logs)
-    WriteFileAtomically(RunDirectory(to, log.environment, log.variant, log.seed) / "run.json",
-                        CompactJson(log).dump() + "\n");
-  for (const RunLog& log : cells.logs) {
-    const auto evaluation = [&](const fs::path& home) {
-      return RunDirectory(home, log.environment, log.variant, log.seed) / kEvaluationFile;
-    };
-    if (fs::exists(evaluation(request.directory)))
-      WriteFileAtomically(evaluation(to), ReadFile(evaluation(request.directory)));
-  }
-  const fs::path study = request.directory / "study.json";
-  if (fs::exists(study)) WriteFileAtomically(to / "study.json", ReadFile(study));
-
-  const std::vector<RunLog> logs = ReadCompleteLogs(to);  // what a reader will have
-  const Tables tables = MakeTables(logs, summary.compare, ScoreScales());
-  WriteFileAtomically(to / "tables.json", JsonText(ToJson(tables)));
-  summary.compare.published = true;
-  const Tables shown = MakeTables(logs, summary.compare, ScoreScales());
-  const std::vector<Chart> charts = MakeCharts(logs, shown);
-  const ReportText text = {.title = summary.title,
-                           .question = summary.question,
-                           .command = "./gaitbench sweep bench/studies/" + summary.title +
-                                      ".json --out DIR\n./gaitbench publish DIR --to " +
-                                      "results/published/" + summary.title};
-  const fs::path notes = to / "notes.md";
-  WriteFileAtomically(to / "report.md",
-                      ReportMarkdown(logs, shown, charts, text,
-                                     fs::exists(notes) ? ReadFile(notes) : std::string()));
-  WriteFigures(charts, to / "figures", {"svg"});
-  std::cout << (to / "report.md").string() << "\n";
-  return kExitDone;
+void AddPublish(CLI::App& program, int& exit_code) {
+  const auto request = std::make_shared<Request>();
+  auto* command = program.add_subcommand(
+      "publish", "whole cells to keep beside the code: compact logs, tables, report.md, figures");
+  AddDirectory(*command, request->directory);
+  command->add_option("--to", request->destination, "directory of what is published")->required();
+  command->callback([=, &exit_code] { exit_code = Publish(*request); });
 }
 
 }  // namespace gaitbench

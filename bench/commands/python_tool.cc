@@ -6,21 +6,10 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "bench/run/shell.h"
+
 namespace gaitbench {
 namespace {
-
-// One word of sh.
-std::string Quoted(const std::string& text) {
-  std::string quoted = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      quoted += "'\\''";
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted + "'";
-}
 
 struct Tools {
   std::filesystem::path scripts;  // the folder that their paths are relative to
@@ -47,9 +36,10 @@ Tools FindTools() {
 void RunPythonTool(const std::string& script, const std::vector<std::string>& arguments,
                    const std::string& input) {
   const Tools tools = FindTools();
-  std::string command = Quoted(tools.python) + " " + Quoted((tools.scripts / script).string());
-  for (const std::string& argument : arguments) command += " " + Quoted(argument);
-  FILE* pipe = popen(command.c_str(), "w");  // NOLINT(bugprone-command-processor): quoted above
+  std::string command =
+      ShellWord(tools.python) + " " + ShellWord((tools.scripts / script).string());
+  for (const std::string& argument : arguments) command += " " + ShellWord(argument);
+  FILE* pipe = popen(command.c_str(), "w");  // NOLINT(bugprone-command-processor): of ShellWords
   if (!pipe) throw std::runtime_error("cannot start " + tools.python);
   const size_t written = std::fwrite(input.data(), 1, input.size(), pipe);
   const int status = pclose(pipe);

@@ -1,5 +1,5 @@
-// The project's Python scripts, run with the interpreter that set-up made; in an installed tree, its
-// scripts with the user's python3.
+// The project's Python scripts, run with the interpreter that set-up made; in an installed tree,
+// its scripts with the user's python3.
 #pragma once
 
 #include <string>

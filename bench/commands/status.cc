@@ -1,171 +1,119 @@
-#include "bench/commands/status.h"
+// gaitbench status: what is done, running, waiting or failed in a directory.
+#include <iostream>
+#include <map>
+#include <memory>
 
-#include <sys/ioctl.h>
-#include <unistd.h>
+#include <fmt/ranges.h>
 
-#include <algorithm>
-#include <cmath>
-#include <cstdio>
-#include <limits>
-#include <numeric>
-
+#include "bench/commands/commands.h"
+#include "bench/commands/exit_codes.h"
+#include "bench/commands/shared_options.h"
+#include "bench/commands/study_directory.h"
+#include "bench/run/inventory.h"
 #include "results/compare/names.h"
-#include "results/statistics/number_text.h"
+#include "results/log/json_text.h"
 
 namespace gaitbench {
 namespace {
 
-// "1:02:03", "4:05"
-std::string Duration(double seconds) {
-  const auto whole = static_cast<int64_t>(std::ceil(seconds));
-  char text[64];
-  if (whole >= 3600) {
-    std::snprintf(text, sizeof text, "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
-  } else {
-    std::snprintf(text, sizeof text, "%ld:%02ld", whole / 60, whole % 60);
-  }
-  return text;
+namespace fs = std::filesystem;
+
+using Counts = std::map<RunState, int64_t>;
+
+std::string Word(RunState state) { return WriteJson(state).get<std::string>(); }
+
+// "12 done, 1 running, 3 waiting"
+std::string InWords(const Counts& counts) {
+  std::vector<std::string> words;
+  for (const auto& [state, count] : counts)
+    words.push_back(fmt::format("{} {}", count, Word(state)));
+  return fmt::format("{}", fmt::join(words, ", "));
 }
 
-constexpr double kRateWindow = 15;  // s
-
-struct TerminalSize {
-  size_t rows = 24, columns = 80;
-};
-
-TerminalSize SizeOfTerminal() {
-  winsize size{};
-  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0) return {};
-  return {size.ws_row, size.ws_col};
+Counts CountStates(const std::vector<InventoryItem>& items) {
+  Counts counts;
+  for (const InventoryItem& item : items) ++counts[item.state];
+  return counts;
 }
 
-// The first characters of UTF-8 text.
-std::string Cut(const std::string& text, size_t characters) {
-  size_t end = 0;
-  for (size_t count = 0; end < text.size(); ++end) {
-    const bool begins = (static_cast<unsigned char>(text[end]) & 0xC0) != 0x80;
-    if (begins && count++ == characters) break;
+nlohmann::ordered_json ToJson(const InventoryItem& item) {
+  return {{"environment", item.environment},
+          {"variant", item.variant},
+          {"seed", item.seed},
+          {"tuning", item.tuning},
+          {"in_study", item.in_study},
+          {"state", WriteJson(item.state)},
+          {"iterations", item.iterations},
+          {"num_iterations", item.num_iterations},
+          {"reason", item.reason},
+          {"folder", item.folder.string()}};
+}
+
+nlohmann::ordered_json ToJson(const fs::path& directory, const std::vector<InventoryItem>& items) {
+  nlohmann::ordered_json json = {{"directory", directory.string()},
+                                 {"runs", nlohmann::ordered_json::array()},
+                                 {"counts", nlohmann::ordered_json::object()}};
+  for (const auto& [state, count] : CountStates(items)) json["counts"][Word(state)] = count;
+  for (const InventoryItem& item : items) json["runs"].push_back(ToJson(item));
+  return json;
+}
+
+// A line for each environment and variant, in order of appearance.
+void PrintCounts(const std::vector<InventoryItem>& items) {
+  std::vector<std::pair<std::string, Counts>> groups;
+  size_t width = 0;
+  for (const InventoryItem& item : items) {
+    const std::string name =
+        fmt::format("{}{}  {}{}", item.tuning ? "tuning  " : "", item.environment,
+                    DisplayName(item.variant), item.in_study ? "" : "  (not in the study)");
+    width = std::max(width, name.size());
+    auto group = std::ranges::find(groups, name, &std::pair<std::string, Counts>::first);
+    if (group == groups.end()) group = groups.insert(group, {name, {}});
+    ++group->second[item.state];
   }
-  return text.substr(0, end);
+  for (const auto& [name, counts] : groups)
+    std::cout << fmt::format("{:{}}  {}\n", name, width, InWords(counts));
+  std::cout << fmt::format("{} runs: {}\n", items.size(), InWords(CountStates(items)));
+}
+
+// A line for each run that has something to say: why it ended, or how far it is.
+void PrintRuns(const fs::path& directory, const std::vector<InventoryItem>& items) {
+  for (const InventoryItem& item : items) {
+    const bool begun = item.state == RunState::kRunning || item.state == RunState::kStopped;
+    if (item.reason.empty() && !begun) continue;
+    std::string line = Word(item.state) + ": " + item.folder.lexically_relative(directory).string();
+    if (!item.reason.empty()) {
+      line += ": " + item.reason;
+    } else if (item.num_iterations > 0) {
+      line += fmt::format(", saved at iteration {} of {}", item.iterations, item.num_iterations);
+    }
+    std::cout << line << "\n";
+  }
+}
+
+int PrintStatus(const fs::path& directory, bool json) {
+  CheckDirectory(directory);
+  const std::vector<InventoryItem> items = TakeInventory(directory);
+  if (items.empty()) throw NoRuns(directory);
+  if (json) {
+    std::cout << JsonText(ToJson(directory, items));
+    return kExitDone;
+  }
+  PrintCounts(items);
+  PrintRuns(directory, items);
+  return kExitDone;
 }
 
 }  // namespace
 
-std::string StatusLine(const Progress& progress) {
-  const int64_t done = progress.num_runs_there + progress.num_runs_done;
-  std::string line = std::to_string(done) + "/" + std::to_string(progress.num_runs) + " runs";
-  if (progress.num_runs_there == progress.num_runs) return line + ", all there already";
-  if (progress.num_runs_elsewhere > 0)
-    line.append(" (")
-        .append(std::to_string(progress.num_runs_elsewhere))
-        .append(" in another process)");
-  line.append(", ")
-      .append(std::to_string(static_cast<int64_t>(100 * progress.share_done)))
-      .append("%");
-  if (progress.env_steps_taken == 0) return line;
-  const double rate = static_cast<double>(progress.env_steps_taken) / progress.seconds;
-  line.append(", ").append(CountText(std::round(rate))).append(" env steps/s");
-  if (progress.share_done >= 1) return line + ", " + Duration(progress.seconds) + " in all";
-  const double left = progress.seconds * (1 / progress.share_done - 1);
-  return line + ", " + Duration(left) + " left";
-}
-
-std::string Sparkline(const std::vector<double>& values) {
-  constexpr const char* kBars[] = {"\u2581", "\u2582", "\u2583", "\u2584",
-                                   "\u2585", "\u2586", "\u2587", "\u2588"};
-  double low = std::numeric_limits<double>::infinity(), high = -low;
-  for (double value : values) {
-    if (std::isnan(value)) continue;
-    low = std::min(low, value);
-    high = std::max(high, value);
-  }
-  std::string line;
-  for (double value : values) {
-    const double level = high > low ? (value - low) / (high - low) : 0;
-    line += std::isnan(value) ? " " : kBars[std::lround(7 * level)];
-  }
-  return line;
-}
-
-std::vector<std::string> VariantLines(const Progress& progress, const std::vector<double>& rates,
-                                      size_t most) {
-  std::vector<size_t> order(progress.variants.size());
-  std::iota(order.begin(), order.end(), 0);
-  const auto rank = [&](size_t v) {  // training, then begun, then finished, then waiting
-    const VariantProgress& variant = progress.variants[v];
-    if (variant.num_working > 0) return 0;
-    return variant.num_runs_done == 0 ? 3 : variant.num_runs_done < variant.num_runs ? 1 : 2;
-  };
-  if (order.size() > most) {
-    std::ranges::stable_sort(order, [&](size_t a, size_t b) { return rank(a) < rank(b); });
-    order.resize(most);
-  }
-  std::vector<std::string> names;
-  size_t width = 0;
-  for (size_t v : order) {
-    names.push_back(progress.variants[v].environment + "  " +
-                    DisplayName(progress.variants[v].variant));
-    width = std::max(width, names.back().size());
-  }
-  std::vector<std::string> lines;
-  for (size_t i = 0; i < order.size(); ++i) {
-    const VariantProgress& variant = progress.variants[order[i]];
-    const bool known = !std::isnan(variant.mean_return);
-    char text[160];
-    std::snprintf(text, sizeof text, "  %3ld/%ld runs  ", variant.num_runs_done, variant.num_runs);
-    std::string line = names[i] + std::string(width - names[i].size(), ' ') + text;
-    line += Sparkline(variant.curve);
-    std::snprintf(text, sizeof text, "  mean return %7s",
-                  known ? CountText(std::round(variant.mean_return)).c_str() : "-");
-    line += text;
-    if (variant.num_working > 0)
-      line.append("  ").append(CountText(std::round(rates[order[i]]))).append(" env steps/s");
-    lines.push_back(line);
-  }
-  return lines;
-}
-
-StatusPrinter::StatusPrinter(bool quiet) : quiet_(quiet), terminal_(isatty(STDERR_FILENO) != 0) {}
-
-double StatusPrinter::seconds_between_reports() const { return terminal_ ? 0.5 : 30; }
-
-std::vector<double> StatusPrinter::Rates(const Progress& progress) {
-  Sample sample = {.seconds = progress.seconds, .env_steps = {}};
-  for (const VariantProgress& variant : progress.variants)
-    sample.env_steps.push_back(variant.env_steps_taken);
-  while (samples_.size() > 1 && samples_.front().seconds < sample.seconds - kRateWindow)
-    samples_.pop_front();
-  const Sample first = samples_.empty() ? Sample{0, std::vector<int64_t>(sample.env_steps.size())}
-                                        : samples_.front();
-  std::vector<double> rates;
-  for (size_t v = 0; v < sample.env_steps.size(); ++v) {
-    rates.push_back(static_cast<double>(sample.env_steps[v] - first.env_steps[v]) /
-                    std::max(sample.seconds - first.seconds, 1e-3));
-  }
-  samples_.push_back(std::move(sample));
-  return rates;
-}
-
-void StatusPrinter::operator()(const Progress& progress) {
-  if (quiet_) return;
-  const std::string line = StatusLine(progress);
-  if (!terminal_) return void(std::fprintf(stderr, "%s\n", line.c_str()));
-  const TerminalSize size = SizeOfTerminal();
-  const size_t most = size.rows > 4 ? size.rows - 3 : 1;
-  std::string block;
-  if (num_lines_ > 0) block.append("\033[").append(std::to_string(num_lines_)).append("A");
-  block += "\r\033[J";
-  const std::vector<std::string> variants = VariantLines(progress, Rates(progress), most);
-  for (const std::string& variant : variants) block += Cut(variant, size.columns - 1) + "\n";
-  block += Cut(line, size.columns - 1) + "\n";
-  std::fputs(block.c_str(), stderr);
-  num_lines_ = variants.size() + 1;
-}
-
-void StatusPrinter::End(const RunnerResult& result) {
-  if (quiet_ || result.outcome != RunnerOutcome::kDone || !(result.idle_share > 0)) return;
-  std::fprintf(stderr, "workers waited for the last one: %.1f%% of their time\n",
-               100 * result.idle_share);
+void AddStatus(CLI::App& program, int& exit_code) {
+  const auto directory = std::make_shared<fs::path>();
+  const auto json = std::make_shared<bool>();
+  auto* command =
+      program.add_subcommand("status", "what is done, running, waiting or failed in a DIR");
+  AddDirectory(*command, *directory);
+  AddJson(*command, *json);
+  command->callback([=, &exit_code] { exit_code = PrintStatus(*directory, *json); });
 }
 
 }  // namespace gaitbench

@@ -1,30 +1,17 @@
 #include "bench/run/slurm.h"
 
-#include <sys/wait.h>
-
-#include <cstdio>
-#include <iostream>
 #include <regex>
 
-#include "bench/commands/commands.h"
+#include <fmt/ranges.h>
+
 #include "bench/run/run_folder.h"
+#include "bench/run/shell.h"
 #include "bench/run/tuning.h"
-#include "bench/study/idle_switches.h"
-#include "bench/study/plan.h"
-#include "results/log/atomic_file.h"
-#include "results/log/json_text.h"
 
 namespace gaitbench {
 namespace {
 
 namespace fs = std::filesystem;
-
-// As one word of a shell command.
-std::string Quoted(const std::string& text) {
-  std::string quoted = "'";
-  for (char c : text) quoted += c == '\'' ? "'\\''" : std::string(1, c);
-  return quoted + "'";
-}
 
 JobArray MakeArray(const std::string& name, int64_t first, const std::vector<RunSpec>& runs,
                    const fs::path& home, int64_t runs_per_task) {
@@ -37,32 +24,6 @@ JobArray MakeArray(const std::string& name, int64_t first, const std::vector<Run
       array.tasks.push_back(task);
   }
   return array;
-}
-
-// The first line that the command prints. Throws with all of it if the command fails.
-std::string FirstLineOf(const std::string& command) {
-  FILE* pipe = popen((command + " 2>&1").c_str(), "r");
-  if (!pipe) throw std::runtime_error("cannot start " + command);
-  std::string output;
-  char buffer[256];
-  while (std::fgets(buffer, sizeof buffer, pipe)) output += buffer;
-  const int status = pclose(pipe);
-  while (output.ends_with('\n')) output.pop_back();
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return output.substr(0, output.find('\n'));
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
-    throw std::runtime_error(
-        "there is no sbatch here; submit from a machine of a Slurm cluster, or write the "
-        "job scripts alone with --dry-run");
-  const auto says = [&](const char* words) { return output.find(words) != std::string::npos; };
-  if (says("configuration source") || says("Unable to contact slurm controller")) {
-    throw std::runtime_error(
-        "sbatch finds no cluster from here; submit from a machine of a Slurm cluster, or write the "
-        "job scripts alone with --dry-run");
-  }
-  throw std::runtime_error("sbatch refused the job: " + output +
-                           (says("array") ? " (an array that is too long for the cluster gets "
-                                            "shorter with --runs-per-task)"
-                                          : ""));
 }
 
 // What a task does. The trap hands signals on; a wait that one of them ended is taken up again.
@@ -97,86 +58,66 @@ bool IsSlurmTime(const std::string& text) {
 }
 
 std::string ArrayIndices(const std::vector<int64_t>& tasks) {
-  std::string text;
+  std::vector<std::string> ranges;
   for (size_t i = 0; i < tasks.size();) {
     size_t end = i;
     while (end + 1 < tasks.size() && tasks[end + 1] == tasks[end] + 1) ++end;
-    text.append(text.empty() ? "" : ",").append(std::to_string(tasks[i]));
-    if (end > i) text.append("-").append(std::to_string(tasks[end]));
+    ranges.push_back(end > i ? fmt::format("{}-{}", tasks[i], tasks[end])
+                             : std::to_string(tasks[i]));
     i = end + 1;
   }
-  return text;
+  return fmt::format("{}", fmt::join(ranges, ","));
+}
+
+std::vector<JobArray> JobArrays(const Plan& plan, const fs::path& directory,
+                                int64_t runs_per_task) {
+  const auto num_tuning = static_cast<int64_t>(plan.tuning.size());
+  return {MakeArray("tuning", 0, plan.tuning, TuningDirectory(directory), runs_per_task),
+          MakeArray("runs", num_tuning, plan.reporting, directory, runs_per_task)};
 }
 
 std::string JobScript(const JobArray& array, const std::string& binary,
                       const SubmitRequest& request) {
   std::string script = "#!/bin/bash\n";
-  const auto option = [&](const char* name, const std::string& value) {
-    if (!value.empty()) script.append("#SBATCH --").append(name).append(value).append("\n");
+  const auto add_option = [&](const std::string& option) {
+    script += fmt::format("#SBATCH {}\n", option);
   };
-  const auto assign = [&](const char* name, const std::string& value) {
-    script.append(name).append("=").append(value).append("\n");
-  };
-  std::string indices = ArrayIndices(array.tasks);
-  if (request.array_parallelism)
-    indices.append("%").append(std::to_string(*request.array_parallelism));
-  option("job-name=gaitbench-", array.name);
-  option("array=", indices);
-  option("cpus-per-task=", std::to_string(request.cpus_per_task));
-  option("partition=", request.partition);
-  option("time=", request.time);
-  option("signal=B:USR1@", std::to_string(request.save_before));
-  option("open-mode=", "append");
-  script += "#SBATCH --requeue\n";
-  for (const std::string& further : request.sbatch_options)
-    script.append("#SBATCH ").append(further).append("\n");
-  script += "\n";
-  assign("gaitbench", Quoted(binary));
-  assign("directory", Quoted(fs::absolute(request.directory).lexically_normal().string()));
-  assign("workers", std::to_string(request.cpus_per_task));
-  assign("runs_per_task", std::to_string(request.runs_per_task));
-  assign("first_run", std::to_string(array.first));
-  assign("num_runs", std::to_string(array.count));
+  add_option("--job-name=gaitbench-" + array.name);
+  add_option("--array=" + ArrayIndices(array.tasks) +
+             (request.array_parallelism ? fmt::format("%{}", *request.array_parallelism) : ""));
+  add_option(fmt::format("--cpus-per-task={}", request.cpus_per_task));
+  if (!request.partition.empty()) add_option("--partition=" + request.partition);
+  if (!request.time.empty()) add_option("--time=" + request.time);
+  add_option(fmt::format("--signal=B:USR1@{}", request.save_before));
+  add_option("--open-mode=append");
+  add_option("--requeue");
+  for (const std::string& further : request.sbatch_options) add_option(further);
+  const fs::path directory = fs::absolute(request.directory).lexically_normal();
+  script += fmt::format(
+      "\ngaitbench={}\ndirectory={}\nworkers={}\nruns_per_task={}\nfirst_run={}\nnum_runs={}\n",
+      ShellWord(binary), ShellWord(directory.string()), request.cpus_per_task,
+      request.runs_per_task, array.first, array.count);
   return script + kTraining;
 }
 
-int Submit(const Study& study, const std::string& where, const SubmitRequest& request) {
-  const Plan plan = MakePlan(study, where);
-  WarnOfIdleSwitches(study, plan, where);
-  const fs::path& directory = request.directory;
-  const auto num_tuning = static_cast<int64_t>(plan.tuning.size());
-  const std::string binary = fs::read_symlink("/proc/self/exe").string();
-  std::vector<JobArray> arrays;
-  arrays.push_back(
-      MakeArray("tuning", 0, plan.tuning, TuningDirectory(directory), request.runs_per_task));
-  arrays.push_back(MakeArray("runs", num_tuning, plan.reporting, directory, request.runs_per_task));
-  WriteFileAtomically(directory / "study.json", JsonText(StudyJson(study)));
-  fs::create_directories(directory / "slurm");
-  std::string before;  // the job that must have ended well
-  bool nothing = true;
-  for (const JobArray& array : arrays) {
-    if (array.tasks.empty()) continue;
-    nothing = false;
-    const fs::path script = directory / "slurm" / (array.name + ".sh");
-    WriteFileAtomically(script, JobScript(array, binary, request));
-    const std::string summary = std::to_string(array.tasks.size()) +
-                                (array.tasks.size() == 1 ? " task" : " tasks") + " (" + array.name +
-                                ")";
-    if (request.dry_run) {
-      std::cout << script.string() << ": " << summary << "\n";
-      continue;
-    }
-    const std::string output =
-        Quoted(fs::absolute(directory / "slurm").lexically_normal().string() + "/%A_%a.out");
-    const std::string job = FirstLineOf(
-        "sbatch --parsable --output=" + output +
-        (before.empty() ? "" : " --kill-on-invalid-dep=yes --dependency=afterok:" + before) + " " +
-        Quoted(script.string()));
-    std::cout << "job " << job << ": " << summary << "\n";
-    before = job.substr(0, job.find(';'));
-  }
-  if (nothing) std::cout << "every run has finished\n";
-  return kExitDone;
+std::string SubmitJob(const fs::path& script, const std::string& after) {
+  const fs::path logs = fs::absolute(script.parent_path()).lexically_normal() / "%A_%a.out";
+  std::string command = "sbatch --parsable --output=" + ShellWord(logs.string());
+  if (!after.empty()) command += " --kill-on-invalid-dep=yes --dependency=afterok:" + after;
+  const auto [exit_code, output] = RunCommand(command + " " + ShellWord(script.string()));
+  if (exit_code == 0) return output.substr(0, output.find('\n'));
+
+  constexpr const char* kElsewhere =
+      "; submit from a machine of a Slurm cluster, or write the job scripts alone with --dry-run";
+  const auto says = [&](const char* words) { return output.find(words) != std::string::npos; };
+  if (exit_code == 127)
+    throw std::runtime_error(std::string("there is no sbatch here") + kElsewhere);
+  if (says("configuration source") || says("Unable to contact slurm controller"))
+    throw std::runtime_error(std::string("sbatch finds no cluster from here") + kElsewhere);
+  throw std::runtime_error("sbatch refused the job: " + output +
+                           (says("array") ? " (an array that is too long for the cluster gets "
+                                            "shorter with --runs-per-task)"
+                                          : ""));
 }
 
 }  // namespace gaitbench

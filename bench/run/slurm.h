@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "bench/study/study.h"
+#include "bench/study/plan.h"
 
 namespace gaitbench {
 
@@ -37,10 +37,16 @@ bool IsSlurmTime(const std::string& text);
 // "0-4,7"
 std::string ArrayIndices(const std::vector<int64_t>& tasks);
 
+// Of a plan's tuning runs and of those that report, in this order.
+std::vector<JobArray> JobArrays(const Plan& plan, const std::filesystem::path& directory,
+                                int64_t runs_per_task);
+
 std::string JobScript(const JobArray& array, const std::string& binary,
                       const SubmitRequest& request);
 
-// Writes DIR/study.json and the job scripts, submits them, prints the jobs' ids.
-int Submit(const Study& study, const std::string& where, const SubmitRequest& request);
+// Returns what sbatch calls the job: its id and, with several clusters, ";" and the cluster.
+// `after`: the id of a job that must have ended well, or empty. Tasks leave what they print beside
+// the script. Throws std::runtime_error, one sentence, where sbatch takes no job.
+std::string SubmitJob(const std::filesystem::path& script, const std::string& after);
 
 }  // namespace gaitbench

@@ -56,6 +56,8 @@ def what_has_no_effect(home: Path) -> None:
     check(planned.returncode == DONE and
           "warning: idle.json.variants[0].switches.clip_range: has no effect with step_rule trpo\n" == planned.stderr,
           "and in a study, in one line", planned.stderr)
+    ran = gaitbench("run", home / "idle.json", "--index", "0", "--out", home / "idle_run")
+    check(ran.returncode == DONE and planned.stderr in ran.stderr, "run warns as plan does", ran.stderr)
 
 
 def unfinished(home: Path) -> None:
@@ -126,6 +128,12 @@ def wrong_input(home: Path) -> None:
         (["trace", "--env", "Hoper-v4", "--actions", fine], "--env: expected one of Hopper-v2"),
         (["trace", "--env", "Hopper-v4", "--actions", home / "cut.json"], "cut.json: not JSON, or cut short at line 1"),
         (["sweeep", fine], "sweeep: unknown command; did you mean sweep?"),
+        (["--versio"], "--versio: unknown option; did you mean --version?"),
+        (["sweep", fine, "--worker", "2", *out], "--worker: unknown option; did you mean --workers?"),
+        (["switches", "clip_rang"], "clip_rang: unknown switch; did you mean clip_range?"),
+        (["variants", "pppo"], "pppo: unknown variant; did you mean ppo?"),
+        (["envs", "Hoper-v4"], "Hoper-v4: unknown task; did you mean Hopper-v4?"),
+        (["setup"], "setup: is done by ./gaitbench"),
         ([], "expected a command"),
     ]
     for arguments, words in cases:
@@ -134,6 +142,23 @@ def wrong_input(home: Path) -> None:
         check(ended.returncode == WRONG_INPUT and words in said and "\n" not in said and not ended.stdout,
               f"`{' '.join(Path(str(a)).name for a in arguments if a not in TRAIN[5:])}` is one sentence and exit code 2", ended)
     check(not (home / "never").exists(), "wrong input leaves no directory")
+
+
+def what_there_is() -> None:
+    for command, name, words in (("switches", "clip_range", "default  0.2"), ("envs", "Hopper-v4", "observation_size   11"),
+                                 ("variants", "trpo", "step_rule                       trpo")):
+        listed = json.loads(gaitbench(command, "--json").stdout)
+        one = gaitbench(command, name)
+        check(one.returncode == DONE and words in one.stdout, f"{command} {name} shows it in full", one)
+        as_json = json.loads(gaitbench(command, name, "--json").stdout)
+        check(as_json == next(entry for entry in listed if entry["name"] == name), "as JSON it is the list's entry")
+    commands = [line.split()[0] for line in gaitbench("--help").stdout.partition("Subcommands:")[2].splitlines()
+                if line.startswith("  ") and line[2] != " "]
+    check({"train", "setup", "test"} <= set(commands), "--help names the launcher's commands too", commands)
+    for arguments in ([], *([command] for command in commands if command not in ("setup", "test"))):
+        said = gaitbench(*arguments, "--help")
+        check(said.returncode == DONE and max(map(len, said.stdout.splitlines())) <= 100,
+              f"help fits 100 columns: {arguments}", said.stdout)
 
 
 def two_processes(home: Path) -> None:
@@ -154,6 +179,7 @@ def version() -> None:
 
 def main() -> None:
     version()
+    what_there_is()
     with scratch() as directory:
         home = Path(directory)
         for part in (wrong_input, same_bits, study_commands, what_has_no_effect, unfinished, tuning, two_processes):

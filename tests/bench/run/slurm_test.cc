@@ -32,7 +32,7 @@ TEST(SlurmTest, TheScriptSaysWhatTheRequestSays) {
        {"#SBATCH --array=0-1,5%8\n", "#SBATCH --cpus-per-task=2\n", "#SBATCH --partition=cpu\n",
         "#SBATCH --time=2:00:00\n", "#SBATCH --signal=B:USR1@60\n", "#SBATCH --requeue\n",
         "#SBATCH --account=lab\n", "runs_per_task=4\n", "num_runs=21\n", "first_run=10\n",
-        "workers=2\n", "directory='/shared/it'\\''s here'\n", "gaitbench='/opt/gaitbench'\n"}) {
+        "workers=2\n", "directory='/shared/it'\\''s here'\n", "gaitbench=/opt/gaitbench\n"}) {
     EXPECT_NE(script.find(line), std::string::npos) << line << script;
   }
 }

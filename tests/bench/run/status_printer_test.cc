@@ -1,4 +1,4 @@
-#include "bench/commands/status.h"
+#include "bench/run/status_printer.h"
 
 #include <cmath>
 
@@ -31,11 +31,11 @@ Progress SomeProgress() {
   return progress;
 }
 
-TEST(StatusTest, OneLineSaysHowFarHowFastAndHowLong) {
+TEST(StatusPrinterTest, OneLineSaysHowFarHowFastAndHowLong) {
   EXPECT_EQ(StatusLine(SomeProgress()), "12/20 runs, 50%, 37,120 env steps/s, 1:40 left");
 }
 
-TEST(StatusTest, SaysWhenNothingIsLeft) {
+TEST(StatusPrinterTest, SaysWhenNothingIsLeft) {
   Progress progress = SomeProgress();
   progress.share_done = 1;
   progress.num_runs_done = 10;
@@ -45,19 +45,19 @@ TEST(StatusTest, SaysWhenNothingIsLeft) {
   EXPECT_EQ(StatusLine(progress), "20/20 runs, all there already");
 }
 
-TEST(StatusTest, SaysWhatAnotherProcessTrains) {
+TEST(StatusPrinterTest, SaysWhatAnotherProcessTrains) {
   Progress progress = SomeProgress();
   progress.num_runs_elsewhere = 3;
   EXPECT_TRUE(StatusLine(progress).starts_with("12/20 runs (3 in another process), 50%"));
 }
 
-TEST(StatusTest, ACurveGoesFromTheLowestToTheHighestBar) {
+TEST(StatusPrinterTest, ACurveGoesFromTheLowestToTheHighestBar) {
   EXPECT_EQ(Sparkline({0, 1, 7}), "▁▂█");
   EXPECT_EQ(Sparkline({5, NAN, 5}), "▁ ▁");
   EXPECT_EQ(Sparkline({NAN}), " ");
 }
 
-TEST(StatusTest, EachVariantHasALine) {
+TEST(StatusPrinterTest, EachVariantHasALine) {
   const auto lines = VariantLines(SomeProgress(), {0, 18'000}, 10);
   ASSERT_EQ(lines.size(), 2u);
   EXPECT_EQ(lines[0], "Hopper-v4  PPO     10/10 runs  ▁▂▃█  mean return   2,346");
@@ -65,7 +65,7 @@ TEST(StatusTest, EachVariantHasALine) {
             "Hopper-v4  PPO-M    2/10 runs        mean return       -  18,000 env steps/s");
 }
 
-TEST(StatusTest, OnASmallTerminalThoseInTrainingAreShown) {
+TEST(StatusPrinterTest, OnASmallTerminalThoseInTrainingAreShown) {
   const auto lines = VariantLines(SomeProgress(), {0, 18'000}, 1);
   ASSERT_EQ(lines.size(), 1u);
   EXPECT_TRUE(lines[0].starts_with("Hopper-v4  PPO-M"));

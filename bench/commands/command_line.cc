@@ -1,0 +1,81 @@
+#include "bench/commands/command_line.h"
+
+#include <unistd.h>
+
+#include <set>
+
+#include "bench/run/terminal.h"
+#include "results/log/json_fields.h"
+
+namespace gaitbench {
+namespace {
+
+class WrappedHelp : public CLI::Formatter {
+ public:
+  std::string make_option_desc(const CLI::Option* option) const override {
+    return Fitted(option->get_description());
+  }
+  std::string make_subcommand(const CLI::App* command) const override {
+    std::ostringstream out;
+    CLI::detail::format_help(out, command->get_name(), Fitted(command->get_description()),
+                             get_column_width());
+    return out.str();
+  }
+  std::string make_description(const CLI::App* app) const override {
+    return Wrapped(app->get_description(), WidthOf(STDOUT_FILENO)) + "\n";
+  }
+
+ private:
+  std::string Fitted(const std::string& description) const {
+    return Wrapped(description, WidthOf(STDOUT_FILENO) - get_column_width());
+  }
+};
+
+std::set<std::string> OptionsOf(const CLI::App& app) {
+  std::set<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.insert("--" + name);
+  }
+  return names;
+}
+
+// "--seeds=3" -> "--seeds"
+void CheckOption(const CLI::App& app, const std::string& word) {
+  const std::string name = word.substr(0, word.find('='));
+  const std::set<std::string> known = OptionsOf(app);
+  if (!known.contains(name)) throw ConfigError(name, "unknown option; " + Suggestion(name, known));
+}
+
+}  // namespace
+
+std::shared_ptr<CLI::Formatter> HelpWithinTerminal() { return std::make_shared<WrappedHelp>(); }
+
+void AddLauncherCommands(CLI::App& program) {
+  const auto add = [&](const std::string& name, const std::string& meaning) {
+    program.add_subcommand(name, meaning)->prefix_command()->callback([name] {
+      throw ConfigError(name, "is done by ./gaitbench, the launcher at the top of the project");
+    });
+  };
+  add("setup", "installs and builds what is missing, and nothing else");
+  add("test", "runs every test");
+}
+
+void CheckCommandLine(const CLI::App& program, const std::vector<std::string>& words) {
+  std::set<std::string> known;
+  for (const CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; }))
+    known.insert(command->get_name());
+  const std::string first = words.empty() ? "" : words[0];
+  if (first.empty()) throw ConfigError("", "expected a command; " + Suggestion(first, known));
+  if (first.starts_with("--")) return CheckOption(program, first);
+  if (first.starts_with("-")) return;
+  if (!known.contains(first))
+    throw ConfigError(first, "unknown command; " + Suggestion(first, known));
+  const CLI::App& command = *program.get_subcommand(first);
+  if (command.get_prefix_command()) return;
+  for (const std::string& word : words) {
+    if (word == "--") return;  // what follows are no options
+    if (word.starts_with("--")) CheckOption(command, word);
+  }
+}
+
+}  // namespace gaitbench

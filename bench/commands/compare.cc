@@ -1,0 +1,59 @@
+// gaitbench compare: the difference of two variants, its interval and tests.
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+#include "bench/commands/commands.h"
+#include "bench/commands/exit_codes.h"
+#include "bench/commands/shared_options.h"
+#include "bench/commands/study_directory.h"
+#include "results/compare/comparison.h"
+#include "results/compare/difference.h"
+#include "results/compare/names.h"
+#include "results/log/json_text.h"
+#include "results/show/difference_text.h"
+
+namespace gaitbench {
+namespace {
+
+struct Request {
+  std::filesystem::path directory;
+  std::string a, b;  // variants, by id or as tables show them
+  bool json = false;
+  std::string statistic;  // empty: the study's
+};
+
+// The id of the variant that the user means.
+std::string VariantOf(const std::string& typed, const std::vector<std::string>& variants) {
+  if (std::ranges::count(variants, typed)) return typed;
+  const auto shown = std::ranges::find(variants, typed, DisplayName);
+  return shown == variants.end() ? typed : *shown;
+}
+
+int PrintComparison(const Request& request) {
+  const ComparisonOptions options = ReadSummary(request.directory, request.statistic).compare;
+  const Comparison comparison = CompareRuns(ReadSomeLogs(request.directory), options);
+  const std::string a = VariantOf(request.a, comparison.variants);
+  const std::string b = VariantOf(request.b, comparison.variants);
+  if (a == b) throw ConfigError("--a and --b", "expected two variants, got " + a + " twice");
+  const std::vector<Difference> differences = Differences(comparison, a, b);
+  std::cout << (request.json ? JsonText(ToJson(differences, options))
+                             : ToText(differences, options));
+  return kExitDone;
+}
+
+}  // namespace
+
+void AddCompare(CLI::App& program, int& exit_code) {
+  const auto request = std::make_shared<Request>();
+  auto* command =
+      program.add_subcommand("compare", "two variants: the difference, its interval and tests");
+  AddDirectory(*command, request->directory);
+  command->add_option("--a", request->a, "a variant, by its id or as tables show it")->required();
+  command->add_option("--b", request->b, "another")->required();
+  AddStatistic(*command, request->statistic);
+  AddJson(*command, request->json);
+  command->callback([=, &exit_code] { exit_code = PrintComparison(*request); });
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,18 @@
+// gaitbench envs: the tasks.
+#include "bench/commands/commands.h"
+#include "bench/commands/listing.h"
+#include "envs/task.h"
+
+namespace gaitbench {
+
+void AddEnvs(CLI::App& program, int& exit_code) {
+  AddListing(program, exit_code,
+             {.command = "envs",
+              .meaning = "the tasks",
+              .thing = "task",
+              .list = DescribeTasks,
+              .columns = {"name", "source"},
+              .print = PrintMembers});
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,71 @@
+// gaitbench export: run logs in the formats of other tools.
+#include "results/show/export.h"
+
+#include <iostream>
+#include <memory>
+
+#include "bench/commands/commands.h"
+#include "bench/commands/exit_codes.h"
+#include "bench/commands/python_tool.h"
+#include "bench/commands/shared_options.h"
+#include "bench/commands/study_directory.h"
+#include "results/log/json_text.h"
+
+namespace gaitbench {
+namespace {
+
+enum class Layout { kIterations, kReturns, kRliable, kMarlEval };
+
+struct Request {
+  std::filesystem::path directory;
+  Layout layout = Layout::kIterations;
+  std::filesystem::path event_files;  // TensorBoard's, instead, into this directory
+};
+
+std::string Text(const Request& request, const std::vector<RunLog>& logs) {
+  const auto compare = [&] { return CompareRuns(logs, ReadSummary(request.directory).compare); };
+  switch (request.layout) {
+    case Layout::kIterations:
+      return IterationsToCsv(logs);
+    case Layout::kReturns:
+      return ReturnsToCsv(compare());
+    case Layout::kRliable:
+      return JsonText(ToRliableJson(compare()));
+    case Layout::kMarlEval:
+      return JsonText(ToMarlEvalJson(logs));
+  }
+  throw std::logic_error("unknown layout");
+}
+
+int Export(const Request& request) {
+  const std::vector<RunLog> logs = ReadSomeLogs(request.directory);
+  if (request.event_files.empty()) {
+    std::cout << Text(request, logs);
+  } else {
+    RunPythonTool("results/show/to_tensorboard.py",
+                  {request.directory.string(), request.event_files.string()});
+  }
+  return kExitDone;
+}
+
+}  // namespace
+
+void AddExport(CLI::App& program, int& exit_code) {
+  const auto request = std::make_shared<Request>();
+  const std::map<std::string, Layout> layouts = {{"iterations", Layout::kIterations},
+                                                 {"returns", Layout::kReturns},
+                                                 {"rliable", Layout::kRliable},
+                                                 {"marl-eval", Layout::kMarlEval}};
+  auto* command = program.add_subcommand(
+      "export", "run logs as CSV, or as rliable, marl-eval and TensorBoard take them");
+  AddDirectory(*command, request->directory);
+  command
+      ->add_option("--layout", request->layout,
+                   "iterations or returns (CSV), rliable or marl-eval (JSON)")
+      ->transform(OneOf(layouts));
+  command->add_option("--tensorboard", request->event_files,
+                      "instead: TensorBoard event files, a folder per run, into this directory");
+  command->callback([=, &exit_code] { exit_code = Export(*request); });
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,162 @@
+// gaitbench plan: what a study will train and about what it costs.
+#include <cmath>
+#include <iostream>
+#include <memory>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "bench/commands/commands.h"
+#include "bench/commands/exit_codes.h"
+#include "bench/commands/shared_options.h"
+#include "bench/run/calibration.h"
+#include "bench/run/provenance.h"
+#include "bench/study/idle_switches.h"
+#include "bench/study/plan.h"
+#include "results/log/json_text.h"
+#include "results/statistics/number_text.h"
+
+namespace gaitbench {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::ordered_json;
+
+constexpr double kCalibrationSeconds = 2, kSecondsPerHour = 3600;
+
+// The runs of one environment and variant, in the plan one after the other.
+struct Group {
+  size_t first = 0, count = 0;  // numbers of its runs
+  RunSpec run;
+  bool tuning = false;
+  double env_steps = 0, core_hours = 0;  // of them all
+};
+
+std::vector<Group> Groups(const Plan& plan) {
+  std::vector<Group> groups;
+  size_t number = 0;
+  for (bool tuning : {true, false}) {
+    for (const RunSpec& run : tuning ? plan.tuning : plan.reporting) {
+      const bool same = !groups.empty() && groups.back().tuning == tuning &&
+                        groups.back().run.environment == run.environment &&
+                        groups.back().run.variant == run.variant;
+      if (!same) groups.push_back({.first = number, .run = run, .tuning = tuning});
+      ++groups.back().count;
+      groups.back().env_steps += static_cast<double>(EnvSteps(run));
+      ++number;
+    }
+  }
+  return groups;
+}
+
+// "6.4 min", "12 h"
+std::string HoursText(double hours) {
+  if (hours < 1) return fmt::format("{:.2g} min", 60 * hours);
+  return hours < 100 ? fmt::format("{:.1f} h", hours) : fmt::format("{:.0f} h", hours);
+}
+
+ordered_json ToJson(const Group& group, double rate) {
+  return {{"environment", group.run.environment},
+          {"variant", group.run.variant},
+          {"tuning", group.tuning},
+          {"first_index", group.first},
+          {"num_runs", group.count},
+          {"first_seed", group.run.seed},
+          {"iterations", group.run.num_iterations},
+          {"env_steps", group.env_steps},
+          {"env_steps_per_core_second", rate},
+          {"core_hours", group.core_hours}};
+}
+
+// What all runs of the plan take on this machine.
+struct Cost {
+  std::vector<double> rates;  // of each group, env steps per second of one core
+  double env_steps = 0, core_hours = 0;
+  std::string cpu = CollectProvenance().at("cpu").get<std::string>();
+  unsigned num_cores = std::max(1u, std::thread::hardware_concurrency());
+};
+
+Cost Estimate(std::vector<Group>& groups) {
+  std::vector<RunSpec> one_each;
+  for (const Group& group : groups) one_each.push_back(group.run);
+  Cost cost = {.rates = CalibrateRates(one_each, kCalibrationSeconds)};
+  for (size_t g = 0; g < groups.size(); ++g) {
+    groups[g].core_hours = groups[g].env_steps / cost.rates[g] / kSecondsPerHour;
+    cost.env_steps += groups[g].env_steps;
+    cost.core_hours += groups[g].core_hours;
+  }
+  return cost;
+}
+
+ordered_json ToJson(const Study& study, const Plan& plan, const std::vector<Group>& groups,
+                    const Cost& cost) {
+  ordered_json json = {
+      {"study", study.study},
+      {"num_runs", plan.num_runs()},
+      {"num_tuning_runs", plan.tuning.size()},
+      {"env_steps", cost.env_steps},
+      {"core_hours", cost.core_hours},
+      {"core_hours_source", "estimated from a calibration of two seconds on this machine"},
+      {"cpu", cost.cpu},
+      {"num_cores", cost.num_cores},
+      {"groups", ordered_json::array()}};
+  for (size_t g = 0; g < groups.size(); ++g)
+    json["groups"].push_back(ToJson(groups[g], cost.rates[g]));
+  return json;
+}
+
+// "0-9"
+template <class Number>
+std::string RangeText(Number first, size_t count) {
+  return fmt::format("{}-{}", first, first + static_cast<Number>(count) - 1);
+}
+
+void PrintGroups(const std::vector<Group>& groups, const std::vector<double>& rates) {
+  size_t width = std::string_view("variant").size();
+  for (const Group& group : groups) width = std::max(width, group.run.variant.size());
+  constexpr const char* kRow = "{:13} {:13} {:{}} {:>5} {:>6} {:>10} {:>14} {:>12} {:>10}{}\n";
+  std::cout << fmt::format(kRow, "numbers", "environment", "variant", width, "runs", "seeds",
+                           "iterations", "env steps", "env steps/s", "core-hours", "");
+  for (size_t g = 0; g < groups.size(); ++g) {
+    const Group& group = groups[g];
+    std::cout << fmt::format(
+        kRow, RangeText(group.first, group.count), group.run.environment, group.run.variant, width,
+        group.count, RangeText(group.run.seed, group.count),
+        CountText(static_cast<double>(group.run.num_iterations)), CountText(group.env_steps),
+        CountText(std::round(rates[g])), fmt::format("{:.2f}", group.core_hours),
+        group.tuning ? "  tuning" : "");
+  }
+}
+
+int PrintPlan(const fs::path& file, bool json) {
+  const Study study = ReadStudy(file);
+  const std::string where = file.filename().string();
+  const Plan plan = MakePlan(study, where);
+  WarnOfIdleSwitches(study, plan, where);
+  std::vector<Group> groups = Groups(plan);
+  const Cost cost = Estimate(groups);
+  if (json) {
+    std::cout << JsonText(ToJson(study, plan, groups, cost));
+    return kExitDone;
+  }
+  PrintGroups(groups, cost.rates);
+  std::cout << fmt::format(
+      "{}: {} runs, {} env steps, about {:.3g} core-hours here ({}; two seconds of calibration): "
+      "{} on {} cores\n",
+      study.study, CountText(static_cast<double>(plan.num_runs())), CountText(cost.env_steps),
+      cost.core_hours, cost.cpu, HoursText(cost.core_hours / cost.num_cores), cost.num_cores);
+  return kExitDone;
+}
+
+}  // namespace
+
+void AddPlan(CLI::App& program, int& exit_code) {
+  const auto study = std::make_shared<fs::path>();
+  const auto json = std::make_shared<bool>();
+  auto* command = program.add_subcommand("plan", "a study's runs and about what they cost here");
+  AddStudy(*command, *study);
+  AddJson(*command, *json);
+  command->callback([=, &exit_code] { exit_code = PrintPlan(*study, *json); });
+}
+
+}  // namespace gaitbench

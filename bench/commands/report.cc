@@ -1,0 +1,88 @@
+// gaitbench report: tables and charts on one page.
+#include "bench/commands/report.h"
+
+#include <iostream>
+#include <memory>
+
+#include "bench/commands/commands.h"
+#include "bench/commands/exit_codes.h"
+#include "bench/commands/python_tool.h"
+#include "bench/commands/score_scales.h"
+#include "bench/commands/shared_options.h"
+#include "bench/commands/study_directory.h"
+#include "bench/run/shell.h"
+#include "results/log/atomic_file.h"
+#include "results/log/json_text.h"
+#include "results/show/report.h"
+#include "results/show/tables.h"
+
+namespace gaitbench {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Request {
+  fs::path directory;
+  std::vector<std::string> figures;  // formats: svg, png, pdf
+  std::string statistic;             // empty: the study's
+};
+
+int WriteReport(const Request& request) {
+  const fs::path& directory = request.directory;
+  std::cout << WriteReportFile(directory, request.statistic).string() << std::endl;
+  if (request.figures.empty()) return kExitDone;
+  ComparisonOptions options = ReadSummary(directory, request.statistic).compare;
+  options.published = true;
+  const std::vector<RunLog> logs = ReadSomeLogs(directory);
+  WriteFigures(MakeCharts(logs, MakeTables(logs, options, ScoreScales())), directory / "figures",
+               request.figures);
+  return kExitDone;
+}
+
+std::string CheckFigureFormat(const std::string& format) {
+  const bool known = format == "svg" || format == "png" || format == "pdf";
+  return known ? "" : "expected svg, png or pdf, got \"" + format + "\"";
+}
+
+}  // namespace
+
+fs::path WriteReportFile(const fs::path& directory, const std::string& statistic) {
+  StudySummary summary = ReadSummary(directory, statistic);
+  summary.compare.published = true;
+  const std::vector<RunLog> logs = ReadSomeLogs(directory);
+  const Tables tables = MakeTables(logs, summary.compare, ScoreScales());
+  NoteUnfinishedVariants(directory);
+  const fs::path study = directory / "study.json";  // `train` leaves none
+  const std::string command =
+      fs::exists(study) ? "./gaitbench sweep " + ShellWord(study.string()) + " --out DIR" : "";
+  const fs::path path = directory / "report.html";
+  WriteFileAtomically(
+      path, ReportHtml(logs, tables,
+                       {.title = summary.title, .question = summary.question, .command = command}));
+  return path;
+}
+
+void WriteFigures(const std::vector<Chart>& charts, const fs::path& directory,
+                  const std::vector<std::string>& formats) {
+  auto json = nlohmann::ordered_json::array();
+  for (const Chart& chart : charts) json.push_back(ToJson(chart));
+  std::vector<std::string> arguments = {directory.string()};
+  arguments.insert(arguments.end(), formats.begin(), formats.end());
+  RunPythonTool("results/show/report/figures.py", arguments, JsonText(json));
+}
+
+void AddReport(CLI::App& program, int& exit_code) {
+  const auto request = std::make_shared<Request>();
+  auto* command = program.add_subcommand(
+      "report", "DIR/report.html: tables and charts on one page that opens offline");
+  AddDirectory(*command, request->directory);
+  command
+      ->add_option("--figures", request->figures,
+                   "DIR/figures/ too, each chart as a file: svg, png, pdf")
+      ->delimiter(',')
+      ->check(CLI::Validator(CheckFigureFormat, ""));
+  AddStatistic(*command, request->statistic);
+  command->callback([=, &exit_code] { exit_code = WriteReport(*request); });
+}
+
+}  // namespace gaitbench

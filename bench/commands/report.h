@@ -1,0 +1,20 @@
+// Reports and figures as files.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "results/show/charts.h"
+
+namespace gaitbench {
+
+// DIR/report.html; returns its path. `statistic`: in place of the study's, unless empty.
+std::filesystem::path WriteReportFile(const std::filesystem::path& directory,
+                                      const std::string& statistic = {});
+
+// DIRECTORY/<chart>.<format> for each.
+void WriteFigures(const std::vector<Chart>& charts, const std::filesystem::path& directory,
+                  const std::vector<std::string>& formats);
+
+}  // namespace gaitbench

@@ -1,0 +1,47 @@
+#include "bench/commands/shared_options.h"
+
+#include "envs/task.h"
+
+namespace gaitbench {
+
+CLI::Option* AddStudy(CLI::App& command, std::filesystem::path& study) {
+  return command.add_option("STUDY.json", study, "the study")->required();
+}
+
+CLI::Option* AddDirectory(CLI::App& command, std::filesystem::path& directory) {
+  return command.add_option("DIR", directory, "what --out named")->required();
+}
+
+CLI::Option* AddOut(CLI::App& command, std::filesystem::path& directory) {
+  return command.add_option("--out", directory, "directory of run logs and tables");
+}
+
+CLI::Option* AddEnvironment(CLI::App& command, std::string& environment) {
+  return command.add_option("--env", environment, "task id (gaitbench envs)")->required();
+}
+
+CLI::Option* AddStatistic(CLI::App& command, std::string& statistic) {
+  return command.add_option("--statistic", statistic,
+                            "the number that stands for one run: final_mean_return, "
+                            "last_episodes_mean_return, max_mean_return, evaluation_mean_return "
+                            "(default: what the study says)");
+}
+
+CLI::Option* AddJson(CLI::App& command, bool& json) {
+  return command.add_flag("--json", json, "as JSON");
+}
+
+const CLI::Range& OneOrMore() {
+  static const CLI::Range range(int64_t{1}, int64_t{1'000'000'000});
+  return range;
+}
+
+void CheckEnvironment(const std::string& environment) {
+  try {
+    FindTask(environment);
+  } catch (const ConfigError& error) {
+    throw ConfigError("--env", error.problem());
+  }
+}
+
+}  // namespace gaitbench

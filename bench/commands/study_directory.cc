@@ -1,0 +1,75 @@
+#include "bench/commands/study_directory.h"
+
+#include <algorithm>
+#include <iostream>
+#include <map>
+
+#include <fmt/ranges.h>
+
+#include "algos/run/families.h"
+#include "bench/run/inventory.h"
+#include "results/compare/names.h"
+
+namespace gaitbench {
+
+namespace fs = std::filesystem;
+
+void CheckDirectory(const fs::path& directory) {
+  if (!fs::is_directory(directory)) throw ConfigError(directory.string(), "is not a directory");
+}
+
+ConfigError NoRuns(const fs::path& directory) {
+  return ConfigError(directory.string(),
+                     "holds no runs; expected what train, sweep or run wrote with --out");
+}
+
+StudySummary ReadSummary(const fs::path& directory, const std::string& statistic) {
+  CheckDirectory(directory);
+  StudySummary summary = {.title = directory.filename().string(), .question = "", .compare = {}};
+  if (const fs::path path = directory / "study.json"; fs::exists(path)) {
+    const Study study = ReadStudy(path);
+    summary = {.title = study.study, .question = study.question, .compare = study.compare};
+  }
+  if (!statistic.empty())
+    ReadJson(nlohmann::ordered_json(statistic), summary.compare.statistic, "--statistic");
+  return summary;
+}
+
+std::vector<RunLog> ReadCompleteLogs(const fs::path& directory) {
+  std::vector<RunLog> logs = ReadRunLogs(directory);
+  for (RunLog& log : logs) log.config = WithDefaults(log.config);
+  return logs;
+}
+
+std::vector<RunLog> ReadSomeLogs(const fs::path& directory) {
+  if (!fs::exists(directory / "runs")) throw NoRuns(directory);
+  std::vector<RunLog> logs = ReadCompleteLogs(directory);
+  if (logs.empty()) throw NoRuns(directory);
+  return logs;
+}
+
+void NoteUnfinishedVariants(const fs::path& directory) {
+  std::vector<InventoryItem> items;
+  try {
+    items = TakeInventory(directory);
+  } catch (const ConfigError&) {  // a study.json of another version: what is planned is not known
+    return;
+  }
+  std::vector<std::string> order;
+  std::map<std::string, bool> any_finished;
+  for (const InventoryItem& item : items) {
+    if (item.tuning) continue;
+    const std::string name = item.environment + " " + DisplayName(item.variant);
+    if (any_finished.try_emplace(name, false).second) order.push_back(name);
+    if (item.state == RunState::kDone || item.state == RunState::kDiverged)
+      any_finished[name] = true;
+  }
+  std::erase_if(order, [&](const std::string& name) { return any_finished[name]; });
+  if (!order.empty()) {
+    std::cerr << fmt::format(
+        "note: no run has finished of {}; `gaitbench status {}` tells how far they are\n",
+        fmt::join(order, ", "), directory.string());
+  }
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,39 @@
+// DIR, the directory that train, sweep or run wrote, as the commands that read one take it.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "bench/study/study.h"
+#include "results/log/run_log.h"
+
+namespace gaitbench {
+
+// Throws ConfigError if it is not there.
+void CheckDirectory(const std::filesystem::path& directory);
+
+// What to say of a directory without runs.
+ConfigError NoRuns(const std::filesystem::path& directory);
+
+// What DIR/study.json says of how its tables are made.
+struct StudySummary {
+  std::string title, question;
+  ComparisonOptions compare;
+};
+
+// Defaults where DIR has no study.json; `statistic`, where it is given, in place of the study's.
+// Throws ConfigError if the directory is not there.
+StudySummary ReadSummary(const std::filesystem::path& directory, const std::string& statistic = {});
+
+// The run logs of DIR, those of older versions with the settings that they lack
+// (algos/on_policy/settings.h).
+std::vector<RunLog> ReadCompleteLogs(const std::filesystem::path& directory);
+
+// The same; throws ConfigError where there is none.
+std::vector<RunLog> ReadSomeLogs(const std::filesystem::path& directory);
+
+// Tables have no row for a variant none of whose runs has finished: says so on stderr.
+void NoteUnfinishedVariants(const std::filesystem::path& directory);
+
+}  // namespace gaitbench

@@ -1,0 +1,66 @@
+// gaitbench table: the tables of a directory of run logs.
+#include "results/show/tables.h"
+
+#include <iostream>
+#include <memory>
+
+#include "bench/commands/commands.h"
+#include "bench/commands/exit_codes.h"
+#include "bench/commands/score_scales.h"
+#include "bench/commands/shared_options.h"
+#include "bench/commands/study_directory.h"
+#include "results/log/json_text.h"
+
+namespace gaitbench {
+namespace {
+
+enum class Format { kMarkdown, kJson, kCsv, kLatex };
+
+struct Request {
+  std::filesystem::path directory;
+  Format format = Format::kMarkdown;
+  bool published = false;  // others' numbers beside ours
+  std::string statistic;   // empty: the study's
+};
+
+std::string Text(const Tables& tables, Format format) {
+  switch (format) {
+    case Format::kMarkdown:
+      return ToMarkdown(tables.tables);
+    case Format::kJson:
+      return JsonText(ToJson(tables));
+    case Format::kCsv:
+      return ToCsv(tables);
+    case Format::kLatex:
+      return ToLatex(tables.tables);
+  }
+  throw std::logic_error("unknown format");
+}
+
+int PrintTable(const Request& request) {
+  ComparisonOptions options = ReadSummary(request.directory, request.statistic).compare;
+  options.published |= request.published;
+  const Tables tables = MakeTables(ReadSomeLogs(request.directory), options, ScoreScales());
+  NoteUnfinishedVariants(request.directory);
+  std::cout << Text(tables, request.format);
+  return kExitDone;
+}
+
+}  // namespace
+
+void AddTable(CLI::App& program, int& exit_code) {
+  const auto request = std::make_shared<Request>();
+  const std::map<std::string, Format> formats = {{"md", Format::kMarkdown},
+                                                 {"json", Format::kJson},
+                                                 {"csv", Format::kCsv},
+                                                 {"tex", Format::kLatex}};
+  auto* command = program.add_subcommand("table", "tables of a directory of run logs");
+  AddDirectory(*command, request->directory);
+  command->add_option("--format", request->format, "md, json, csv or tex")
+      ->transform(OneOf(formats));
+  command->add_flag("--published", request->published, "published numbers beside ours");
+  AddStatistic(*command, request->statistic);
+  command->callback([=, &exit_code] { exit_code = PrintTable(*request); });
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,34 @@
+// gaitbench trace: an environment under given actions.
+#include "envs/trace.h"
+
+#include <iostream>
+#include <memory>
+
+#include "bench/commands/commands.h"
+#include "bench/commands/exit_codes.h"
+#include "bench/commands/shared_options.h"
+
+namespace gaitbench {
+
+void AddTrace(CLI::App& program, int& exit_code) {
+  const auto request = std::make_shared<TraceRequest>();
+  const std::map<std::string, ActionDtype> dtypes = {{"float32", ActionDtype::kFloat32},
+                                                     {"float64", ActionDtype::kFloat64}};
+  auto* command =
+      program.add_subcommand("trace", "one environment under given actions, as JSON lines");
+  AddEnvironment(*command, request->env);
+  command->add_option("--actions", request->actions_file, "JSON file: a list of actions")
+      ->required();
+  AddSeed(*command, request->seed);
+  command->add_option("--state", request->state_file,
+                      "JSON file: {\"qpos\": [...], \"qvel\": [...]}");
+  command->add_option("--action-dtype", request->action_dtype, "float32 or float64")
+      ->transform(OneOf(dtypes));
+  command->callback([=, &exit_code] {
+    CheckEnvironment(request->env);
+    Trace(*request, std::cout);
+    exit_code = kExitDone;
+  });
+}
+
+}  // namespace gaitbench

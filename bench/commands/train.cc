@@ -1,0 +1,102 @@
+// gaitbench train: one variant, many seeds.
+#include <iostream>
+#include <memory>
+
+#include "algos/run/families.h"
+#include "bench/commands/commands.h"
+#include "bench/commands/exit_codes.h"
+#include "bench/commands/shared_options.h"
+#include "bench/commands/train_study.h"
+#include "bench/study/idle_switches.h"
+
+namespace gaitbench {
+namespace {
+
+struct Request {
+  std::string environment, variant;
+  int64_t seeds = 5, first_seed = 0, iterations = 488;
+  std::vector<std::string> settings;  // "clip_range=0.3"
+  TrainingOptions training = {.directory = {}, .num_workers = {}, .leaves_study = false};
+};
+
+constexpr const char* kStudy = "train";  // begins the paths of the study that a request makes
+
+// A message about that study, under the option that the user typed.
+std::string AsTyped(const std::string& message) {
+  static constexpr std::pair<std::string_view, std::string_view> kOptions[] = {
+      {"environment:", "--env:"},           {"train.environments", "--env"},
+      {"train.seeds.count", "--seeds"},     {"train.seeds.first", "--first-seed"},
+      {"train.iterations", "--iterations"}, {"preset:", "--variant:"},
+      {"train.base.switches.", "--set."},   {"train.variants[0].", "--set."}};
+  for (const auto& [path, option] : kOptions) {
+    if (message.starts_with(path)) return std::string(option) + message.substr(path.size());
+  }
+  return message;
+}
+
+// "clip_range=0.3"; what is no JSON is a string
+nlohmann::json ReadSettings(const std::vector<std::string>& settings) {
+  nlohmann::json switches = nlohmann::json::object();
+  for (const std::string& setting : settings) {
+    const size_t equals = setting.find('=');
+    if (equals == std::string::npos)
+      throw ConfigError("--set", "expected switch=value, got \"" + setting + "\"");
+    const std::string name = setting.substr(0, equals), text = setting.substr(equals + 1);
+    if (name == "preset") throw ConfigError("--set", "a preset is no switch; --variant names it");
+    const auto value = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+    switches[name] = value.is_discarded() ? nlohmann::json(text) : value;
+  }
+  return switches;
+}
+
+// A study of one variant.
+Study StudyOf(const Request& request) {
+  const nlohmann::json switches = ReadSettings(request.settings);
+  CheckEnvironment(request.environment);
+  LearnerSettings probe = FindPreset(request.variant, request.environment);
+  Change(probe, switches, "--set");
+  return StudyFromJson({{"study", "train"},
+                        {"environments", {request.environment}},
+                        {"seeds", {{"first", request.first_seed}, {"count", request.seeds}}},
+                        {"iterations", request.iterations},
+                        {"base", {{"preset", request.variant}, {"switches", switches}}},
+                        {"variants", {{{"name", request.variant}}}}},
+                       kStudy);
+}
+
+int Train(const Request& request) {
+  Study study;
+  Plan plan;
+  try {
+    study = StudyOf(request);
+    plan = MakePlan(study, kStudy);
+  } catch (const ConfigError& error) {
+    throw ConfigError("", AsTyped(error.what()));
+  }
+  PrepareToTrain();
+  for (const std::string& idle : IdleSwitches(study, plan, kStudy))
+    std::cerr << "warning: " << AsTyped(idle) << "\n";
+  const int code =
+      TrainRange(study, plan, {.first = 0, .count = plan.num_runs()}, request.training);
+  if (code == kExitDone) WriteTables(study, request.training);
+  return code;
+}
+
+}  // namespace
+
+void AddTrain(CLI::App& program, int& exit_code) {
+  const auto request = std::make_shared<Request>();
+  auto* command = program.add_subcommand("train", "one variant, many seeds");
+  AddEnvironment(*command, request->environment);
+  command->add_option("--variant", request->variant, "preset (gaitbench variants)")->required();
+  command->add_option("--seeds", request->seeds, "number of seeds")->capture_default_str();
+  command->add_option("--first-seed", request->first_seed, "the first of them")
+      ->capture_default_str();
+  command->add_option("--iterations", request->iterations, "of each run")->capture_default_str();
+  command->add_option("--set", request->settings, "switch=value (gaitbench switches)")
+      ->allow_extra_args(false);
+  AddTrainingOptions(*command, request->training)->required();
+  command->callback([=, &exit_code] { exit_code = Train(*request); });
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,167 @@
+#include "bench/commands/train_study.h"
+
+#include <sched.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <iostream>
+
+#include <fmt/ranges.h>
+
+#include "bench/commands/exit_codes.h"
+#include "bench/commands/score_scales.h"
+#include "bench/commands/shared_options.h"
+#include "bench/commands/study_directory.h"
+#include "bench/run/inventory.h"
+#include "bench/run/provenance.h"
+#include "bench/run/runner.h"
+#include "bench/run/status_printer.h"
+#include "bench/run/tuning.h"
+#include "bench/study/idle_switches.h"
+#include "results/log/atomic_file.h"
+#include "results/log/json_text.h"
+#include "results/show/tables.h"
+
+namespace gaitbench {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::atomic<bool> stop_requested = false;
+
+// The first signal lets runs end their iteration; the second leaves at once.
+void RequestStop(int) {
+  if (stop_requested.exchange(true)) _exit(kExitStopped);
+}
+
+int64_t UsableCores() {
+  cpu_set_t cores;
+  CPU_ZERO(&cores);
+  return sched_getaffinity(0, sizeof cores, &cores) == 0 ? std::max(1, CPU_COUNT(&cores)) : 1;
+}
+
+RunnerOutcome TrainRuns(std::span<const RunSpec> runs, const fs::path& directory,
+                        const Study& study, const TrainingOptions& options) {
+  StatusPrinter status(options.quiet);
+  const auto before_training = [&] {
+    if (options.leaves_study)
+      WriteFileAtomically(options.directory / "study.json", JsonText(StudyJson(study)));
+  };
+  const RunnerResult result = TrainAll({runs.begin(), runs.end()},
+                                       {.directory = directory,
+                                        .num_workers = options.num_workers.value_or(UsableCores()),
+                                        .stop = &stop_requested,
+                                        .seconds_between_checkpoints = options.checkpoint_every,
+                                        .seconds_between_reports = status.seconds_between_reports(),
+                                        .before_training = before_training},
+                                       [&](const Progress& progress) { status(progress); });
+  status.End(result);
+  if (result.outcome == RunnerOutcome::kStopped)
+    std::cerr << "stopped and saved; the same command goes on from here\n";
+  return result.outcome;
+}
+
+// Gives the plan's reporting runs the settings that tuning chose. False if other processes' tuning
+// runs must end first.
+bool TakeChoices(const Study& study, const fs::path& directory, bool elsewhere, Plan& plan) {
+  const auto choices = ChooseCandidates(directory, study.compare, plan);
+  if (!choices && elsewhere) return false;
+  if (!choices) {
+    throw ConfigError(directory.string(),
+                      fmt::format("tuning runs (numbers 0 to {}) have not all finished; those "
+                                  "that report need the choice",
+                                  plan.tuning.size() - 1));
+  }
+  if (!choices->empty())
+    WriteFileAtomically(directory / "tuning.json", JsonText(ToJson(*choices, plan)));
+  return true;
+}
+
+void NoteOtherRuns(const Plan& plan, const fs::path& directory) {
+  constexpr size_t kShown = 5;
+  const std::vector<std::string> others = RunsNotIn(plan, directory);
+  if (others.empty()) return;
+  const size_t num_shown = std::min(others.size(), kShown);
+  std::cerr << fmt::format(
+      "note: {} holds {} not in this study: {}{}; nothing is deleted, and tables show them: move "
+      "them away to leave them out\n",
+      directory.string(),
+      others.size() == 1 ? "1 run that is" : fmt::format("{} runs that are", others.size()),
+      fmt::join(others.begin(), others.begin() + static_cast<ptrdiff_t>(num_shown), " "),
+      others.size() > kShown ? fmt::format(" and {} more", others.size() - kShown) : "");
+}
+
+}  // namespace
+
+CLI::Option* AddTrainingOptions(CLI::App& command, TrainingOptions& options) {
+  auto* out = AddOut(command, options.directory);
+  command
+      .add_option("--workers", options.num_workers, "runs trained at once (default: one per core)")
+      ->check(CLI::Range(int64_t{1}, int64_t{4096}));
+  command
+      .add_option("--checkpoint-every", options.checkpoint_every,
+                  "seconds of a run that a kill can lose")
+      ->check(CLI::Range(0.0, 60.0))
+      ->capture_default_str();
+  command.add_flag("--quiet", options.quiet, "no status lines");
+  return out;
+}
+
+void PrepareToTrain() {
+  for (const std::string& warning : BuildWarnings()) std::cerr << "warning: " << warning << "\n";
+  struct sigaction action {};
+  action.sa_handler = RequestStop;
+  for (int signal : {SIGINT, SIGTERM, SIGUSR1}) sigaction(signal, &action, nullptr);
+}
+
+int TrainRange(const Study& study, Plan& plan, PlanRange range, const TrainingOptions& options) {
+  const fs::path& directory = options.directory;
+  const size_t begin = range.first, end = std::min(plan.num_runs(), begin + range.count);
+  const size_t num_tuning = plan.tuning.size();
+  bool elsewhere = false;
+  if (begin < num_tuning) {
+    if (!options.quiet) std::cerr << fmt::format("tuning: {} runs\n", num_tuning);
+    const auto runs = std::span(plan.tuning).first(std::min(end, num_tuning)).subspan(begin);
+    const auto outcome = TrainRuns(runs, TuningDirectory(directory), study, options);
+    if (outcome == RunnerOutcome::kStopped) return kExitStopped;
+    elsewhere = outcome == RunnerOutcome::kElsewhere;
+  }
+  if (end > num_tuning) {
+    if (!TakeChoices(study, directory, elsewhere, plan)) {
+      std::cerr << "another process is training the tuning runs that are left; when it has ended, "
+                   "the same command goes on\n";
+      return kExitStopped;
+    }
+    const size_t first = std::max(begin, num_tuning) - num_tuning;
+    const auto runs = std::span(plan.reporting).first(end - num_tuning).subspan(first);
+    const auto outcome = TrainRuns(runs, directory, study, options);
+    if (outcome == RunnerOutcome::kStopped) return kExitStopped;
+    elsewhere = elsewhere || outcome == RunnerOutcome::kElsewhere;
+  }
+  if (elsewhere) {
+    std::cerr << fmt::format(
+        "another process is training the runs that are left; `gaitbench status {}` tells how far "
+        "they are\n",
+        directory.string());
+  }
+  return kExitDone;
+}
+
+void WriteTables(const Study& study, const TrainingOptions& options) {
+  const Tables tables =
+      MakeTables(ReadCompleteLogs(options.directory), study.compare, ScoreScales());
+  WriteFileAtomically(options.directory / "tables.json", JsonText(ToJson(tables)));
+  std::cout << ToMarkdown(tables.tables);
+}
+
+int SweepStudy(const Study& study, const std::string& where, const TrainingOptions& options) {
+  Plan plan = MakePlan(study, where);
+  PrepareToTrain();
+  WarnOfIdleSwitches(study, plan, where);
+  NoteOtherRuns(plan, options.directory);
+  const int code = TrainRange(study, plan, {.first = 0, .count = plan.num_runs()}, options);
+  if (code == kExitDone) WriteTables(study, options);
+  return code;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,71 @@
+#include "bench/commands/command_line.h"
+
+#include <gtest/gtest.h>
+
+#include "results/log/config_error.h"
+
+namespace gaitbench {
+namespace {
+
+class CommandLineTest : public testing::Test {
+ protected:
+  CommandLineTest() {
+    program_.set_version_flag("--version", "1.2.3");
+    auto* train = program_.add_subcommand("train", "one variant, many seeds");
+    train->add_option("--seeds", seeds_, "number of seeds");
+    train->add_option("--env", env_, "the task")->required();
+    AddLauncherCommands(program_);
+  }
+
+  std::string Mistake(const std::vector<std::string>& words) const {
+    try {
+      CheckCommandLine(program_, words);
+    } catch (const ConfigError& error) {
+      return error.what();
+    }
+    return "";
+  }
+
+  CLI::App program_{"a program", "gaitbench"};
+  int seeds_ = 0;
+  std::string env_;
+};
+
+TEST_F(CommandLineTest, KnownWordsPass) {
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"train", "--seeds", "3"},
+                                                {"train", "--seeds=-3", "--help"},
+                                                {"train", "--", "--what"},
+                                                {"--version"},
+                                                {"--help"},
+                                                {"-h"}})
+    EXPECT_EQ(Mistake(words), "");
+}
+
+TEST_F(CommandLineTest, UnknownWordsAreNamedWithWhatIsNear) {
+  EXPECT_EQ(Mistake({"trai"}), "trai: unknown command; did you mean train?");
+  EXPECT_EQ(Mistake({"--versio"}), "--versio: unknown option; did you mean --version?");
+  EXPECT_EQ(Mistake({"train", "--sedes", "3"}), "--sedes: unknown option; did you mean --seeds?");
+  EXPECT_EQ(Mistake({"train", "--sedes=3"}), "--sedes: unknown option; did you mean --seeds?");
+  EXPECT_EQ(Mistake({}), "expected a command; known are setup, test, train");
+}
+
+TEST_F(CommandLineTest, WhatTheLauncherDoesIsKnown) {
+  EXPECT_EQ(Mistake({"tes"}), "tes: unknown command; did you mean test?");
+  EXPECT_EQ(Mistake({"test", "--all"}), "");
+  EXPECT_THROW(program_.parse("test --all"), ConfigError);
+}
+
+TEST_F(CommandLineTest, HelpStaysWithinTheWidth) {
+  std::string long_text;
+  for (int i = 0; i < 60; ++i) long_text += "word ";
+  program_.add_subcommand("long", long_text)->add_option("--option", env_, long_text);
+  program_.formatter(HelpWithinTerminal());
+  program_.get_subcommand("long")->formatter(HelpWithinTerminal());
+  for (const std::string& help : {program_.help(), program_.get_subcommand("long")->help()}) {
+    std::istringstream lines(help);
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 100u) << line;
+  }
+}
+
+}  // namespace
+}  // namespace gaitbench
