@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "results/compare/names.h"
 #include "results/statistics/effect_size.h"
-#include "results/statistics/estimate_json.h"
 
 namespace gaitbench {
 namespace {
-
-using nlohmann::ordered_json;
 
 constexpr int64_t kProfileResamples = 2000;  // of each point of a profile, as rliable's default
 constexpr int kProfilePoints = 61;
@@ -25,20 +21,6 @@ std::vector<double> Pooled(const Strata& scores) {
   std::vector<double> pooled;
   for (const auto& stratum : scores) pooled.insert(pooled.end(), stratum.begin(), stratum.end());
   return pooled;
-}
-
-struct NamedStatistic {
-  const char* name;
-  StrataStatistic statistic;
-};
-
-const std::vector<NamedStatistic>& ScoreStatistics() {
-  static const std::vector<NamedStatistic> statistics = {
-      {"mean", MeanScore},
-      {"median", MedianScore},
-      {"interquartile_mean", InterquartileMeanScore},
-      {"optimality_gap", [](const Strata& scores) { return OptimalityGap(scores); }}};
-  return statistics;
 }
 
 // Thresholds from 0 (or the least score below it) to the largest score of any variant.
@@ -56,15 +38,18 @@ std::vector<double> Thresholds(const std::vector<Strata>& scores_of_variants) {
   return thresholds;
 }
 
-std::vector<ProfilePoint> Profile(const Strata& scores, const std::vector<double>& thresholds,
-                                  BootstrapOptions options) {
+ScoreProfile Profile(const Strata& scores, const std::vector<double>& thresholds,
+                     BootstrapOptions options) {
   options.resamples = std::min(options.resamples, kProfileResamples);
-  std::vector<ProfilePoint> profile;
+  ScoreProfile profile{.threshold = thresholds};
   for (const double threshold : thresholds) {
     const auto share = [threshold](const Strata& resample) {
       return ShareAbove(resample, threshold);
     };
-    profile.push_back({threshold, share(scores), StratifiedInterval(scores, share, options)});
+    const auto band = StratifiedInterval(scores, share, options);
+    profile.share.push_back(share(scores));
+    profile.low.push_back(band ? band->low : NAN);
+    profile.high.push_back(band ? band->high : NAN);
   }
   return profile;
 }
@@ -148,40 +133,17 @@ Aggregates AggregateOverEnvironments(const Comparison& comparison,
   const std::vector<double> thresholds = Thresholds(scores_of_variants);
   for (size_t i = 0; i < aggregates.variants.size(); ++i) {
     const Strata& scores = scores_of_variants[i];
-    for (const auto& [name, statistic] : ScoreStatistics())
-      aggregates.variants[i].estimates.push_back(
-          {name, statistic(scores), StratifiedInterval(scores, statistic, options)});
-    aggregates.variants[i].profile = Profile(scores, thresholds, options);
+    const auto estimate = [&](const StrataStatistic& statistic) {
+      return ScoreEstimate{statistic(scores), StratifiedInterval(scores, statistic, options)};
+    };
+    VariantAggregate& variant = aggregates.variants[i];
+    variant.mean = estimate(MeanScore);
+    variant.median = estimate(MedianScore);
+    variant.interquartile_mean = estimate(InterquartileMeanScore);
+    variant.optimality_gap = estimate([](const Strata& sample) { return OptimalityGap(sample); });
+    variant.profile = Profile(scores, thresholds, options);
   }
   return aggregates;
-}
-
-ordered_json ToJson(const Aggregates& aggregates) {
-  auto scales = ordered_json::array(), variants = ordered_json::array();
-  for (const ScoreScale& scale : aggregates.scales) scales.push_back(WriteJson(scale));
-  for (const VariantAggregate& variant : aggregates.variants) {
-    ordered_json json = {
-        {"variant", variant.variant}, {"name", DisplayName(variant.variant)}, {"unit", "score"}};
-    for (const ScoreEstimate& estimate : variant.estimates)
-      json[estimate.statistic] = {{"value", NumberToJson(estimate.value)},
-                                  {"interval", IntervalJson(estimate.interval)}};
-    ordered_json profile = {{"threshold", ordered_json::array()},
-                            {"share", ordered_json::array()},
-                            {"low", ordered_json::array()},
-                            {"high", ordered_json::array()}};
-    for (const ProfilePoint& point : variant.profile) {
-      profile["threshold"].push_back(point.threshold);
-      profile["share"].push_back(point.share);
-      profile["low"].push_back(point.band ? ordered_json(point.band->low) : ordered_json());
-      profile["high"].push_back(point.band ? ordered_json(point.band->high) : ordered_json());
-    }
-    json["profile"] = profile;
-    variants.push_back(json);
-  }
-  return {{"score", "(return - low) / (high - low)"},
-          {"scales", scales},
-          {"variants", variants},
-          {"notes", aggregates.notes}};
 }
 
 }  // namespace gaitbench

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "results/compare/comparison.h"
+#include "results/compare/names.h"
 #include "results/compare/score_scale.h"
 
 namespace gaitbench {
@@ -33,31 +34,64 @@ std::optional<Interval> MeanProbabilityOfImprovementInterval(const Strata& a, co
                                                              const BootstrapOptions& options);
 
 struct ScoreEstimate {
-  std::string statistic{};
   double value = 0;
   std::optional<Interval> interval{};
+
+  static constexpr const char* kSchemaName = "score";
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("value", self.value);
+    visit("interval", self.interval);
+  }
 };
 
-struct ProfilePoint {
-  double threshold = 0, share = 0;
-  std::optional<Interval> band{};
+// Share of runs above each threshold, with a pointwise band; NaN where there is none.
+struct ScoreProfile {
+  std::vector<double> threshold{}, share{}, low{}, high{};
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("threshold", self.threshold, FieldInfo{"score"});
+    visit("share", self.share, FieldInfo{"of runs above the threshold"});
+    visit("low", self.low, FieldInfo{"of the share's pointwise band"});
+    visit("high", self.high, FieldInfo{"of the share's pointwise band"});
+  }
 };
 
 struct VariantAggregate {
   std::string variant{};
-  std::vector<ScoreEstimate> estimates{};
-  std::vector<ProfilePoint> profile{};
+  ScoreEstimate mean{}, median{}, interquartile_mean{}, optimality_gap{};
+  ScoreProfile profile{};
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("variant", self.variant);
+    visit("name", DisplayName(self.variant), FieldInfo{"as shown to people"});
+    visit("unit", FixedWord("score"));
+    visit("mean", self.mean);
+    visit("median", self.median);
+    visit("interquartile_mean", self.interquartile_mean);
+    visit("optimality_gap", self.optimality_gap,
+          FieldInfo{"mean shortfall from score 1, lower is better"});
+    visit("profile", self.profile);
+  }
 };
 
 struct Aggregates {
   std::vector<ScoreScale> scales{};          // of the environments that are in
   std::vector<VariantAggregate> variants{};  // those with finished runs on all of them
   std::vector<std::string> notes{};          // what was left out, and why
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("score", FixedWord("(return - low) / (high - low)"));
+    visit("scales", self.scales, FieldInfo{"of the environments that are in"});
+    visit("variants", self.variants, FieldInfo{"with finished runs on all of them"});
+    visit("notes", self.notes, FieldInfo{"what was left out, and why"});
+  }
 };
 
 Aggregates AggregateOverEnvironments(const Comparison& comparison,
                                      const std::vector<ScoreScale>& scales);
-
-nlohmann::ordered_json ToJson(const Aggregates& aggregates);
 
 }  // namespace gaitbench

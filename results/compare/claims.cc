@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "results/statistics/hypothesis_tests.h"
 #include "results/statistics/number_text.h"
 
@@ -21,9 +23,10 @@ bool DifferenceHolds(Sample a, Sample b, const std::optional<Interval>& interval
 }
 
 std::string DifferenceHoldsMeaning(const ComparisonOptions& options) {
-  return "the interval of the difference excludes 0 (with fewer than " +
-         std::to_string(options.enough_seeds) + " seeds, Welch's p is below " +
-         FixedText(1 - options.interval, 2) + " too)";
+  return fmt::format(
+      "the interval of the difference excludes 0 (with fewer than {} seeds, Welch's p is below {} "
+      "too)",
+      options.enough_seeds, FixedText(1 - options.interval, 2));
 }
 
 }  // namespace gaitbench

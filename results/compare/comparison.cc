@@ -4,9 +4,10 @@
 #include <map>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "results/compare/claims.h"
 #include "results/compare/names.h"
-#include "results/compare/provenance_summary.h"
 #include "results/compare/seed_notes.h"
 
 namespace gaitbench {
@@ -45,14 +46,13 @@ void TakeRuns(const RunsOfVariant& runs, const ComparisonOptions& options, Varia
     const auto done = static_cast<int64_t>(run->num_recorded());
     const double run_return = RunReturn(*run, options);
     if (run->diverged) {
-      result.diverged.push_back({run->seed, "at iteration " +
-                                                std::to_string(run->diverged->iteration) + ": " +
-                                                run->diverged->reason});
+      result.diverged.push_back(
+          {run->seed,
+           fmt::format("at iteration {}: {}", run->diverged->iteration, run->diverged->reason)});
     } else if (done < run->num_iterations || done == 0) {
-      result.unfinished.push_back({run->seed, done == 0 ? "no iteration recorded"
-                                                        : std::to_string(done) + " of " +
-                                                              std::to_string(run->num_iterations) +
-                                                              " iterations"});
+      result.unfinished.push_back(
+          {run->seed, done == 0 ? "no iteration recorded"
+                                : fmt::format("{} of {} iterations", done, run->num_iterations)});
     } else if (std::isnan(run_return)) {
       result.unmeasured.push_back({run->seed, ""});
     } else {
@@ -67,7 +67,8 @@ void TakeRuns(const RunsOfVariant& runs, const ComparisonOptions& options, Varia
 VariantResult ResultOf(const std::string& environment, const std::string& variant,
                        const RunsOfVariant& runs, const std::set<int64_t>& seeds_of_environment,
                        const ComparisonOptions& options) {
-  VariantResult result{.environment = environment, .variant = variant};
+  VariantResult result{
+      .environment = environment, .variant = variant, .statistic = options.statistic};
   TakeRuns(runs, options, result);
   for (const int64_t seed : seeds_of_environment) {
     const bool begun =
@@ -79,8 +80,8 @@ VariantResult ResultOf(const std::string& environment, const std::string& varian
   for (std::string& flag : ConfigFlags(runs)) result.flags.push_back(std::move(flag));
   if (options.statistic == Metric::kFinalMeanReturn && result.num_iterations > 0 &&
       result.num_iterations < options.last_iterations)
-    result.flags.push_back("trained for " + std::to_string(result.num_iterations) +
-                           " iterations only, all of which count");
+    result.flags.push_back(
+        fmt::format("trained for {} iterations only, all of which count", result.num_iterations));
   if (const std::string warning = MetricWarning(options.statistic); !warning.empty())
     result.flags.push_back(warning);
   return result;
@@ -120,7 +121,7 @@ Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& op
   Comparison comparison{.options = options};
   comparison.environments = DistinctInOrder(logs, &RunLog::environment);
   comparison.variants = InDisplayOrder(DistinctInOrder(logs, &RunLog::variant));
-  comparison.provenance = ProvenanceSummary(logs);
+  comparison.provenance = SummarizeProvenance(logs);
 
   for (const std::string& environment : comparison.environments) {
     RunsOfEnvironment runs;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "results/compare/metric.h"
+#include "results/compare/provenance_summary.h"
 #include "results/compare/variant_result.h"
 
 namespace gaitbench {
@@ -16,16 +17,12 @@ struct Comparison {
   std::vector<std::string> environments{};  // in order of first appearance in the logs
   std::vector<std::string> variants{};      // in display order
   std::vector<VariantResult> results{};     // by environment, then variant
-  nlohmann::ordered_json provenance{};      // key -> the distinct values over all runs
+  ProvenanceSummary provenance{};
 
   // null where no such run was begun
   const VariantResult* Find(std::string_view environment, std::string_view variant) const;
 };
 
 Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& options);
-
-// tables.json: every number at full precision, with unit, seeds, statistic, interval and flags
-// beside it.
-nlohmann::ordered_json ToJson(const Comparison& comparison);
 
 }  // namespace gaitbench

@@ -3,16 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "results/compare/claims.h"
-#include "results/compare/names.h"
 #include "results/statistics/effect_size.h"
-#include "results/statistics/estimate_json.h"
 #include "results/statistics/planner.h"
 
 namespace gaitbench {
 namespace {
-
-using nlohmann::ordered_json;
 
 std::optional<int64_t> SeedsToTellApart(const VariantResult& a, const VariantResult& b) {
   constexpr double kPower = 0.8, kAlpha = 0.05;
@@ -35,7 +30,8 @@ Difference DifferenceOf(const VariantResult& a, const VariantResult& b,
   difference.interval = MeanDifferenceInterval(a.returns, b.returns, options);
   difference.holds = DifferenceHolds(a.returns, b.returns, difference.interval, comparison_options);
   if (*b.mean != 0) difference.relative = difference.value / std::abs(*b.mean);
-  difference.welch = WelchTest(a.returns, b.returns);
+  if (const auto welch = WelchTest(a.returns, b.returns))
+    difference.welch = AdjustedWelchResult{*welch};
   difference.mann_whitney = MannWhitneyTest(a.returns, b.returns);
   difference.permutation = PermutationTest(a.returns, b.returns, options);
   difference.cohen_d = CohenD(a.returns, b.returns);
@@ -55,26 +51,16 @@ void AdjustOverEnvironments(std::vector<Difference>& differences) {
   const std::vector<double> adjusted = HolmAdjusted(p_values);
   size_t next = 0;
   for (Difference& difference : differences) {
-    if (difference.welch) difference.welch_p_holm = adjusted[next++];
+    if (difference.welch) difference.welch->p_holm = adjusted[next++];
   }
 }
 
 void CheckVariant(const Comparison& comparison, const std::string& variant) {
   const auto& known = comparison.variants;
   if (std::find(known.begin(), known.end(), variant) != known.end()) return;
-  std::string message = variant + ": no runs of this variant; there are runs of ";
-  for (const std::string& name : known) message += (name == known.front() ? "" : ", ") + name;
-  throw ConfigError(message);
-}
-
-ordered_json Side(const VariantResult& result) {
-  return {{"variant", result.variant},
-          {"name", DisplayName(result.variant)},
-          {"num_seeds", result.seeds.size()},
-          {"seeds", result.seeds},
-          {"mean", NumberJson(result.mean)},
-          {"mean_interval", IntervalJson(result.mean_interval)},
-          {"flags", result.flags}};
+  std::string problem = "no runs of this variant; there are runs of ";
+  for (const std::string& name : known) problem += (name == known.front() ? "" : ", ") + name;
+  throw ConfigError(variant, problem);
 }
 
 }  // namespace
@@ -99,51 +85,14 @@ std::vector<Difference> Differences(const Comparison& comparison, const std::str
   CheckVariant(comparison, variant_b);
   std::vector<Difference> differences = DifferencesOrNone(comparison, variant_a, variant_b);
   if (differences.empty())
-    throw ConfigError("no environment has finished runs of both " + variant_a + " and " +
-                      variant_b);
+    throw ConfigError(
+        "", "no environment has finished runs of both " + variant_a + " and " + variant_b);
   return differences;
 }
 
-ordered_json ToJson(const Difference& difference) {
-  ordered_json json = {{"environment", difference.environment},
-                       {"a", Side(difference.a)},
-                       {"b", Side(difference.b)},
-                       {"unit", "return"},
-                       {"difference", NumberToJson(difference.value)},
-                       {"interval", IntervalJson(difference.interval)},
-                       {"interval_excludes_zero", ExcludesZero(difference.interval)},
-                       {"holds", difference.holds},
-                       {"relative_difference", NumberJson(difference.relative)}};
-  if (const auto& welch = difference.welch)
-    json["welch"] = {{"t", NumberToJson(welch->t)},
-                     {"degrees_of_freedom", NumberToJson(welch->degrees_of_freedom)},
-                     {"p", NumberToJson(welch->p)},
-                     {"p_holm", NumberJson(difference.welch_p_holm)}};
-  json["mann_whitney"] = {{"u", difference.mann_whitney.u},
-                          {"p", difference.mann_whitney.p},
-                          {"exact", difference.mann_whitney.exact}};
-  json["permutation"] = {{"p", difference.permutation.p},
-                         {"permutations", difference.permutation.permutations},
-                         {"exact", difference.permutation.exact}};
-  json["cohen_d"] = NumberJson(difference.cohen_d);
-  json["cliff_delta"] = difference.cliff_delta;
-  json["probability_of_improvement"] = difference.probability_of_improvement;
-  json["probability_of_improvement_interval"] =
-      IntervalJson(difference.probability_of_improvement_interval);
-  json["seeds_to_tell_apart"] = difference.seeds_to_tell_apart
-                                    ? ordered_json(*difference.seeds_to_tell_apart)
-                                    : ordered_json();
-  return json;
-}
-
-ordered_json ToJson(const std::vector<Difference>& differences, const ComparisonOptions& options) {
-  auto list = ordered_json::array();
-  for (const Difference& difference : differences) list.push_back(ToJson(difference));
-  return {{"schema", "gaitbench.comparison"},
-          {"version", 1},
-          {"statistic", MetricDescription(options)},
-          {"options", WriteJson(options)},
-          {"differences", list}};
+nlohmann::ordered_json ToJson(const std::vector<Difference>& differences,
+                              const ComparisonOptions& options) {
+  return WriteJson(DifferencesDocument{options, differences});
 }
 
 }  // namespace gaitbench

@@ -7,10 +7,38 @@
 #include <string>
 #include <vector>
 
+#include "results/compare/claims.h"
 #include "results/compare/comparison.h"
 #include "results/statistics/hypothesis_tests.h"
 
 namespace gaitbench {
+
+// One of the two, as it stands beside their difference.
+struct DifferenceSide {
+  const VariantResult& result;
+
+  static constexpr const char* kSchemaName = "side";
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("variant", self.result.variant);
+    visit("name", DisplayName(self.result.variant), FieldInfo{"as shown to people"});
+    visit("num_seeds", static_cast<int64_t>(self.result.seeds.size()));
+    visit("seeds", self.result.seeds);
+    visit("mean", self.result.mean);
+    visit("mean_interval", self.result.mean_interval);
+    visit("flags", self.result.flags);
+  }
+};
+
+struct AdjustedWelchResult : WelchResult {
+  std::optional<double> p_holm{};  // over the environments of one comparison
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    WelchResult::Fields(self, visit);
+    visit("p_holm", self.p_holm, FieldInfo{"over the environments of one comparison"});
+  }
+};
 
 struct Difference {
   std::string environment{};
@@ -19,10 +47,9 @@ struct Difference {
   std::optional<Interval>
       interval{};  // percentile bootstrap, both resampled; the others: none where undefined
   std::optional<double> relative{};  // value over |mean of b|
-  std::optional<WelchResult> welch{};
+  std::optional<AdjustedWelchResult> welch{};
   MannWhitneyResult mann_whitney{};
   PermutationResult permutation{};
-  std::optional<double> welch_p_holm{};  // over the environments of one comparison
   std::optional<double> cohen_d{};
   double cliff_delta = 0;
   double probability_of_improvement = 0.5;  // that a run of a beats a run of b
@@ -32,6 +59,29 @@ struct Difference {
   std::optional<int64_t> seeds_to_tell_apart{};
 
   bool holds = false;  // claims.h
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("environment", self.environment);
+    visit("a", DifferenceSide{self.a});
+    visit("b", DifferenceSide{self.b});
+    visit("unit", kReturnUnit);
+    visit("difference", self.value, FieldInfo{"mean of a minus mean of b"});
+    visit("interval", self.interval, FieldInfo{"percentile bootstrap, both resampled"});
+    visit("interval_excludes_zero", ExcludesZero(self.interval));
+    visit("holds", self.holds, FieldInfo{"the two may be said to differ"});
+    visit("relative_difference", self.relative, FieldInfo{"over |mean of b|"});
+    visit("welch", IfPresent(self.welch), FieldInfo{"where it is defined"});
+    visit("mann_whitney", self.mann_whitney);
+    visit("permutation", self.permutation);
+    visit("cohen_d", self.cohen_d);
+    visit("cliff_delta", self.cliff_delta);
+    visit("probability_of_improvement", self.probability_of_improvement,
+          FieldInfo{"that a run of a beats a run of b"});
+    visit("probability_of_improvement_interval", self.probability_of_improvement_interval);
+    visit("seeds_to_tell_apart", self.seeds_to_tell_apart,
+          FieldInfo{"of each variant, for power 0.8 at level 0.05"});
+  }
 };
 
 // One per environment where both variants have finished runs, in the comparison's order.
@@ -43,7 +93,21 @@ std::vector<Difference> DifferencesOrNone(const Comparison& comparison,
 std::vector<Difference> Differences(const Comparison& comparison, const std::string& variant_a,
                                     const std::string& variant_b);
 
-nlohmann::ordered_json ToJson(const Difference& difference);
+// What `gaitbench compare --json` prints.
+struct DifferencesDocument {
+  const ComparisonOptions& options;
+  const std::vector<Difference>& differences;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("schema", FixedWord("gaitbench.comparison"));
+    visit("version", FixedNumber<1>(), FieldInfo{"1: as in release 0.1.0"});
+    visit("statistic", MetricDescription(self.options),
+          FieldInfo{"the number that stands for one run"});
+    visit("options", self.options);
+    visit("differences", self.differences, FieldInfo{"one per environment"});
+  }
+};
 
 nlohmann::ordered_json ToJson(const std::vector<Difference>& differences,
                               const ComparisonOptions& options);

@@ -7,7 +7,6 @@
 
 #include "results/compare/names.h"
 #include "results/compare/seed_notes.h"
-#include "results/statistics/estimate_json.h"
 #include "results/statistics/hypothesis_tests.h"
 
 namespace gaitbench {
@@ -152,8 +151,8 @@ void AddSimpleEffects(const GridReturns& returns, double level, Factorial& facto
       for (const bool on : {false, true}) {
         const size_t in_half = i - (i > j ? 1 : 0);
         factorial.simple_effects.push_back(
-            {.factors = {all[i].Name()},
-             .given = {{.factor = all[j].Name(), .on = on}},
+            {.factor = all[i].Name(),
+             .given = {.factor = all[j].Name(), .on = on},
              .estimate = EstimateContrast(HalfGrid(returns, j, on), {&in_half, 1}, level)});
       }
     }
@@ -210,40 +209,26 @@ Factorial FactorialOf(const std::vector<const RunLog*>& runs, std::vector<Factor
   return factorial;
 }
 
-ordered_json ToJson(const FactorialEffect& effect) {
-  ordered_json json = {{"factors", effect.factors}};
-  if (effect.given) json["given"] = {{"factor", effect.given->factor}, {"on", effect.given->on}};
-  json["unit"] = "return";
-  json["value"] = effect.estimate.value;
-  json["interval"] = IntervalJson(effect.estimate.interval);
-  json["p"] = NumberJson(effect.estimate.p);
-  if (!effect.given) json["p_holm"] = NumberJson(effect.p_holm);
-  return json;
-}
-
-ordered_json ToJson(const std::vector<FactorialEffect>& effects) {
-  auto json = ordered_json::array();
-  for (const FactorialEffect& effect : effects) json.push_back(ToJson(effect));
-  return json;
-}
-
 }  // namespace
 
 std::string FactorialEffect::Name() const {
   std::string name;
   for (const std::string& factor : factors) name += (name.empty() ? "" : " x ") + factor;
-  if (given) name += ", " + given->factor + (given->on ? " on" : " off");
   return name;
 }
 
-std::vector<FactorialEffect> Factorial::SimpleEffectsOf(const FactorialEffect& interaction) const {
-  std::vector<FactorialEffect> simple;
+std::string SimpleEffect::Name() const {
+  return factor + ", " + given.factor + (given.on ? " on" : " off");
+}
+
+std::vector<SimpleEffect> Factorial::SimpleEffectsOf(const FactorialEffect& interaction) const {
+  std::vector<SimpleEffect> simple;
   const auto involves = [&](const std::string& factor) {
     return std::find(interaction.factors.begin(), interaction.factors.end(), factor) !=
            interaction.factors.end();
   };
-  for (const FactorialEffect& effect : simple_effects) {
-    if (involves(effect.factors[0]) && involves(effect.given->factor)) simple.push_back(effect);
+  for (const SimpleEffect& effect : simple_effects) {
+    if (involves(effect.factor) && involves(effect.given.factor)) simple.push_back(effect);
   }
   return simple;
 }
@@ -261,29 +246,6 @@ std::vector<Factorial> FindFactorials(std::span<const RunLog> logs,
       factorials.push_back(FactorialOf(runs, std::move(factors), options));
   }
   return factorials;
-}
-
-ordered_json ToJson(const std::vector<Factorial>& factorials) {
-  auto json = ordered_json::array();
-  for (const Factorial& factorial : factorials) {
-    auto factors = ordered_json::array(), survival = ordered_json::array();
-    for (const Factor& factor : factorial.factors)
-      factors.push_back(
-          {{"name", factor.Name()}, {"key", factor.key}, {"on", factor.on}, {"off", factor.off}});
-    for (const SurvivalCurve& curve : factorial.survival)
-      survival.push_back({{"factor", curve.factor},
-                          {"on", curve.on},
-                          {"returns", curve.returns},
-                          {"share_at_least", curve.share}});
-    json.push_back({{"environment", factorial.environment},
-                    {"factors", factors},
-                    {"seeds", factorial.seeds},
-                    {"effects", ToJson(factorial.effects)},
-                    {"simple_effects", ToJson(factorial.simple_effects)},
-                    {"survival", survival},
-                    {"notes", factorial.notes}});
-  }
-  return json;
 }
 
 }  // namespace gaitbench

@@ -19,23 +19,62 @@ struct Factor {
   std::string axis{};  // of the study's grid, told from the variants' names; empty: none
 
   std::string Name() const { return axis.empty() ? key.substr(key.rfind('.') + 1) : axis; }
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("name", self.Name());
+    visit("key", self.key, FieldInfo{"in the runs' configs"});
+    visit("on", self.on);
+    visit("off", self.off);
+  }
 };
 
+// A main effect (of one factor) or an interaction (of two).
 struct FactorialEffect {
+  std::vector<std::string> factors{};
+  ContrastEstimate estimate{};     // return
+  std::optional<double> p_holm{};  // over all main effects and interactions
+
+  std::string Name() const;  // "annealing", "annealing x initialization"
+
+  // It is not 0, and Holm's correction allows for all the others that were looked at.
+  bool Holds(double level) const { return p_holm && *p_holm < 1 - level; }
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("factors", self.factors, FieldInfo{"one: main effect; two: interaction"});
+    visit("unit", kReturnUnit);
+    ContrastEstimate::Fields(self.estimate, visit);
+    visit("p_holm", self.p_holm, FieldInfo{"over all main effects and interactions"});
+  }
+};
+
+// The effect of one factor over the half of the grid where another is on, or off.
+struct SimpleEffect {
   struct Given {
     std::string factor{};
     bool on = false;
+
+    template <class Self, class Visit>
+    static void Fields(Self& self, Visit&& visit) {
+      visit("factor", self.factor);
+      visit("on", self.on);
+    }
   };
 
-  std::vector<std::string> factors{};  // one: main effect; two: interaction
-  std::optional<Given> given{};        // over that half of the grid only
-  ContrastEstimate estimate{};         // return
-  std::optional<double> p_holm{};      // over all main effects and interactions; none if given
+  std::string factor{};
+  Given given{};
+  ContrastEstimate estimate{};  // return
 
-  std::string Name() const;  // "annealing x initialization", "annealing, initialization on"
+  std::string Name() const;  // "annealing, initialization on"
 
-  // Told from 0, all main effects and interactions looked at.
-  bool Holds(double level) const { return p_holm && *p_holm < 1 - level; }
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("factors", std::vector<std::string>{self.factor});
+    visit("given", self.given);
+    visit("unit", kReturnUnit);
+    ContrastEstimate::Fields(self.estimate, visit);
+  }
 };
 
 // 1 - CDF of the returns of all runs with a factor on, or off: Figure 1 of Engstrom et al. 2020.
@@ -44,19 +83,39 @@ struct SurvivalCurve {
   bool on = false;
   std::vector<double> returns{};  // ascending, one per run
   std::vector<double> share{};    // of runs with at least that return
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("factor", self.factor);
+    visit("on", self.on);
+    visit("returns", self.returns);
+    visit("share_at_least", self.share, FieldInfo{"of runs with at least that return"});
+  }
 };
 
 struct Factorial {
   std::string environment{};
   std::vector<Factor> factors{};
-  std::vector<int64_t> seeds{};                   // with a finished run in every cell
-  std::vector<FactorialEffect> effects{};         // main effects, then interactions
-  std::vector<FactorialEffect> simple_effects{};  // of each factor with each other off and on
+  std::vector<int64_t> seeds{};                // with a finished run in every cell
+  std::vector<FactorialEffect> effects{};      // main effects, then interactions
+  std::vector<SimpleEffect> simple_effects{};  // of each factor with each other off and on
   std::vector<SurvivalCurve> survival{};
   std::vector<std::string> notes{};
 
   // Of the two factors of an interaction, each with the other off and on.
-  std::vector<FactorialEffect> SimpleEffectsOf(const FactorialEffect& interaction) const;
+  std::vector<SimpleEffect> SimpleEffectsOf(const FactorialEffect& interaction) const;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("environment", self.environment);
+    visit("factors", self.factors);
+    visit("seeds", self.seeds, FieldInfo{"with a finished run in every cell"});
+    visit("effects", self.effects, FieldInfo{"main effects, then interactions"});
+    visit("simple_effects", self.simple_effects,
+          FieldInfo{"of each factor with each other off and on"});
+    visit("survival", self.survival);
+    visit("notes", self.notes);
+  }
 };
 
 // The grids in the logs: one for each environment whose configs differ in k >= 2 boolean or
@@ -64,7 +123,5 @@ struct Factorial {
 // only vary together counting once. Others have none.
 std::vector<Factorial> FindFactorials(std::span<const RunLog> logs,
                                       const ComparisonOptions& options);
-
-nlohmann::ordered_json ToJson(const std::vector<Factorial>& factorials);
 
 }  // namespace gaitbench

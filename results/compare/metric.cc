@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "results/statistics/statistics.h"
 
 namespace gaitbench {
@@ -48,11 +50,10 @@ double RunReturn(const RunLog& log, const ComparisonOptions& options) {
 std::string MetricDescription(const ComparisonOptions& options) {
   switch (options.statistic) {
     case Metric::kFinalMeanReturn:
-      return "mean of the last " + std::to_string(options.last_iterations) +
-             " iterations' mean returns";
+      return fmt::format("mean of the last {} iterations' mean returns", options.last_iterations);
     case Metric::kLastEpisodesMeanReturn:
-      return "mean return of the last " + std::to_string(options.last_episodes) +
-             " training episodes (whole iterations)";
+      return fmt::format("mean return of the last {} training episodes (whole iterations)",
+                         options.last_episodes);
     case Metric::kMaxMeanReturn:
       return "maximum over training of the iterations' mean returns";
     case Metric::kEvaluationMeanReturn:

@@ -11,6 +11,8 @@
 
 namespace gaitbench {
 
+inline constexpr FixedWord kReturnUnit = "return";
+
 enum class Metric {
   kFinalMeanReturn,
   kLastEpisodesMeanReturn,

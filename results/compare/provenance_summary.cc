@@ -21,22 +21,27 @@ void Collect(const ordered_json& value, const std::string& path, ordered_json& d
 
 }  // namespace
 
-ordered_json ProvenanceSummary(std::span<const RunLog> logs) {
+ProvenanceSummary SummarizeProvenance(std::span<const RunLog> logs) {
   auto distinct = ordered_json::object();
   for (const RunLog& log : logs) {
     if (log.provenance.is_object()) Collect(log.provenance, "", distinct);
   }
-  ordered_json summary = {{"num_runs", logs.size()},
-                          {"values", ordered_json::object()},
-                          {"many_values", ordered_json::object()}};
+  ProvenanceSummary summary{.num_runs = static_cast<int64_t>(logs.size())};
   for (const auto& item : distinct.items()) {
     if (item.value().size() <= kMostValuesListed) {
-      summary["values"][item.key()] = item.value();
+      summary.values.emplace_back(item.key(), item.value());
     } else {
-      summary["many_values"][item.key()] = item.value().size();
+      summary.many_values.emplace_back(item.key(), item.value().size());
     }
   }
   return summary;
+}
+
+std::vector<ordered_json> ProvenanceSummary::Find(std::string_view key) const {
+  for (const auto& [name, distinct] : values) {
+    if (name == key) return distinct;
+  }
+  return {};
 }
 
 }  // namespace gaitbench

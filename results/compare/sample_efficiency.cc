@@ -4,13 +4,10 @@
 #include <limits>
 
 #include "results/compare/curves.h"
-#include "results/statistics/estimate_json.h"
 #include "results/statistics/statistics.h"
 
 namespace gaitbench {
 namespace {
-
-using nlohmann::ordered_json;
 
 constexpr double kScore = 0.5;
 
@@ -54,20 +51,6 @@ std::vector<SampleEfficiency> SampleEfficiencies(std::span<const RunLog> logs,
     efficiencies.push_back(std::move(efficiency));
   }
   return efficiencies;
-}
-
-ordered_json ToJson(const SampleEfficiency& efficiency) {
-  return {{"environment", efficiency.environment},
-          {"variant", efficiency.variant},
-          {"num_seeds", efficiency.num_seeds},
-          {"area_under_curve", NumberToJson(efficiency.area)},
-          {"area_under_curve_interval", IntervalJson(efficiency.area_interval)},
-          {"area_unit", "return"},
-          {"threshold", NumberJson(efficiency.threshold)},
-          {"num_reached", efficiency.num_reached},
-          {"median_steps_to_threshold", NumberJson(efficiency.steps)},
-          {"median_steps_to_threshold_interval", IntervalJson(efficiency.steps_interval)},
-          {"steps_unit", "env steps"}};
 }
 
 }  // namespace gaitbench

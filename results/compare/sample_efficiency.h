@@ -24,13 +24,27 @@ struct SampleEfficiency {
   // that never was
   std::optional<double> steps{};
   std::optional<Interval> steps_interval{};
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("environment", self.environment);
+    visit("variant", self.variant);
+    visit("num_seeds", self.num_seeds);
+    visit("area_under_curve", self.area,
+          FieldInfo{"under the curve of mean returns over its length, mean over seeds"});
+    visit("area_under_curve_interval", self.area_interval);
+    visit("area_unit", kReturnUnit);
+    visit("threshold", self.threshold, FieldInfo{"return of score 0.5"});
+    visit("num_reached", self.num_reached, FieldInfo{"seeds that came to the threshold"});
+    visit("median_steps_to_threshold", self.steps);
+    visit("median_steps_to_threshold_interval", self.steps_interval);
+    visit("steps_unit", FixedWord("env steps"));
+  }
 };
 
 // Of each (environment, variant), over the finished seeds of the comparison.
 std::vector<SampleEfficiency> SampleEfficiencies(std::span<const RunLog> logs,
                                                  const Comparison& comparison,
                                                  const std::vector<ScoreScale>& scales);
-
-nlohmann::ordered_json ToJson(const SampleEfficiency& efficiency);
 
 }  // namespace gaitbench

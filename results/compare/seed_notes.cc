@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {
@@ -63,16 +65,18 @@ std::vector<std::string> SeedFlags(const VariantResult& result, int64_t enough_s
   const auto left_out = [&](std::span<const SeedNote> notes, const std::string& one,
                             const std::string& many) {
     if (notes.empty()) return;
-    flags.push_back(std::to_string(notes.size()) + " of " + std::to_string(begun) + " runs " +
-                    (notes.size() == 1 ? one : many) + " not in the mean (" + Notes(notes) + ")");
+    flags.push_back(fmt::format("{} of {} runs {} not in the mean ({})", notes.size(), begun,
+                                notes.size() == 1 ? one : many, Notes(notes)));
   };
   left_out(result.diverged, "diverged and is", "diverged and are");
   left_out(result.unfinished, "is unfinished and", "are unfinished and");
   left_out(result.unmeasured, "has no episode and is", "have no episode and are");
-  if (!result.missing.empty())
-    flags.push_back(SeedList(SeedsOf(result.missing)) +
-                    (result.missing.size() == 1 ? " is" : " are") + " missing, other variants of " +
-                    result.environment + " have " + (result.missing.size() == 1 ? "it" : "them"));
+  if (!result.missing.empty()) {
+    const bool one = result.missing.size() == 1;
+    flags.push_back(fmt::format("{} {} missing, other variants of {} have {}",
+                                SeedList(SeedsOf(result.missing)), one ? "is" : "are",
+                                result.environment, one ? "it" : "them"));
+  }
   const auto n = static_cast<int64_t>(result.seeds.size());
   if (n == 1) {
     flags.push_back("1 seed: no interval");
@@ -96,13 +100,10 @@ std::vector<std::string> ConfigFlags(std::span<const RunLog* const> runs) {
                   keys);
   }
   if (lengths.size() > 1)
-    flags.push_back("runs of " + std::to_string(*lengths.begin()) + " and of " +
-                    std::to_string(*lengths.rbegin()) + " iterations are mixed");
-  if (!keys.empty()) {
-    std::string flag = "the seeds' configs differ in ";
-    for (const std::string& key : keys) flag += (key == *keys.begin() ? "" : ", ") + key;
-    flags.push_back(flag);
-  }
+    flags.push_back(fmt::format("runs of {} and of {} iterations are mixed", *lengths.begin(),
+                                *lengths.rbegin()));
+  if (!keys.empty())
+    flags.push_back(fmt::format("the seeds' configs differ in {}", fmt::join(keys, ", ")));
   return flags;
 }
 
@@ -111,9 +112,9 @@ void AddLengthFlags(std::span<VariantResult> results) {
   for (const VariantResult& result : results) longest = std::fmax(longest, result.env_steps);
   for (VariantResult& result : results) {
     if (result.returns.empty() || !(result.env_steps < longest)) continue;
-    result.flags.push_back("trained for " + CountText(result.env_steps) +
-                           " env steps, another variant of " + result.environment + " for " +
-                           CountText(longest));
+    result.flags.push_back(fmt::format("trained for {} env steps, another variant of {} for {}",
+                                       CountText(result.env_steps), result.environment,
+                                       CountText(longest)));
   }
 }
 

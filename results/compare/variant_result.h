@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "results/compare/metric.h"
+#include "results/compare/names.h"
 #include "results/statistics/intervals.h"
 
 namespace gaitbench {
@@ -14,12 +16,20 @@ namespace gaitbench {
 struct SeedNote {
   int64_t seed = 0;
   std::string note{};
+
+  static constexpr const char* kSchemaName = "seed_note";
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("seed", self.seed);
+    visit("note", self.note);
+  }
 };
 
 // One (environment, variant).
 struct VariantResult {
   std::string environment{};
   std::string variant{};
+  Metric statistic = Metric::kFinalMeanReturn;
   std::vector<int64_t> seeds{};   // finished, ascending
   std::vector<double> returns{};  // of those seeds, by the metric
   std::vector<SeedNote> diverged{}, unfinished{}, missing{}, unmeasured{};  // not in `returns`
@@ -34,6 +44,36 @@ struct VariantResult {
 
   // the highest mean of its environment, and the difference to each other variant holds (claims.h)
   bool clearly_best = false;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("environment", self.environment);
+    visit("variant", self.variant);
+    visit("name", DisplayName(self.variant), FieldInfo{"as shown to people"});
+    visit("statistic", self.statistic, FieldInfo{"the number that stands for one run"});
+    visit("unit", kReturnUnit);
+    visit("num_iterations", self.num_iterations, FieldInfo{"of the longest finished run"});
+    visit("env_steps", self.env_steps, FieldInfo{"of the longest finished run", "env steps"});
+    visit("num_seeds", static_cast<int64_t>(self.seeds.size()));
+    visit("seeds", self.seeds, FieldInfo{"finished"});
+    visit("returns", self.returns, FieldInfo{"one per seed, in the order of seeds"});
+    visit("mean", self.mean);
+    visit("mean_interval", self.mean_interval);
+    visit("mean_bca_interval", self.mean_bca_interval);
+    visit("mean_student_interval", self.mean_student_interval);
+    visit("standard_deviation", self.standard_deviation);
+    visit("median", self.median);
+    visit("median_interval", self.median_interval);
+    visit("interquartile_mean", self.interquartile_mean);
+    visit("interquartile_mean_interval", self.interquartile_mean_interval);
+    visit("clearly_best", self.clearly_best,
+          FieldInfo{"the interval of the difference to every other variant excludes 0"});
+    visit("diverged", self.diverged, FieldInfo{"not in returns"});
+    visit("unfinished", self.unfinished, FieldInfo{"not in returns"});
+    visit("missing", self.missing, FieldInfo{"not in returns"});
+    visit("unmeasured", self.unmeasured, FieldInfo{"not in returns"});
+    visit("flags", self.flags, FieldInfo{"what a reader must know beside the number"});
+  }
 };
 
 }  // namespace gaitbench

@@ -73,11 +73,10 @@ void WriteFileAtomically(const fs::path& path, std::string_view contents) {
 std::string ReadFile(const fs::path& path) {
   errno = 0;
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw ConfigError(path.string() + ": cannot be read: " + Reason(errno));
-  if (fs::is_directory(path))
-    throw ConfigError(path.string() + ": cannot be read: it is a directory");
+  if (!file) throw ConfigError(path.string(), "cannot be read: " + Reason(errno));
+  if (fs::is_directory(path)) throw ConfigError(path.string(), "cannot be read: it is a directory");
   std::string contents{std::istreambuf_iterator<char>(file), {}};
-  if (file.bad()) throw ConfigError(path.string() + ": cannot be read: " + Reason(errno));
+  if (file.bad()) throw ConfigError(path.string(), "cannot be read: " + Reason(errno));
   return contents;
 }
 

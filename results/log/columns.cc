@@ -46,6 +46,12 @@ std::span<double> LogColumns::Values(std::string_view name) {
   return found == columns_.end() ? std::span<double>() : found->values;
 }
 
+NamedValues<std::vector<double>> LogColumns::Named() const {
+  NamedValues<std::vector<double>> named;
+  for (const LogColumn& column : columns_) named.emplace_back(column.name, column.values);
+  return named;
+}
+
 double LogColumns::Last(std::string_view name) const {
   const std::span<const double> values = Values(name);
   return values.empty() ? kNotMeasured : values.back();

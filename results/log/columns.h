@@ -58,6 +58,8 @@ class LogColumns {
   std::span<const double> Values(std::string_view name) const;
   std::span<double> Values(std::string_view name);
 
+  NamedValues<std::vector<double>> Named() const;
+
   double Last(std::string_view name) const;  // not measured where there is none
 
   auto begin() const { return columns_.begin(); }

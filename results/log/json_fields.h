@@ -19,6 +19,7 @@
 #include <nlohmann/json.hpp>
 
 #include "results/log/config_error.h"
+#include "results/log/json_text.h"
 
 namespace gaitbench {
 
@@ -75,6 +76,40 @@ inline constexpr bool kIsOptional = false;
 template <class T>
 inline constexpr bool kIsOptional<std::optional<T>> = true;
 
+// The types below are for writing only. A struct that uses one, or whose Fields visit what is
+// computed, can be written and described by a schema (json_schema.h), and not read.
+
+// A text that is always the same: a unit, a schema's name.
+using FixedWord = std::string_view;
+// A number that is always the same: a schema's version.
+template <int64_t kNumber>
+using FixedNumber = std::integral_constant<int64_t, kNumber>;
+template <class T>
+inline constexpr bool kIsFixedNumber = false;
+template <int64_t kNumber>
+inline constexpr bool kIsFixedNumber<FixedNumber<kNumber>> = true;
+
+// An object whose keys are data, in this order.
+template <class T>
+using NamedValues = std::vector<std::pair<std::string, T>>;
+template <class T>
+inline constexpr bool kIsNamedValues = false;
+template <class T>
+inline constexpr bool kIsNamedValues<NamedValues<T>> = true;
+
+// A key that is left out where there is no value; an optional's is null there.
+template <class T>
+struct IfPresent {
+  explicit IfPresent(const T* present) : value(present) {}
+  explicit IfPresent(const std::optional<T>& present) : value(present ? &*present : nullptr) {}
+
+  const T* value;  // null: left out
+};
+template <class T>
+inline constexpr bool kIsIfPresent = false;
+template <class T>
+inline constexpr bool kIsIfPresent<IfPresent<T>> = true;
+
 // A value as error messages show it: cut when long, and readable even where its bytes are not
 // UTF-8.
 inline std::string ShownJson(const nlohmann::json& json) {
@@ -128,7 +163,7 @@ void CheckRange(const T& value, const FieldInfo& info, const std::string& path) 
     const std::string allowed = info.max == kInfinity    ? "at least " + text(info.min)
                                 : info.min == -kInfinity ? "at most " + text(info.max)
                                                          : text(info.min) + " to " + text(info.max);
-    throw ConfigError(path + ": expected " + allowed + ", got " + ShownJson(value));
+    throw ConfigError(path, "expected " + allowed + ", got " + ShownJson(value));
   }
 }
 
@@ -152,14 +187,14 @@ void ReadScalar(const nlohmann::json& json, T& value, const std::string& path) {
     else
       return !json.is_null();
   };
-  if (!fits()) throw ConfigError(path + ": expected " + TypeName<T>() + ", got " + ShownJson(json));
+  if (!fits()) throw ConfigError(path, "expected " + TypeName<T>() + ", got " + ShownJson(json));
   json.get_to(value);
 }
 
 template <class T>
 void ReadJson(const nlohmann::json& json, T& value, const std::string& path) {
   if constexpr (HasFields<T>) {
-    if (!json.is_object()) throw ConfigError(path + ": expected an object, got " + ShownJson(json));
+    if (!json.is_object()) throw ConfigError(path, "expected an object, got " + ShownJson(json));
     std::set<std::string> known;
     T::Fields(value, [&]<class... Info>(const char* name, auto& field, const Info&... info) {
       known.insert(name);
@@ -171,20 +206,20 @@ void ReadJson(const nlohmann::json& json, T& value, const std::string& path) {
     });
     for (const auto& item : json.items()) {
       if (known.contains(item.key())) continue;
-      throw ConfigError((path.empty() ? "" : path + ".") + item.key() + ": unknown key; " +
-                        Suggestion(item.key(), known));
+      throw ConfigError((path.empty() ? "" : path + ".") + item.key(),
+                        "unknown key; " + Suggestion(item.key(), known));
     }
   } else if constexpr (NamedEnum<T>) {
     for (const auto& [named, name] : Names(T{})) {
       if (json == name) return void(value = named);
     }
-    throw ConfigError(path + ": expected " + TypeName<T>() + ", got " + ShownJson(json));
+    throw ConfigError(path, "expected " + TypeName<T>() + ", got " + ShownJson(json));
   } else if constexpr (kIsOptional<T>) {  // a key that is not there leaves it empty; null is an
                                           // error
     ReadJson(json, value.emplace(), path);
   } else if constexpr (kIsVector<T>) {
     if (!json.is_array())
-      throw ConfigError(path + ": expected " + TypeName<T>() + ", got " + ShownJson(json));
+      throw ConfigError(path, "expected " + TypeName<T>() + ", got " + ShownJson(json));
     value.assign(json.size(), {});
     for (size_t i = 0; i < json.size(); ++i)
       ReadJson(json[i], value[i], path + "[" + std::to_string(i) + "]");
@@ -197,8 +232,12 @@ template <class T>
 nlohmann::ordered_json WriteJson(const T& value) {
   if constexpr (HasFields<const T>) {
     auto json = nlohmann::ordered_json::object();
-    T::Fields(value, [&](const char* name, const auto& field, const auto&...) {
-      json[name] = WriteJson(field);
+    T::Fields(value, [&]<class Field>(const char* name, const Field& field, const auto&...) {
+      if constexpr (kIsIfPresent<Field>) {
+        if (field.value) json[name] = WriteJson(*field.value);
+      } else {
+        json[name] = WriteJson(field);
+      }
     });
     return json;
   } else if constexpr (NamedEnum<T>) {
@@ -208,10 +247,18 @@ nlohmann::ordered_json WriteJson(const T& value) {
     throw std::logic_error("enum value without a name");
   } else if constexpr (kIsOptional<T>) {
     return value ? WriteJson(*value) : nlohmann::ordered_json();
+  } else if constexpr (kIsNamedValues<T>) {
+    auto json = nlohmann::ordered_json::object();
+    for (const auto& [name, element] : value) json[name] = WriteJson(element);
+    return json;
   } else if constexpr (kIsVector<T>) {
     auto json = nlohmann::ordered_json::array();
     for (const auto& element : value) json.push_back(WriteJson(element));
     return json;
+  } else if constexpr (std::is_floating_point_v<T>) {
+    return NumberToJson(value);
+  } else if constexpr (kIsFixedNumber<T>) {
+    return T::value;
   } else {
     return value;
   }

@@ -63,7 +63,7 @@ double NumberFromJson(const ordered_json& json, const std::string& path) {
   if (json == "inf") return kInfinity;
   if (json == "-inf") return -kInfinity;
   if (!json.is_number())
-    throw ConfigError(path + ": expected a number, null, \"inf\" or \"-inf\", got " + json.dump());
+    throw ConfigError(path, "expected a number, null, \"inf\" or \"-inf\", got " + json.dump());
   return json.get<double>();
 }
 
@@ -74,9 +74,9 @@ ordered_json ParseJsonFile(const std::string& text, const std::string& path) {
     const size_t position = std::min(error.byte, text.size());
     const auto line =
         1 + std::count(text.begin(), text.begin() + static_cast<ptrdiff_t>(position), '\n');
-    throw ConfigError(path + ": not JSON, or cut short at line " + std::to_string(line));
+    throw ConfigError(path, "not JSON, or cut short at line " + std::to_string(line));
   } catch (const ordered_json::exception& error) {
-    throw ConfigError(path + ": not JSON: " + error.what());
+    throw ConfigError(path, std::string("not JSON: ") + error.what());
   }
 }
 

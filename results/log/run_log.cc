@@ -17,16 +17,6 @@ constexpr std::string_view kSeedPrefix = "seed_";
 
 constexpr size_t kMostColumns = 1000;
 
-ordered_json ToJson(const LogColumns& columns) {
-  auto json = ordered_json::object();
-  for (const LogColumn& column : columns) {
-    auto values = ordered_json::array();
-    for (double value : column.values) values.push_back(NumberToJson(value));
-    json[column.name] = std::move(values);
-  }
-  return json;
-}
-
 // units: {column: unit}
 LogColumns ColumnsFromJson(const ordered_json& json, const ordered_json& units,
                            const std::string& where) {
@@ -65,32 +55,32 @@ std::vector<IterationTiming> TimingFrom(const LogColumns& columns) {
   return timing;
 }
 
-void AddUnits(const LogColumns& columns, ordered_json& units) {
+void AddUnits(const LogColumns& columns, NamedValues<std::string>& units) {
   for (const LogColumn& column : columns) {
-    if (!column.unit.empty()) units[column.name] = column.unit;
+    if (!column.unit.empty()) units.emplace_back(column.name, column.unit);
   }
 }
 
 void CheckSchema(const ordered_json& json, const std::string& where) {
   const auto name = json.is_object() ? json.value("schema", ordered_json()) : ordered_json();
-  if (name != kRunLogSchema) throw ConfigError(where + ": not a run log of gaitbench");
+  if (name != kRunLogSchema) throw ConfigError(where, "not a run log of gaitbench");
   const auto version = json.value("version", ordered_json());
   if (version != kRunLogVersion)
-    throw ConfigError(where + ": run log of schema version " + version.dump() +
-                      ", this program reads " + std::to_string(kRunLogVersion));
+    throw ConfigError(where, "run log of schema version " + version.dump() +
+                                 ", this program reads " + std::to_string(kRunLogVersion));
 }
 
 const ordered_json& Member(const ordered_json& json, const std::string& key,
                            const std::string& where) {
   const auto found = json.find(key);
-  if (found == json.end()) throw ConfigError(where + ": " + key + " is missing");
+  if (found == json.end()) throw ConfigError(where, key + " is missing");
   return *found;
 }
 
 std::vector<fs::path> SubdirectoriesInOrder(const fs::path& directory) {
   std::error_code failure;
   fs::directory_iterator entries(directory, failure);
-  if (failure) throw ConfigError(directory.string() + ": cannot be read: " + failure.message());
+  if (failure) throw ConfigError(directory.string(), "cannot be read: " + failure.message());
   std::vector<fs::path> paths;
   for (const fs::directory_entry& entry : entries) {
     if (entry.is_directory()) paths.push_back(entry.path());
@@ -140,40 +130,29 @@ fs::path RunDirectory(const fs::path& directory, const std::string& environment,
          (std::string(kSeedPrefix) + std::to_string(seed));
 }
 
-// Of the whole run; null before the first iteration.
-ordered_json Speed(const RunLog& log) {
+FinalReturn FinalReturnOf(const RunLog& log) { return {FinalMeanReturn(log)}; }
+
+RunSpeed SpeedOf(const RunLog& log) {
   double total = 0, physics = 0;
   for (const IterationTiming& timing : log.timing) {
     total += timing.total;
     physics += timing.physics;
   }
-  return {{"env_steps_per_second", NumberToJson(log.columns.Last(kEnvSteps) / total)},
-          {"physics_share", NumberToJson(total > 0 ? physics / total : NAN)}};
+  return {log.columns.Last(kEnvSteps) / total, total > 0 ? physics / total : kNotMeasured};
 }
 
-ordered_json ToJson(const RunLog& log) {
-  const LogColumns timing = Columns(log.timing);
-  auto units = ordered_json::object();
+NamedValues<std::string> UnitsOf(const RunLog& log) {
+  NamedValues<std::string> units;
   AddUnits(log.columns, units);
-  AddUnits(timing, units);
-  return {{"schema", kRunLogSchema},
-          {"version", kRunLogVersion},
-          {"environment", log.environment},
-          {"variant", log.variant},
-          {"seed", log.seed},
-          {"num_iterations", log.num_iterations},
-          {"diverged", log.diverged ? WriteJson(*log.diverged) : ordered_json()},
-          {"final",
-           {{"mean_return", NumberToJson(FinalMeanReturn(log))},
-            {"over_last_iterations", kFinalIterations}}},
-          {"speed", Speed(log)},
-          {"environment_options", log.environment_options},
-          {"config", log.config},
-          {"units", units},
-          {"columns", ToJson(log.columns)},
-          {"timing", ToJson(timing)},
-          {"provenance", log.provenance}};
+  AddUnits(Columns(log.timing), units);
+  return units;
 }
+
+NamedValues<std::vector<double>> TimingColumns(const RunLog& log) {
+  return Columns(log.timing).Named();
+}
+
+ordered_json ToJson(const RunLog& log) { return WriteJson(log); }
 
 RunLog RunLogFromJson(const ordered_json& json, const std::string& where) {
   CheckSchema(json, where);
@@ -235,8 +214,9 @@ std::vector<RunLog> ReadRunLogs(const fs::path& directory) {
       logs.begin(), logs.end(),
       [](const RunLog& a, const RunLog& b) { return Identity(a) == Identity(b); });
   if (twice != logs.end())
-    throw ConfigError(directory.string() + ": two run logs of " + twice->environment + ", " +
-                      twice->variant + ", seed " + std::to_string(twice->seed));
+    throw ConfigError(directory.string(), "two run logs of " + twice->environment + ", " +
+                                              twice->variant + ", seed " +
+                                              std::to_string(twice->seed));
   return logs;
 }
 

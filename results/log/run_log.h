@@ -42,6 +42,41 @@ struct Divergence {
   }
 };
 
+inline constexpr std::string_view kRunLogSchema = "gaitbench.run_log";
+inline constexpr int64_t kRunLogVersion = 1;
+inline constexpr std::string_view kEvaluationFile = "evaluation.json";  // beside run.json
+
+// The final return of a run, as in the paper's tables: over this many last iterations (spec:
+// MadryLab's `5_rewards`).
+inline constexpr int64_t kFinalIterations = 5;
+
+struct FinalReturn {
+  double mean_return = kNotMeasured;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("mean_return", self.mean_return, FieldInfo{"of the last iterations", "return"});
+    visit("over_last_iterations", kFinalIterations);
+  }
+};
+
+// Of a whole run; not measured before its first iteration.
+struct RunSpeed {
+  double env_steps_per_second = kNotMeasured, physics_share = kNotMeasured;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("env_steps_per_second", self.env_steps_per_second);
+    visit("physics_share", self.physics_share, FieldInfo{"of the wall time"});
+  }
+};
+
+struct RunLog;
+FinalReturn FinalReturnOf(const RunLog& log);
+RunSpeed SpeedOf(const RunLog& log);
+NamedValues<std::string> UnitsOf(const RunLog& log);  // of its columns and timing
+NamedValues<std::vector<double>> TimingColumns(const RunLog& log);
+
 struct RunLog {
   std::string environment;  // "Hopper-v4"
   std::string variant;      // "ppo"
@@ -58,15 +93,30 @@ struct RunLog {
   std::vector<double> evaluation_returns;
 
   size_t num_recorded() const { return columns.length(); }  // iterations
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("schema", kRunLogSchema);
+    visit("version", FixedNumber<kRunLogVersion>(), FieldInfo{"1: as in release 0.1.0"});
+    visit("environment", self.environment);
+    visit("variant", self.variant);
+    visit("seed", self.seed);
+    visit("num_iterations", self.num_iterations, FieldInfo{"planned"});
+    visit("diverged", self.diverged);
+    visit("final", FinalReturnOf(self));
+    visit("speed", SpeedOf(self), FieldInfo{"from timing; differs from run to run"});
+    visit("environment_options", self.environment_options,
+          FieldInfo{"those that differ from the task's defaults"});
+    visit("config", self.config, FieldInfo{"resolved: every setting of the run"});
+    visit("units", UnitsOf(self));
+    visit("columns", self.columns.Named(),
+          FieldInfo{"one value per iteration; the same bits for the same environment, config and "
+                    "seed"});
+    visit("timing", TimingColumns(self),
+          FieldInfo{"wall time of each iteration; differs from run to run", "s"});
+    visit("provenance", self.provenance, FieldInfo{"commit, compiler, flags, CPU, versions"});
+  }
 };
-
-inline constexpr std::string_view kRunLogSchema = "gaitbench.run_log";
-inline constexpr int64_t kRunLogVersion = 1;
-inline constexpr std::string_view kEvaluationFile = "evaluation.json";  // beside run.json
-
-// The final return of a run, as in the paper's tables: over this many last iterations (spec:
-// MadryLab's `5_rewards`).
-inline constexpr int64_t kFinalIterations = 5;
 
 // Mean over the last `count` iterations of their mean returns; iterations that completed no episode
 // are left out. NaN where none did.

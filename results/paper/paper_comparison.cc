@@ -2,15 +2,11 @@
 
 #include <cmath>
 
-#include "results/compare/names.h"
 #include "results/paper/paper_figure_1.h"
 #include "results/paper/published.h"
-#include "results/statistics/estimate_json.h"
 
 namespace gaitbench {
 namespace {
-
-using nlohmann::ordered_json;
 
 void AddWithDifference(PaperCell cell, std::vector<PaperCell>& cells) {
   cell.difference = cell.here - cell.paper;
@@ -84,20 +80,6 @@ std::vector<PaperCell> CompareEffectsWithPaper(const std::vector<Factorial>& fac
     }
   }
   return cells;
-}
-
-ordered_json ToJson(const PaperCell& cell) {
-  return {{"environment", cell.environment},
-          {"variant", cell.variant},
-          {"name", DisplayName(cell.variant)},
-          {"unit", "return"},
-          {"num_seeds", cell.num_seeds > 0 ? ordered_json(cell.num_seeds) : ordered_json()},
-          {"here", NumberToJson(cell.here)},
-          {"here_interval", IntervalJson(cell.here_interval)},
-          {"paper", NumberToJson(cell.paper)},
-          {"paper_interval", IntervalJson(cell.paper_interval)},
-          {"difference", NumberToJson(cell.difference)},
-          {"difference_interval", IntervalJson(cell.difference_interval)}};
 }
 
 }  // namespace gaitbench

@@ -9,19 +9,36 @@
 
 #include "results/compare/comparison.h"
 #include "results/compare/factorial.h"
+#include "results/compare/names.h"
 #include "results/paper/paper_indices.h"
 
 namespace gaitbench {
 
 // One number of ours beside the paper's.
 struct PaperCell {
-  std::string environment{};   // ours; the paper's has the same robot, on v2
-  std::string variant{};       // or "AAI", "ACLI", or a switch of a grid
-  int64_t num_seeds = 0;       // ours; 0 for an index
-  double here = 0, paper = 0;  // mean returns, or what the switch changes them by
+  std::string environment{};           // ours; the paper's has the same robot, on v2
+  std::string variant{};               // or "AAI", "ACLI", or a switch of a grid
+  std::optional<int64_t> num_seeds{};  // ours; none for an index
+  double here = 0, paper = 0;          // mean returns, or what the switch changes them by
   std::optional<Interval> here_interval{}, paper_interval{};
   double difference = 0;  // here - paper
   std::optional<Interval> difference_interval{};
+
+  static constexpr const char* kSchemaName = "paper_cell";
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("environment", self.environment, FieldInfo{"ours; the paper's is the same robot's v2"});
+    visit("variant", self.variant, FieldInfo{"or an index, or a switch of a grid"});
+    visit("name", DisplayName(self.variant), FieldInfo{"as shown to people"});
+    visit("unit", kReturnUnit);
+    visit("num_seeds", self.num_seeds, FieldInfo{"ours; null for an index"});
+    visit("here", self.here);
+    visit("here_interval", self.here_interval);
+    visit("paper", self.paper);
+    visit("paper_interval", self.paper_interval);
+    visit("difference", self.difference, FieldInfo{"here - paper"});
+    visit("difference_interval", self.difference_interval);
+  }
 };
 
 // The cells that both have, by environment. Our runs and the paper's are independent, and of the
@@ -36,7 +53,5 @@ std::vector<PaperCell> CompareEffectsWithPaper(const std::vector<Factorial>& fac
                                                const ComparisonOptions& options);
 
 Interval DifferenceOfIntervals(double a, const Interval& of_a, double b, const Interval& of_b);
-
-nlohmann::ordered_json ToJson(const PaperCell& cell);
 
 }  // namespace gaitbench

@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "results/compare/names.h"
-#include "results/statistics/estimate_json.h"
 
 namespace gaitbench {
 namespace {
@@ -79,21 +78,6 @@ std::vector<PaperIndex> PaperIndices(const Comparison& comparison) {
       indices.push_back(std::move(index));
   }
   return indices;
-}
-
-nlohmann::ordered_json ToJson(const PaperIndex& index) {
-  auto terms = nlohmann::ordered_json::object(), intervals = nlohmann::ordered_json::object();
-  for (const auto& [name, value, interval] : index.terms) {
-    terms[name] = NumberToJson(value);
-    intervals[name] = IntervalJson(interval);
-  }
-  return {{"environment", index.environment},
-          {"index", index.name},
-          {"unit", "return"},
-          {"value", NumberToJson(index.value)},
-          {"interval", IntervalJson(index.interval)},
-          {"differences_of_means", terms},
-          {"intervals_of_differences", intervals}};
 }
 
 }  // namespace gaitbench

@@ -28,6 +28,23 @@ struct PaperIndex {
   double value = 0;
   std::optional<Interval> interval{};
   std::vector<IndexTerm> terms{};
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    NamedValues<double> values;
+    NamedValues<std::optional<Interval>> intervals;
+    for (const IndexTerm& term : self.terms) {
+      values.emplace_back(term.name, term.value);
+      intervals.emplace_back(term.name, term.interval);
+    }
+    visit("environment", self.environment);
+    visit("index", self.name, FieldInfo{"AAI, ACLI or ACLI - AAI"});
+    visit("unit", kReturnUnit);
+    visit("value", self.value);
+    visit("interval", self.interval);
+    visit("differences_of_means", values);
+    visit("intervals_of_differences", intervals);
+  }
 };
 
 // Final returns per seed of the four variants.
@@ -41,7 +58,5 @@ std::vector<PaperIndex> PaperIndices(const std::string& environment, const Paper
 
 // Of each environment that has all four variants.
 std::vector<PaperIndex> PaperIndices(const Comparison& comparison);
-
-nlohmann::ordered_json ToJson(const PaperIndex& index);
 
 }  // namespace gaitbench

@@ -57,22 +57,4 @@ const PublishedResult* FindInPaper(const std::string& environment, const std::st
   return found == results.end() ? nullptr : &*found;
 }
 
-nlohmann::ordered_json ToJson(const PublishedSource& source) {
-  auto results = nlohmann::ordered_json::array();
-  for (const PublishedResult& result : source.results) {
-    nlohmann::ordered_json json = WriteJson(result);
-    for (const char* key : {"interval_low", "interval_high", "standard_deviation"})
-      json[key] = NumberToJson(json[key].get<double>());
-    if (result.seeds == 0) json["seeds"] = nullptr;
-    results.push_back(json);
-  }
-  return {{"id", source.id},
-          {"source", source.source},
-          {"citation", source.citation},
-          {"statistic", source.statistic},
-          {"note", source.note},
-          {"unit", "return"},
-          {"results", results}};
-}
-
 }  // namespace gaitbench

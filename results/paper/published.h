@@ -19,7 +19,7 @@ struct PublishedResult {
   double mean = 0;
   double interval_low = kNone, interval_high = kNone;
   double standard_deviation = kNone;
-  int64_t seeds = 0;  // 0: not said
+  std::optional<int64_t> seeds{};  // none: not said
   int64_t env_steps = 0;
 
   static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
@@ -33,7 +33,7 @@ struct PublishedResult {
     visit("interval_low", self.interval_low);
     visit("interval_high", self.interval_high);
     visit("standard_deviation", self.standard_deviation);
-    visit("seeds", self.seeds);
+    visit("seeds", self.seeds, FieldInfo{"null: not said"});
     visit("env_steps", self.env_steps);
   }
 };
@@ -45,10 +45,13 @@ struct PublishedSource {
 
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {
+    constexpr bool kWriting = std::is_const_v<Self>;
+    if constexpr (kWriting) visit("id", self.id);
     visit("source", self.source);
     visit("citation", self.citation);
     visit("statistic", self.statistic);
     visit("note", self.note);
+    if constexpr (kWriting) visit("unit", FixedWord("return"));
     visit("results", self.results);
   }
 };
@@ -60,7 +63,5 @@ const std::vector<PublishedSource>& PublishedSources();
 
 // The paper's number for the same robot, on v2; null where it has none.
 const PublishedResult* FindInPaper(const std::string& environment, const std::string& variant);
-
-nlohmann::ordered_json ToJson(const PublishedSource& source);
 
 }  // namespace gaitbench

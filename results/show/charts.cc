@@ -10,7 +10,6 @@
 #include "results/paper/published.h"
 #include "results/show/curve_charts.h"
 #include "results/show/vega_lite.h"
-#include "results/statistics/estimate_json.h"
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {
@@ -64,7 +63,7 @@ void AddBesideThePaper(const std::vector<PaperCell>& cells, const std::string& e
                        Chart chart, const std::string& axis, bool zero_rule, Charts& charts) {
   auto numbers = ordered_json::array();
   for (const PaperCell& cell : cells) {
-    if (cell.environment != environment || cell.num_seeds == 0) continue;
+    if (cell.environment != environment || !cell.num_seeds) continue;
     const std::string name = DisplayName(cell.variant);
     numbers.push_back(
         WithInterval({{"what", name}, {"whose", "here"}}, cell.here, cell.here_interval));
@@ -167,8 +166,8 @@ void AddFactorialCharts(const Tables& tables, Charts& charts) {
       numbers.push_back(
           WithInterval({{"what", effect.Name()},
                         {"kind", effect.factors.size() > 1 ? "interaction" : "main effect"},
-                        {"p", NumberJson(effect.estimate.p)},
-                        {"p_holm", NumberJson(effect.p_holm)}},
+                        {"p", WriteJson(effect.estimate.p)},
+                        {"p_holm", WriteJson(effect.p_holm)}},
                        effect.estimate.value, effect.estimate.interval));
     if (!numbers.empty())
       charts.push_back(
@@ -195,10 +194,13 @@ void AddProfileChart(const Tables& tables, Charts& charts) {
   std::vector<std::string> names;
   for (const VariantAggregate& variant : tables.aggregates.variants) {
     names.push_back(DisplayName(variant.variant));
-    for (const ProfilePoint& point : variant.profile) {
-      ordered_json record = {{"name", names.back()}, {"threshold", NumberToJson(point.threshold)}};
-      numbers.push_back(WithInterval(std::move(record), point.share, point.band));
-    }
+    const ScoreProfile& profile = variant.profile;
+    for (size_t i = 0; i < profile.threshold.size(); ++i)
+      numbers.push_back({{"name", names.back()},
+                         {"threshold", NumberToJson(profile.threshold[i])},
+                         {"value", NumberToJson(profile.share[i])},
+                         {"low", NumberToJson(profile.low[i])},
+                         {"high", NumberToJson(profile.high[i])}});
   }
   const ordered_json x = vega_lite::Quantity("threshold", "score");
   ordered_json y = vega_lite::Quantity("value", "share of runs above");

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "results/show/result_tables.h"
 #include "results/statistics/number_text.h"
 
@@ -10,20 +12,21 @@ TableCell PCell(const std::optional<double>& p) {
   return *p < kSmallest ? TableCell(std::string("< 0.0001")) : TableCell(FixedText(*p, 4));
 }
 
-enum class Kind { kMain, kInteraction, kSimple };
-
-Kind KindOf(const FactorialEffect& effect) {
-  if (effect.given) return Kind::kSimple;
-  return effect.factors.size() > 1 ? Kind::kInteraction : Kind::kMain;
+TableRow RowOf(const std::string& name, const ContrastEstimate& estimate,
+               const std::optional<double>& p_holm) {
+  TableRow row{.id = name, .title = name};
+  row.cells = {Estimate{.value = estimate.value, .interval = estimate.interval}, PCell(estimate.p),
+               PCell(p_holm)};
+  return row;
 }
 
-// Simple effects only where the interaction holds.
-std::vector<FactorialEffect> ShownEffects(const Factorial& factorial,
-                                          const ComparisonOptions& options) {
-  std::vector<FactorialEffect> shown = factorial.effects;
+// Of the interactions that hold.
+std::vector<SimpleEffect> ShownSimpleEffects(const Factorial& factorial, double level) {
+  std::vector<SimpleEffect> shown;
   for (const FactorialEffect& effect : factorial.effects) {
-    if (KindOf(effect) != Kind::kInteraction || !effect.Holds(options.interval)) continue;
-    for (const FactorialEffect& simple : factorial.SimpleEffectsOf(effect)) shown.push_back(simple);
+    if (effect.factors.size() == 1 || !effect.Holds(level)) continue;
+    for (SimpleEffect& simple : factorial.SimpleEffectsOf(effect))
+      shown.push_back(std::move(simple));
   }
   return shown;
 }
@@ -32,32 +35,35 @@ std::vector<FactorialEffect> ShownEffects(const Factorial& factorial,
 
 Table EffectsTable(const Factorial& factorial, const ComparisonOptions& options) {
   Table table{.id = "effects_" + factorial.environment,
-              .title = "Effects of switches on " + factorial.environment + " [" +
-                       PercentText(options.interval) + " interval]",
+              .title = fmt::format("Effects of switches on {} [{} interval]", factorial.environment,
+                                   PercentText(options.interval)),
               .row_header = "switch"};
   table.columns = {
       {"effect", "change of return", "return"}, {"p", "p", ""}, {"p_holm", "p, Holm", ""}};
-  Kind kind = Kind::kMain;
-  for (const FactorialEffect& effect : ShownEffects(factorial, options)) {
-    TableRow row{.id = effect.Name(), .title = effect.Name()};
-    row.after_rule = !table.rows.empty() && KindOf(effect) != kind;
-    kind = KindOf(effect);
-    row.cells = {Estimate{.value = effect.estimate.value, .interval = effect.estimate.interval},
-                 PCell(effect.estimate.p), PCell(effect.p_holm)};
-    table.rows.push_back(std::move(row));
+  bool after_main_effect = false;
+  for (const FactorialEffect& effect : factorial.effects) {
+    table.rows.push_back(RowOf(effect.Name(), effect.estimate, effect.p_holm));
+    const bool interaction = effect.factors.size() > 1;
+    table.rows.back().after_rule = interaction && after_main_effect;
+    after_main_effect = !interaction;
   }
-  const std::string grid = std::to_string(size_t{1} << factorial.factors.size());
-  table.notes.push_back(
-      std::to_string(factorial.seeds.size()) + " seeds, each with all " + grid +
-      " configurations: mean return with the switch on minus with it off; a x b: half of what b "
-      "changes in the effect of a; intervals and p by Student's t, the seeds as blocks; Holm over "
-      "main effects and interactions");
-  if (kind == Kind::kSimple)
+  const std::vector<SimpleEffect> simple_effects = ShownSimpleEffects(factorial, options.interval);
+  for (const SimpleEffect& effect : simple_effects) {
+    table.rows.push_back(RowOf(effect.Name(), effect.estimate, std::nullopt));
+    table.rows.back().after_rule = &effect == &simple_effects.front();
+  }
+  table.notes.push_back(fmt::format(
+      "{} seeds, each with all {} configurations: mean return with the switch on minus with it off; "
+      "a x b: half of what b changes in the effect of a; intervals and p by Student's t, the seeds "
+      "as blocks; Holm over main effects and interactions",
+      factorial.seeds.size(), size_t{1} << factorial.factors.size()));
+  if (!simple_effects.empty())
     table.notes.push_back("a, b off: the effect of a where b is off; shown where a x b holds");
   for (const Factor& factor : factorial.factors) {
     if (factor.on.is_string())
-      table.notes.push_back(factor.Name() + ": on is " + factor.on.get<std::string>() +
-                            ", off is " + factor.off.get<std::string>());
+      table.notes.push_back(fmt::format("{}: on is {}, off is {}", factor.Name(),
+                                        factor.on.get<std::string>(),
+                                        factor.off.get<std::string>()));
   }
   for (const std::string& note : factorial.notes) table.notes.push_back(note);
   return table;

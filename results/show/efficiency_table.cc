@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "results/compare/names.h"
 #include "results/show/result_tables.h"
 #include "results/statistics/number_text.h"
@@ -30,8 +32,7 @@ Table EfficiencyTable(const Comparison& comparison,
       TableCell steps, reached;
       if (found->steps && std::isfinite(*found->steps))
         steps = static_cast<int64_t>(std::llround(*found->steps));
-      if (found->threshold)
-        reached = std::to_string(found->num_reached) + " of " + std::to_string(found->num_seeds);
+      if (found->threshold) reached = fmt::format("{} of {}", found->num_reached, found->num_seeds);
       row.cells.push_back(std::move(steps));
       row.cells.push_back(std::move(reached));
     }
@@ -40,18 +41,16 @@ Table EfficiencyTable(const Comparison& comparison,
   for (const std::string& environment : comparison.environments) {
     for (const SampleEfficiency& efficiency : efficiencies) {
       if (efficiency.environment != environment || !efficiency.threshold) continue;
-      table.notes.push_back(environment + ": half of the paper's PPO is a return of " +
-                            ExactText(*efficiency.threshold) + " (score 0.5)");
+      table.notes.push_back(fmt::format("{}: half of the paper's PPO is a return of {} (score 0.5)",
+                                        environment, ExactText(*efficiency.threshold)));
       break;
     }
   }
-  table.notes.push_back(
-      "area: under the learning curve over its length, the mean over training [" +
-      PercentText(comparison.options.interval) +
-      " interval]; steps to half: median env steps until the mean of the last " +
-      std::to_string(comparison.options.last_iterations) +
-      " iterations' returns is half of the paper's PPO; empty where half of the seeds or more "
-      "never were");
+  table.notes.push_back(fmt::format(
+      "area: under the learning curve over its length, the mean over training [{} interval]; steps "
+      "to half: median env steps until the mean of the last {} iterations' returns is half of the "
+      "paper's PPO; empty where half of the seeds or more never were",
+      PercentText(comparison.options.interval), comparison.options.last_iterations));
   return table;
 }
 

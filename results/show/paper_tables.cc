@@ -1,5 +1,7 @@
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "results/compare/claims.h"
 #include "results/compare/names.h"
 #include "results/paper/paper_figure_1.h"
@@ -19,8 +21,8 @@ void NoteLength(const Comparison& comparison, const PublishedSource& paper, Tabl
     env_steps = std::fmax(env_steps, result.env_steps);
   const auto of_paper = static_cast<double>(paper.results.front().env_steps);
   if (env_steps >= 0.9 * of_paper && env_steps <= 1.1 * of_paper) return;
-  table.notes.push_back("not the same training: " + CountText(env_steps) + " env steps here, " +
-                        CountText(of_paper) + " in the paper");
+  table.notes.push_back(fmt::format("not the same training: {} env steps here, {} in the paper",
+                                    CountText(env_steps), CountText(of_paper)));
 }
 
 // Here, the paper, the difference.
@@ -39,7 +41,7 @@ void AddRows(const std::vector<PaperCell>& cells, Table& table) {
                  Estimate{.value = cell.difference,
                           .interval = cell.difference_interval,
                           .best = ExcludesZero(cell.difference_interval)},
-                 cell.num_seeds > 0 ? TableCell(cell.num_seeds) : TableCell()};
+                 cell.num_seeds ? TableCell(*cell.num_seeds) : TableCell()};
     table.rows.push_back(std::move(row));
     environment = cell.environment;
   }
@@ -53,10 +55,10 @@ Table PaperTable(const Comparison& comparison, const std::vector<PaperCell>& cel
   AddRows(cells, table);
   const PublishedSource& paper = PublishedSources().front();
   NoteLength(comparison, paper, table);
-  table.notes.push_back("the paper: " + paper.source + ", " + paper.citation + "; " +
-                        paper.statistic + "; it gives no intervals for AAI and ACLI");
-  table.notes.push_back(std::string(kDifferencesInterval) +
-                        ", ours by percentile bootstrap over seeds");
+  table.notes.push_back(fmt::format("the paper: {}, {}; {}; it gives no intervals for AAI and ACLI",
+                                    paper.source, paper.citation, paper.statistic));
+  table.notes.push_back(
+      fmt::format("{}, ours by percentile bootstrap over seeds", kDifferencesInterval));
   return table;
 }
 
@@ -65,9 +67,10 @@ Table PaperEffectsTable(const std::vector<PaperCell>& cells) {
               .title = "Here and in the paper: change of return with the switch on",
               .row_header = "switch"};
   AddRows(cells, table);
-  table.notes.push_back("the paper: " + ThePapersFigure1().source + ", " +
-                        ThePapersFigure1().citation + "; means of the bins' middles, bootstrap " +
-                        "over the agents of each side; " + ThePapersFigure1().note);
+  const PaperFigure1& figure = ThePapersFigure1();
+  table.notes.push_back(fmt::format(
+      "the paper: {}, {}; means of the bins' middles, bootstrap over the agents of each side; {}",
+      figure.source, figure.citation, figure.note));
   table.notes.push_back(kDifferencesInterval);
   return table;
 }

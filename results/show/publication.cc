@@ -7,6 +7,8 @@
 #include <set>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "results/compare/names.h"
 #include "results/compare/speed.h"
 #include "results/show/verdict.h"
@@ -56,19 +58,18 @@ std::string Figures(const std::vector<Chart>& charts) {
     bool first = true;
     for (const Chart& chart : charts) {
       if (chart.section != id) continue;
-      if (first) markdown.append("\n## ").append(title).append("\n");
+      if (first) markdown += fmt::format("\n## {}\n", title);
       first = false;
-      markdown += "\n**" + chart.title + ".** " + chart.text + "\n\n![" + chart.title +
-                  "](figures/" + chart.id + ".svg)\n";
+      markdown += fmt::format("\n**{}.** {}\n\n![{}](figures/{}.svg)\n", chart.title, chart.text,
+                              chart.title, chart.id);
     }
   }
   return markdown;
 }
 
-std::string Values(const ordered_json& provenance, const char* key) {
+std::string Values(const ProvenanceSummary& provenance, const char* key) {
   std::string text;
-  const ordered_json values = provenance["values"].value(key, ordered_json::array());
-  for (const auto& value : values)
+  for (const ordered_json& value : provenance.Find(key))
     text +=
         (text.empty() ? "" : ", ") + (value.is_string() ? value.get<std::string>() : value.dump());
   return text;
@@ -80,21 +81,22 @@ std::string Speeds(std::span<const RunLog> logs, const Comparison& comparison) {
       "|:--|:--|--:|--:|--:|\n";
   double seconds = 0, env_steps = 0;
   for (const VariantSpeed& speed : SpeedsOf(logs, comparison)) {
-    markdown += "| " + speed.environment + " | " + DisplayName(speed.variant) + " | " +
-                CountText(std::round(speed.env_steps_per_second)) + " | " +
-                FixedText(speed.physics_share, 2) + " | " + FixedText(speed.seconds / 3600, 2) +
-                " |\n";
+    markdown +=
+        fmt::format("| {} | {} | {} | {} | {} |\n", speed.environment, DisplayName(speed.variant),
+                    CountText(std::round(speed.env_steps_per_second)),
+                    FixedText(speed.physics_share, 2), FixedText(speed.seconds / 3600, 2));
     seconds += speed.seconds;
     env_steps += speed.env_steps;
   }
-  return CountText(static_cast<double>(logs.size())) + " runs, " + CountText(env_steps) +
-         " env steps, " + FixedText(seconds / 3600, 2) +
-         " core-hours (the sum of the runs' wall times, one thread each).\n" + markdown;
+  return fmt::format(
+      "{} runs, {} env steps, {} core-hours (the sum of the runs' wall times, one thread each).\n{}",
+      CountText(static_cast<double>(logs.size())), CountText(env_steps),
+      FixedText(seconds / 3600, 2), markdown);
 }
 
 std::string HowItWasRun(std::span<const RunLog> logs, const Tables& tables,
                         const ReportText& text) {
-  const ordered_json& provenance = tables.comparison.provenance;
+  const ProvenanceSummary& provenance = tables.comparison.provenance;
   std::string markdown = "\n## How it was run\n\n";
   if (!text.command.empty()) markdown += "```sh\n" + text.command + "\n```\n\n";
   const std::array<std::pair<const char*, const char*>, 7> shown = {{{"commit", "Commit"},
@@ -107,7 +109,7 @@ std::string HowItWasRun(std::span<const RunLog> logs, const Tables& tables,
   for (const auto& [key, name] : shown) {
     const std::string values = Values(provenance, key);
     if (!values.empty())
-      markdown.append(name == shown[0].second ? "" : "; ").append(name).append(" ").append(values);
+      markdown += fmt::format("{}{} {}", name == shown[0].second ? "" : "; ", name, values);
   }
   return markdown + ".\n\n" + Speeds(logs, tables.comparison);
 }
@@ -127,8 +129,8 @@ WholeCells TakeWholeCells(const std::vector<RunLog>& logs, int64_t num_seeds) {
     }
     const std::string name = DisplayName(log.variant) + " on " + log.environment;
     if (said.insert(name).second)
-      cells.left_out.push_back(name + ": " + std::to_string(count) + " of " +
-                               std::to_string(num_seeds) + " seeds have finished");
+      cells.left_out.push_back(
+          fmt::format("{}: {} of {} seeds have finished", name, count, num_seeds));
   }
   return cells;
 }

@@ -29,7 +29,7 @@ Table PublishedTable(const Comparison& comparison) {
                    Estimate{.value = result.mean, .interval = result.interval()},
                    std::isnan(result.standard_deviation) ? TableCell()
                                                          : TableCell(result.standard_deviation),
-                   result.seeds > 0 ? TableCell(result.seeds) : TableCell(),
+                   result.seeds ? TableCell(*result.seeds) : TableCell(),
                    result.env_steps};
       table.rows.push_back(std::move(row));
       any = true;

@@ -2,6 +2,8 @@
 #include <cmath>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "results/compare/claims.h"
 #include "results/compare/names.h"
 #include "results/show/result_tables.h"
@@ -84,20 +86,22 @@ std::string SeedCounts(const Comparison& comparison) {
     fewest = std::min(fewest, result.seeds.size());
     most = std::max(most, result.seeds.size());
   }
-  const std::string low = std::to_string(fewest), high = std::to_string(most);
-  return (fewest == most ? high : low + " to " + high) + (most == 1 ? " seed" : " seeds");
+  const std::string count =
+      fewest == most ? std::to_string(most) : fmt::format("{} to {}", fewest, most);
+  return count + (most == 1 ? " seed" : " seeds");
 }
 
 std::string Caption(const Comparison& comparison) {
-  return "Return over seeds: mean [" + PercentText(comparison.options.interval) + " interval]";
+  return fmt::format("Return over seeds: mean [{} interval]",
+                     PercentText(comparison.options.interval));
 }
 
 void AddNotes(const Comparison& comparison, const std::set<std::string>& common_flags,
               bool with_indices, Table& table) {
   const ComparisonOptions& options = comparison.options;
-  table.notes.push_back(SeedCounts(comparison) + "; each counts as the " +
-                        MetricDescription(options) + "; percentile bootstrap over seeds, " +
-                        std::to_string(options.resamples) + " resamples");
+  table.notes.push_back(
+      fmt::format("{}; each counts as the {}; percentile bootstrap over seeds, {} resamples",
+                  SeedCounts(comparison), MetricDescription(options), options.resamples));
   for (const std::string& flag : common_flags) table.notes.push_back(flag);
   if (with_indices)
     table.notes.push_back(

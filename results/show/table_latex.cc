@@ -1,6 +1,8 @@
 // LaTeX tables in the manner of the paper: booktabs, mean with interval.
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "results/show/table.h"
 #include "results/statistics/number_text.h"
 
@@ -45,14 +47,12 @@ std::string Escaped(std::string_view text) {
   return escaped;
 }
 
-std::string Mark(int64_t footnote) {
-  return std::string("$^{").append(std::to_string(footnote + 1)).append("}$");
-}
+std::string Mark(int64_t footnote) { return fmt::format("$^{{{}}}$", footnote + 1); }
 
 // in math mode, so that a minus is one
 std::string Number(double number, int decimals) {
   if (std::isnan(number)) return "--";
-  return std::string("$").append(FixedText(number, decimals)).append("$");
+  return fmt::format("${}$", FixedText(number, decimals));
 }
 
 std::string Text(const TableCell& cell, int decimals) {
@@ -62,19 +62,20 @@ std::string Text(const TableCell& cell, int decimals) {
   const auto* estimate = std::get_if<Estimate>(&cell);
   if (!estimate) return "--";
   std::string text = Number(estimate->value, decimals);
-  if (estimate->best) text = "\\textbf{\\boldmath " + text + "}";
+  if (estimate->best) text = fmt::format("\\textbf{{\\boldmath {}}}", text);
   if (const auto& interval = estimate->interval)
-    text += " {\\small " +
-            IntervalText(Number(interval->low, decimals), Number(interval->high, decimals)) + "}";
+    text += fmt::format(" {{\\small {}}}", IntervalText(Number(interval->low, decimals),
+                                                        Number(interval->high, decimals)));
   for (const int64_t footnote : estimate->footnotes) text += Mark(footnote);
   return text;
 }
 
 std::string ToLatex(const Table& table) {
-  std::string text = "% \\usepackage{booktabs}\n\\begin{table}\n  \\centering\n  \\caption{" +
-                     Escaped(table.title) + "}\n  \\label{tab:" + table.id +
-                     "}\n  \\begin{tabular}{l" + std::string(table.columns.size(), 'r') +
-                     "}\n    \\toprule\n    " + Escaped(table.row_header);
+  std::string text = fmt::format(
+      "% \\usepackage{{booktabs}}\n\\begin{{table}}\n  \\centering\n  \\caption{{{}}}\n"
+      "  \\label{{tab:{}}}\n  \\begin{{tabular}}{{l{}}}\n    \\toprule\n    {}",
+      Escaped(table.title), table.id, std::string(table.columns.size(), 'r'),
+      Escaped(table.row_header));
   for (const TableColumn& column : table.columns) text += " & " + Escaped(column.title);
   text += " \\\\\n    \\midrule\n";
   for (const TableRow& row : table.rows) {
@@ -86,8 +87,9 @@ std::string ToLatex(const Table& table) {
   }
   text += "    \\bottomrule\n  \\end{tabular}\n\n  \\smallskip\\footnotesize\n";
   for (size_t i = 0; i < table.footnotes.size(); ++i)
-    text += "  " + Mark(static_cast<int64_t>(i)) + " " + Escaped(table.footnotes[i]) + ".\\\\\n";
-  for (const std::string& note : table.notes) text += "  " + Escaped(note) + ".\\\\\n";
+    text +=
+        fmt::format("  {} {}.\\\\\n", Mark(static_cast<int64_t>(i)), Escaped(table.footnotes[i]));
+  for (const std::string& note : table.notes) text += fmt::format("  {}.\\\\\n", Escaped(note));
   return text + "\\end{table}\n";
 }
 

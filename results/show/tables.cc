@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "results/paper/published.h"
 #include "results/show/result_tables.h"
 
 namespace gaitbench {
 namespace {
-
-using nlohmann::ordered_json;
 
 // Each variant against the first, environment by environment.
 std::vector<Difference> DifferencesToFirst(const Comparison& comparison) {
@@ -58,42 +55,6 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
   return tables;
 }
 
-namespace {
-
-ordered_json ToJson(const std::vector<PaperCell>& cells) {
-  auto json = ordered_json::array();
-  for (const PaperCell& cell : cells) json.push_back(ToJson(cell));
-  return json;
-}
-
-}  // namespace
-
-ordered_json ToJson(const Tables& tables) {
-  ordered_json json = ToJson(tables.comparison);
-  auto indices = ordered_json::array();
-  for (const PaperIndex& index : tables.indices) indices.push_back(ToJson(index));
-  json["indices"] = indices;
-  auto differences = ordered_json::array();
-  for (const Difference& difference : tables.differences) differences.push_back(ToJson(difference));
-  json["differences"] = differences;
-  json["aggregates"] = ToJson(tables.aggregates);
-  json["factorials"] = ToJson(tables.factorials);
-  auto efficiencies = ordered_json::array();
-  for (const SampleEfficiency& efficiency : tables.efficiencies)
-    efficiencies.push_back(ToJson(efficiency));
-  json["sample_efficiency"] = efficiencies;
-  if (tables.comparison.options.published) {
-    auto sources = ordered_json::array();
-    for (const PublishedSource& source : PublishedSources()) sources.push_back(ToJson(source));
-    json["published"] = sources;
-    json["beside_the_paper"] = ToJson(tables.paper);
-    if (!tables.paper_effects.empty())
-      json["effects_beside_the_paper"] = ToJson(tables.paper_effects);
-  }
-  ordered_json provenance = json["provenance"];  // last, as the longest
-  json.erase("provenance");
-  json["provenance"] = provenance;
-  return json;
-}
+nlohmann::ordered_json ToJson(const Tables& tables) { return WriteJson(tables); }
 
 }  // namespace gaitbench

@@ -12,6 +12,7 @@
 #include "results/compare/sample_efficiency.h"
 #include "results/paper/paper_comparison.h"
 #include "results/paper/paper_indices.h"
+#include "results/paper/published.h"
 #include "results/show/table.h"
 
 namespace gaitbench {
@@ -25,6 +26,34 @@ struct Tables {
   std::vector<SampleEfficiency> efficiencies{};
   std::vector<PaperCell> paper{}, paper_effects{};  // with `comparison.options.published` only
   std::vector<Table> tables{};
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    const Comparison& comparison = self.comparison;
+    const bool published = comparison.options.published;
+    visit("schema", FixedWord("gaitbench.tables"));
+    visit("version", FixedNumber<1>(), FieldInfo{"1: as in release 0.1.0"});
+    visit("statistic", MetricDescription(comparison.options),
+          FieldInfo{"the number that stands for one run"});
+    visit("intervals", FixedWord("percentile bootstrap over seeds, unless the key says otherwise"));
+    visit("options", comparison.options, FieldInfo{"the key compare of a study"});
+    visit("environments", comparison.environments);
+    visit("variants", comparison.variants);
+    visit("results", comparison.results, FieldInfo{"of each variant on each environment"});
+    visit("indices", self.indices, FieldInfo{"of the paper, where its four variants are"});
+    visit("differences", self.differences, FieldInfo{"of each variant to the first"});
+    visit("aggregates", self.aggregates, FieldInfo{"over environments"});
+    visit("factorials", self.factorials, FieldInfo{"where the variants are a full grid"});
+    visit("sample_efficiency", self.efficiencies);
+    visit("published", IfPresent(published ? &PublishedSources() : nullptr),
+          FieldInfo{"what others published; on request"});
+    visit("beside_the_paper", IfPresent(published ? &self.paper : nullptr),
+          FieldInfo{"our means and the paper's; on request"});
+    visit("effects_beside_the_paper",
+          IfPresent(self.paper_effects.empty() ? nullptr : &self.paper_effects),
+          FieldInfo{"main effects of a grid and those of the paper's figure 1; on request"});
+    visit("provenance", comparison.provenance);
+  }
 };
 
 // Scores over several environments need a scale for each.

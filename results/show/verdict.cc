@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include <fmt/format.h>
+
 #include "results/compare/claims.h"
 #include "results/compare/names.h"
 #include "results/statistics/number_text.h"
@@ -11,12 +13,7 @@ namespace gaitbench {
 namespace {
 
 std::string WithInterval(double value, const std::optional<Interval>& interval) {
-  const int decimals = Decimals(value, interval);
-  std::string text = FixedText(value, decimals);
-  if (interval)
-    text +=
-        " " + IntervalText(FixedText(interval->low, decimals), FixedText(interval->high, decimals));
-  return text;
+  return EstimateText(value, interval, Decimals(value, interval));
 }
 
 std::string BestOf(const Comparison& comparison, const std::string& environment) {
@@ -30,12 +27,14 @@ std::string BestOf(const Comparison& comparison, const std::string& environment)
   if (!best) return environment + ": no finished run.";
   const std::string mean = "mean return " + WithInterval(*best->mean, best->mean_interval);
   const std::string name = DisplayName(best->variant);
-  if (measured == 1) return environment + ": " + name + " reached " + mean + ".";
+  if (measured == 1) return fmt::format("{}: {} reached {}.", environment, name, mean);
   if (best->clearly_best)
-    return environment + ": " + name + " is best, " + mean +
-           "; its difference to every other variant holds.";
-  return environment + ": no variant is clearly best. " + name + " has the highest mean, " + mean +
-         ", but its difference to some other variant does not hold.";
+    return fmt::format("{}: {} is best, {}; its difference to every other variant holds.",
+                       environment, name, mean);
+  return fmt::format(
+      "{}: no variant is clearly best. {} has the highest mean, {}, but its difference to some "
+      "other variant does not hold.",
+      environment, name, mean);
 }
 
 // The paper's claim: the choices make more than the step rule.
@@ -53,11 +52,12 @@ std::string StepRuleAgainstChoices(const std::vector<PaperIndex>& indices,
   };
   const auto aai = find("AAI"), acli = find("ACLI"), excess = find("ACLI - AAI");
   if (excess == indices.end()) return {};
-  return environment + ": code-level choices move the mean return by up to " +
-         WithInterval(acli->value, acli->interval) + " (ACLI), the step rule by up to " +
-         WithInterval(aai->value, aai->interval) + " (AAI); ACLI - AAI is " +
-         WithInterval(excess->value, excess->interval) + ": " + ClaimText(*excess) +
-         " Both are maxima of noisy differences, biased upward.";
+  return fmt::format(
+      "{}: code-level choices move the mean return by up to {} (ACLI), the step rule by up to {} "
+      "(AAI); ACLI - AAI is {}: {} Both are maxima of noisy differences, biased upward.",
+      environment, WithInterval(acli->value, acli->interval),
+      WithInterval(aai->value, aai->interval), WithInterval(excess->value, excess->interval),
+      ClaimText(*excess));
 }
 
 std::string Listed(const std::vector<std::string>& parts) {
@@ -67,19 +67,19 @@ std::string Listed(const std::vector<std::string>& parts) {
   return text;
 }
 
-std::string ChangeText(const FactorialEffect& effect) {
-  return WithInterval(effect.estimate.value, effect.estimate.interval);
+std::string ChangeText(const ContrastEstimate& estimate) {
+  return WithInterval(estimate.value, estimate.interval);
 }
 
 // "reward_scaling changes it by 3 [2, 4] where value_clipping is off, by 7 [6, 8] where it is on"
-std::vector<std::string> ActingTogether(const std::vector<FactorialEffect>& simple_effects) {
+std::vector<std::string> ActingTogether(const std::vector<SimpleEffect>& simple_effects) {
   std::vector<std::string> texts;
-  for (const FactorialEffect& effect : simple_effects) {
-    if (effect.given->on) {
-      texts.back() += ", by " + ChangeText(effect) + " where it is on";
+  for (const SimpleEffect& effect : simple_effects) {
+    if (effect.given.on) {
+      texts.back() += ", by " + ChangeText(effect.estimate) + " where it is on";
     } else {
-      texts.push_back(effect.factors[0] + " changes it by " + ChangeText(effect) + " where " +
-                      effect.given->factor + " is off");
+      texts.push_back(fmt::format("{} changes it by {} where {} is off", effect.factor,
+                                  ChangeText(effect.estimate), effect.given.factor));
     }
   }
   return texts;
@@ -90,20 +90,20 @@ std::string EffectsOfSwitches(const Factorial& factorial, double level) {
   for (const FactorialEffect& effect : factorial.effects) {
     const bool holds = effect.Holds(level);
     if (effect.factors.size() == 1)
-      (holds ? hold : open).push_back(effect.Name() + " (" + ChangeText(effect) + ")");
+      (holds ? hold : open)
+          .push_back(fmt::format("{} ({})", effect.Name(), ChangeText(effect.estimate)));
     if (effect.factors.size() == 1 || !holds) continue;
     for (const std::string& text : ActingTogether(factorial.SimpleEffectsOf(effect)))
       together.push_back(text);
   }
   if (hold.empty() && open.empty()) return {};
-  std::string text = factorial.environment + ": over the grid's other settings, ";
-  text += hold.empty() ? "no switch is shown to change the mean return"
-                       : "what changes the mean return is " + Listed(hold);
-  if (!open.empty()) text += "; these runs do not tell for " + Listed(open);
-  text +=
-      together.empty() ? ". No two switches are shown to act together." : ". Some act together:";
-  for (size_t i = 0; i < together.size(); ++i) text += (i == 0 ? " " : "; ") + together[i];
-  return text + (together.empty() ? "" : ".");
+  std::string text =
+      fmt::format("{}: over the grid's other settings, {}", factorial.environment,
+                  hold.empty() ? "no switch is shown to change the mean return"
+                               : fmt::format("what changes the mean return is {}", Listed(hold)));
+  if (!open.empty()) text += fmt::format("; these runs do not tell for {}", Listed(open));
+  if (together.empty()) return text + ". No two switches are shown to act together.";
+  return text + fmt::format(". Some act together: {}.", fmt::join(together, "; "));
 }
 
 }  // namespace
@@ -133,10 +133,9 @@ std::vector<std::string> Warnings(const Comparison& comparison) {
   }
   std::vector<std::string> warnings;
   for (const auto& [flag, names] : holders) {
-    std::string who;
-    for (const std::string& name : names) who += (who.empty() ? "" : ", ") + name;
-    if (names.size() == comparison.results.size()) who = "All variants";
-    warnings.push_back(who + ": " + flag + ".");
+    const bool all = names.size() == comparison.results.size();
+    const std::string who = all ? "All variants" : fmt::format("{}", fmt::join(names, ", "));
+    warnings.push_back(fmt::format("{}: {}.", who, flag));
   }
   return warnings;
 }

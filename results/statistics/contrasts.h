@@ -21,6 +21,13 @@ struct ContrastEstimate {
   double value = 0;
   std::optional<Interval> interval{};  // none for one seed
   std::optional<double> p{};           // Student's t, two-sided; none where nothing varies
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("value", self.value);
+    visit("interval", self.interval);
+    visit("p", self.p, FieldInfo{"Student's t, two-sided"});
+  }
 };
 
 // One factor: mean with it on minus mean with it off. Two, i and j: with s = +1 for on and -1 for

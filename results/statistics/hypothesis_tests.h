@@ -17,6 +17,13 @@ struct WelchResult {
   double t = 0;
   double degrees_of_freedom = 0;  // Welch-Satterthwaite
   double p = 1;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("t", self.t);
+    visit("degrees_of_freedom", self.degrees_of_freedom, FieldInfo{"Welch-Satterthwaite"});
+    visit("p", self.p, FieldInfo{"two-sided"});
+  }
 };
 
 // None for a sample of one value, and where neither sample varies.
@@ -26,6 +33,13 @@ struct MannWhitneyResult {
   double u = 0;  // pairs in which a is above b, ties as half
   double p = 1;
   bool exact = false;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("u", self.u, FieldInfo{"pairs in which a is above b, ties as half"});
+    visit("p", self.p, FieldInfo{"two-sided"});
+    visit("exact", self.exact);
+  }
 };
 
 // Exact where a sample has at most 8 values and nothing is tied, else normal with corrections for
@@ -36,6 +50,13 @@ struct PermutationResult {
   double p = 1;
   int64_t permutations = 0;
   bool exact = false;  // all of them were gone through
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("p", self.p, FieldInfo{"two-sided"});
+    visit("permutations", self.permutations);
+    visit("exact", self.exact, FieldInfo{"all of them were gone through"});
+  }
 };
 
 // Of the difference of means. All distinct permutations where they are at most options.resamples,

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "results/log/json_fields.h"
 #include "results/statistics/statistics.h"
 
 namespace gaitbench {
@@ -16,6 +17,13 @@ struct Interval {
 
   bool operator==(const Interval&) const = default;
   bool Contains(double value) const { return low <= value && value <= high; }
+
+  static constexpr const char* kSchemaName = "interval";
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("low", self.low);
+    visit("high", self.high);
+  }
 };
 
 struct BootstrapOptions {

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 
+#include <fmt/format.h>
+
 namespace gaitbench {
 namespace {
 
@@ -81,7 +83,14 @@ std::string Printable(std::string_view text) {
 }
 
 std::string IntervalText(const std::string& low, const std::string& high) {
-  return std::string("[").append(low).append(", ").append(high).append("]");
+  return fmt::format("[{}, {}]", low, high);
+}
+
+std::string EstimateText(double value, const std::optional<Interval>& interval, int decimals) {
+  if (!interval) return FixedText(value, decimals);
+  return fmt::format(
+      "{} {}", FixedText(value, decimals),
+      IntervalText(FixedText(interval->low, decimals), FixedText(interval->high, decimals)));
 }
 
 std::string PercentText(double share) { return ExactText(std::round(share * 1e4) / 1e2) + " %"; }

@@ -35,6 +35,9 @@ std::string Printable(std::string_view text);
 // "[1.5, 2.5]"
 std::string IntervalText(const std::string& low, const std::string& high);
 
+// "2 [1.5, 2.5]"; without an interval, the value alone
+std::string EstimateText(double value, const std::optional<Interval>& interval, int decimals);
+
 // 0.95 -> "95 %"
 std::string PercentText(double share);
 

@@ -18,7 +18,7 @@ int64_t FirstEnough(const Predicate& enough) {
   while (!enough(high)) {
     high *= 2;
     if (high > kMostSeeds)
-      throw ConfigError("more than " + std::to_string(kMostSeeds) + " seeds would be needed");
+      throw ConfigError("", "more than " + std::to_string(kMostSeeds) + " seeds would be needed");
   }
   int64_t low = high / 2;  // not enough, or below 2
   while (high - low > 1) {
@@ -62,7 +62,7 @@ double WelchPower(double difference, double deviation_a, double deviation_b, int
 }
 
 int64_t SeedsForHalfWidth(double half_width, double deviation, double level) {
-  if (!(half_width > 0)) throw ConfigError("a half width must be above 0");
+  if (!(half_width > 0)) throw ConfigError("", "a half width must be above 0");
   return FirstEnough([&](int64_t n) {
     const auto count = static_cast<double>(n);
     return StudentQuantile((1 + level) / 2, count - 1) * deviation / std::sqrt(count) <= half_width;
@@ -71,7 +71,7 @@ int64_t SeedsForHalfWidth(double half_width, double deviation, double level) {
 
 int64_t SeedsForPower(double difference, double deviation_a, double deviation_b, double power,
                       double alpha) {
-  if (difference == 0) throw ConfigError("no number of seeds finds a difference of 0");
+  if (difference == 0) throw ConfigError("", "no number of seeds finds a difference of 0");
   return FirstEnough([&](int64_t n) {
     return WelchPower(difference, deviation_a, deviation_b, n, alpha) >= power;
   });

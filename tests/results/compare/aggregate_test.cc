@@ -27,12 +27,12 @@ TEST(Aggregate, ScalesAndWhatIsLeftOutStandInTheOutput) {
   const auto aggregates = AggregateOverEnvironments(
       CompareRuns(logs, {}), {{"Hopper", 0, 10, "s"}, {"Walker2d", 5, 25, "s"}});
   ASSERT_EQ(aggregates.variants.size(), 1u);
-  EXPECT_EQ(aggregates.variants[0].estimates[0].value, (0.5 + 0.25) / 2);
+  EXPECT_EQ(aggregates.variants[0].mean.value, (0.5 + 0.25) / 2);
   EXPECT_EQ(
       aggregates.notes,
       (std::vector<std::string>{"Ant-v4 has no normalization constants and is left out",
                                 "TRPO has no finished runs on some environment and is left out"}));
-  const auto json = ToJson(aggregates);
+  const auto json = WriteJson(aggregates);
   EXPECT_EQ(json["scales"][1]["low"], 5);
   EXPECT_EQ(json["variants"][0]["mean"]["value"], 0.375);
 }
@@ -42,11 +42,11 @@ TEST(Aggregate, AProfileFallsFromAllToNone) {
   AppendRuns("e", "ppo", {1, 2, 3, 4}, logs);
   const auto aggregates = AggregateOverEnvironments(CompareRuns(logs, {}), {{"e", 0, 4, "s"}});
   const auto& profile = aggregates.variants[0].profile;
-  EXPECT_EQ(profile.front().share, 1);
-  EXPECT_EQ(profile.back().share, 0);
-  for (size_t i = 1; i < profile.size(); ++i) {
-    EXPECT_LE(profile[i].share, profile[i - 1].share);
-    EXPECT_TRUE(profile[i].band->Contains(profile[i].share));
+  EXPECT_EQ(profile.share.front(), 1);
+  EXPECT_EQ(profile.share.back(), 0);
+  for (size_t i = 1; i < profile.share.size(); ++i) {
+    EXPECT_LE(profile.share[i], profile.share[i - 1]);
+    EXPECT_TRUE((Interval{profile.low[i], profile.high[i]}.Contains(profile.share[i])));
   }
 }
 

@@ -29,6 +29,11 @@ TEST(NumberText, CountsHaveCommasWhereTheyAreWhole) {
   EXPECT_EQ(CountText(1.5), "1.5");
 }
 
+TEST(NumberText, AnEstimateHasItsIntervalWhereThereIsOne) {
+  EXPECT_EQ(EstimateText(12.34, Interval{11, 13.5}, 1), "12.3 [11.0, 13.5]");
+  EXPECT_EQ(EstimateText(12.34, std::nullopt, 1), "12.3");
+}
+
 TEST(NumberText, PercentHasAtMostTwoDecimals) {
   EXPECT_EQ(PercentText(0.95), "95 %");
   EXPECT_EQ(PercentText(0.9999), "99.99 %");
