@@ -1,5 +1,5 @@
-// Run logs -> what can be said of each (environment, variant): the return at the end of training
-// over seeds, with intervals, and aloud whatever weakens it.
+// What run logs say of each variant on each environment: the return at the end of training over
+// seeds, with intervals, and a sentence for everything that weakens it.
 #pragma once
 
 #include <span>

@@ -1,6 +1,6 @@
 // What can be said of the difference between two variants on one environment: its interval first,
-// then tests and effect sizes. Runs of different variants are taken as independent, whatever their
-// seeds.
+// then tests and effect sizes. Runs of different variants are taken as independent, also where
+// they have the same seeds.
 #pragma once
 
 #include <optional>
@@ -54,8 +54,9 @@ struct Difference {
   double cliff_delta = 0;
   double probability_of_improvement = 0.5;  // that a run of a beats a run of b
   std::optional<Interval> probability_of_improvement_interval{};
-  // of each variant, for Welch's test to find a difference this large at level 0.05 with power 0.8,
-  // were the spread as here; none where that cannot be said or would be beyond any plan
+  // seeds of each variant with which Welch's test would find a difference of this size at level
+  // 0.05 with power 0.8, if the spread were as here; none where that is undefined or too many to
+  // plan
   std::optional<int64_t> seeds_to_tell_apart{};
 
   bool holds = false;  // claims.h

@@ -1,4 +1,4 @@
-// Effects of switches in a full 2^k grid that every seed trained whole
+// Effects of switches in a full grid of 2^k variants, over the seeds that trained all of them
 // (results/statistics/contrasts.h), and the returns of its runs split by each switch.
 #pragma once
 
@@ -16,7 +16,7 @@ namespace gaitbench {
 struct Factor {
   std::string key{};  // dotted path in the config: "switches.value_clipping"
   nlohmann::ordered_json off{}, on{};
-  std::string axis{};  // of the study's grid, told from the variants' names; empty: none
+  std::string axis{};  // of the study's grid, read from the variants' names; empty: none
 
   std::string Name() const { return axis.empty() ? key.substr(key.rfind('.') + 1) : axis; }
 
@@ -37,7 +37,7 @@ struct FactorialEffect {
 
   std::string Name() const;  // "annealing", "annealing x initialization"
 
-  // It is not 0, and Holm's correction allows for all the others that were looked at.
+  // Whether it differs from 0 when all main effects and interactions are tested at once (Holm).
   bool Holds(double level) const { return p_holm && *p_holm < 1 - level; }
 
   template <class Self, class Visit>

@@ -7,7 +7,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// a whole number's bounds are whole
+// Without a point where it is whole: 1, not 1.0.
 ordered_json Bound(double bound) {
   constexpr double kExact = 9e15;
   if (bound == std::floor(bound) && std::abs(bound) < kExact) return static_cast<int64_t>(bound);

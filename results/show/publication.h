@@ -1,5 +1,5 @@
-// A study's results as they are kept beside the code: whole cells, run logs with the columns that
-// tables and figures need, and a report in Markdown.
+// A study's results as they are kept beside the code: the cells whose runs have all ended, their
+// run logs with the columns that tables and figures need, and a report in Markdown.
 #pragma once
 
 #include <string>
@@ -18,11 +18,11 @@ struct WholeCells {
 // The cells (environment, variant) whose `num_seeds` runs have all ended, finished or diverged.
 WholeCells TakeWholeCells(const std::vector<RunLog>& logs, int64_t num_seeds);
 
-// A run log without the columns that no table and no figure reads.
+// A run log with only the columns that tables and figures read.
 nlohmann::ordered_json CompactJson(const RunLog& log);
 
-// The page's contents as Markdown: verdict, tables, how it was run, figures/<id>.svg. `notes`,
-// Markdown too, stand before the tables: what they say comes first.
+// The page's contents as Markdown: verdict, tables, how it was run, figures/<id>.svg. `notes`
+// are Markdown too and stand before the tables.
 std::string ReportMarkdown(std::span<const RunLog> logs, const Tables& tables,
                            const std::vector<Chart>& charts, const ReportText& text,
                            const std::string& notes);

@@ -22,8 +22,8 @@ ordered_json Quantity(const std::string& field, const std::string& title);
 // A row per value, in the order of the data.
 ordered_json Rows(const std::string& field);
 
-// Colour and dash by name, so that nothing hangs on colour alone. Colours: Okabe & Ito 2008, told
-// apart with any kind of colour vision.
+// Colour and dash by name, so that colour alone decides nothing. Colours: Okabe & Ito 2008, which
+// people with any kind of colour vision can tell apart.
 ordered_json ColorByName(const std::vector<std::string>& names);
 ordered_json DashByName(const std::vector<std::string>& names);
 ordered_json WithoutLegend(ordered_json channel);

@@ -17,7 +17,7 @@ std::string FixedText(double number, int decimals);
 // The fewest digits that give the same double back.
 std::string ExactText(double number);
 
-// "999,424"; not a whole number: as ExactText.
+// "999,424"; a number that is not whole as by ExactText.
 std::string CountText(double count);
 
 // Digits after the point so that the interval's width has two significant ones; without an

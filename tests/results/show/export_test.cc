@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "results/show/csv.h"
 #include "tests/results/run_logs.h"
 
 namespace gaitbench {
@@ -14,11 +13,6 @@ std::vector<RunLog> TwoEnvironments() {
   AppendRuns("Walker2d-v4", "ppo", {10, 20}, logs);
   AppendRuns("Walker2d-v4", "trpo", {5}, logs);
   return logs;
-}
-
-TEST(Export, CsvQuotesOnlyWhatNeedsIt) {
-  EXPECT_EQ(CsvLine({"", "a", "b,c", "d\"e", "f\ng", " h "}),
-            ",a,\"b,c\",\"d\"\"e\",\"f\ng\", h \n");
 }
 
 TEST(Export, IterationsHaveOneLineEachAndEmptyForNotMeasured) {
