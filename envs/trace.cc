@@ -1,12 +1,11 @@
 #include "envs/trace.h"
 
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <limits>
 #include <ostream>
 
 #include "envs/batched_env.h"
+#include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
 
 namespace gaitbench {
@@ -14,12 +13,6 @@ namespace {
 
 using nlohmann::json;
 using nlohmann::ordered_json;
-
-json ReadFile(const std::string& path) {
-  std::ifstream file(path);
-  if (!file) throw ConfigError(path, "cannot be read");
-  return ParseJsonFile({std::istreambuf_iterator<char>(file), {}}, path);
-}
 
 std::vector<double> ReadNumbers(const json& list, int64_t size, double max_magnitude,
                                 const std::string& path) {
@@ -34,7 +27,7 @@ std::vector<double> ReadNumbers(const json& list, int64_t size, double max_magni
 
 // one action for each env step, each of action_size
 std::vector<std::vector<double>> ReadActions(const TraceRequest& request, int64_t action_size) {
-  const json list = ReadFile(request.actions_file);
+  const json list = ParseJsonFile(ReadFile(request.actions_file), request.actions_file);
   if (!list.is_array() || list.empty())
     throw ConfigError(request.actions_file,
                       "expected a list of actions, got " + list.dump().substr(0, 40));
@@ -60,7 +53,7 @@ struct PhysicsState {
 
 void StartFrom(const std::string& path, BatchedEnv& env) {
   constexpr double kMax = 1e10;  // beyond, MuJoCo resets
-  const json file = ReadFile(path);
+  const json file = ParseJsonFile(ReadFile(path), path);
   PhysicsState state;
   ReadJson(file, state, path);
   const auto numbers = [&](const char* name, size_t size) {
