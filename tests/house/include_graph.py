@@ -28,9 +28,6 @@ ORDER = [
 ]
 PROGRAMS = {"bench/micro"}  # rooms without a library: each of their programs links what it needs
 
-# (room, room that it still includes against the order or without linking it)
-ALLOWED = set()
-
 INCLUDE = re.compile(r'\s*#\s*include\s+"([^"]+)"')
 SOURCES = (".h", ".cc", ".h.in", ".cc.in")
 
@@ -119,7 +116,7 @@ def complaints(includes, linked):
     """Sentences, each with file and line."""
     for include in includes:
         room, other = include.rooms
-        if room == other or (room, other) in ALLOWED:
+        if room == other:
             continue
         if rank_of(room) is None or rank_of(other) is None:
             yield f"{include}: a folder that is no room of tests/house/include_graph.py"
@@ -148,8 +145,6 @@ def main():
     includes = list(includes_of(root))
     print(graph_text(includes))
     wrong = list(complaints(includes, linked_rooms(root)))
-    for room, other in sorted(ALLOWED):
-        print(f"allowed for now: {room} -> {other}")
     for sentence in wrong:
         print(sentence, file=sys.stderr)
     sys.exit(1 if wrong else 0)

@@ -55,8 +55,26 @@ def check_examples(write_documents):
         return len(paths)
 
 
+def patched(document, patch):
+    """RFC 7396: null removes a key."""
+    if not isinstance(patch, dict):
+        return patch
+    result = dict(document) if isinstance(document, dict) else {}
+    for key, value in patch.items():
+        result.pop(key, None) if value is None else result.update({key: patched(result.get(key), value)})
+    return result
+
+
+def check_mistakes_in_studies():
+    """What the program refuses in a study (tests/bench/study/studies_test.cc), the schema refuses too."""
+    study = read(ROOT / "bench/studies/demo.json")
+    for patch in read(ROOT / "tests/bench/study/mistakes.json"):
+        assert complaints("study", patched(study, patch)), f"study.schema.json takes a study with {patch}"
+
+
 def main():
     count = check_examples(sys.argv[1])
+    check_mistakes_in_studies()
     studies = sorted(ROOT.glob("bench/studies/*.json")) + sorted(ROOT.glob("results/published/*/study.json"))
     tables = sorted(ROOT.glob("results/published/*/tables.json"))
     logs = [path for variant in sorted(ROOT.glob("results/published/*/runs/*/*"))
