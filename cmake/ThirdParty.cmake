@@ -30,5 +30,9 @@ target_compile_definitions(Eigen3::Eigen INTERFACE EIGEN_DONT_VECTORIZE EIGEN_DO
 
 # g++ 12 sees an overflow in the format parser of fmt 9
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  target_compile_options(fmt::fmt-header-only INTERFACE -Wno-stringop-overflow)
+  get_target_property(fmt fmt::fmt-header-only ALIASED_TARGET)  # of a downloaded one
+  if(NOT fmt)
+    set(fmt fmt::fmt-header-only)
+  endif()
+  target_compile_options(${fmt} INTERFACE -Wno-stringop-overflow)
 endif()

@@ -21,17 +21,19 @@ struct Request {
 
 constexpr const char* kStudy = "train";  // begins the paths of the study that a request makes
 
-// A message about that study, under the option that the user typed.
-std::string AsTyped(const std::string& message) {
+// A path of that study, or a sentence that begins with one, under the option that the user typed.
+std::string AsTyped(const std::string& path) {
   static constexpr std::pair<std::string_view, std::string_view> kOptions[] = {
-      {"environment:", "--env:"},           {"train.environments", "--env"},
-      {"train.seeds.count", "--seeds"},     {"train.seeds.first", "--first-seed"},
-      {"train.iterations", "--iterations"}, {"preset:", "--variant:"},
-      {"train.base.switches.", "--set."},   {"train.variants[0].", "--set."}};
-  for (const auto& [path, option] : kOptions) {
-    if (message.starts_with(path)) return std::string(option) + message.substr(path.size());
+      {"preset", "--variant"},
+      {"train.seeds.count", "--seeds"},
+      {"train.seeds.first", "--first-seed"},
+      {"train.iterations", "--iterations"},
+      {"train.base.switches", "--set"},
+      {"train.variants[0]", "--set"}};
+  for (const auto& [begin, option] : kOptions) {
+    if (path.starts_with(begin)) return std::string(option) + path.substr(begin.size());
   }
-  return message;
+  return path;
 }
 
 // "clip_range=0.3"; what is no JSON is a string
@@ -71,7 +73,7 @@ int Train(const Request& request) {
     study = StudyOf(request);
     plan = MakePlan(study, kStudy);
   } catch (const ConfigError& error) {
-    throw ConfigError("", AsTyped(error.what()));
+    throw ConfigError(AsTyped(error.where()), error.problem());
   }
   PrepareToTrain();
   for (const std::string& idle : IdleSwitches(study, plan, kStudy))

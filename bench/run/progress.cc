@@ -40,7 +40,7 @@ void ProgressBoard::Add(Run& run, const RunLog& log, size_t first_iteration) {
   run.latest = FinalMeanReturn(log);
 }
 
-void ProgressBoard::Finished(size_t i, const RunLog& log) {
+void ProgressBoard::AlreadyDone(size_t i, const RunLog& log) {
   const std::lock_guard lock(mutex_);
   runs_[i].state = Run::kThere;
   Add(runs_[i], log, 0);

@@ -37,9 +37,9 @@ class ProgressBoard {
  public:
   explicit ProgressBoard(const std::vector<RunSpec>& runs);
 
-  void Finished(size_t run, const RunLog& log);  // before the start, or by another process
-  void Begin(size_t run, const RunLog& log);     // with what its checkpoint holds
-  void Iterated(size_t run, const RunLog& log);  // with one more iteration
+  void AlreadyDone(size_t run, const RunLog& log);  // before the start, or by another process
+  void Begin(size_t run, const RunLog& log);        // with what its checkpoint holds
+  void Iterated(size_t run, const RunLog& log);     // with one more iteration
   void Done(size_t run);
   void Elsewhere(size_t run);
   void Failed(size_t run);

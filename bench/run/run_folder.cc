@@ -54,7 +54,7 @@ void RemoveTemporaries(const fs::path& folder) {
 RunFolder::RunFolder(const fs::path& directory, const RunSpec& run)
     : path_(RunDirectory(directory, run.environment, run.variant, run.seed)) {}
 
-std::optional<RunLog> RunFolder::Finished(const RunSpec& run) const {
+std::optional<RunLog> RunFolder::FinishedLog(const RunSpec& run) const {
   if (fs::exists(log())) return ReadRunLog(log());
   if (fs::exists(checkpoint())) CheckCheckpoint(checkpoint(), run);
   return std::nullopt;

@@ -22,7 +22,7 @@ class RunFolder {
   std::filesystem::path failure() const { return path_ / "failure.txt"; }
 
   // The run's log, if it has finished. Throws ConfigError if the log, or a checkpoint, is damaged.
-  std::optional<RunLog> Finished(const RunSpec& run) const;
+  std::optional<RunLog> FinishedLog(const RunSpec& run) const;
 
   // "clip_range (0.3 there, 0.2 asked for)", the first setting in which the finished run differs
   // from `run`; empty if none does.

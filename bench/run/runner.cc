@@ -43,10 +43,10 @@ void CheckWritable(const fs::path& directory) {
     list += (i > 0 ? "; " : "") + others[i];
   if (others.size() > kShown)
     list.append("; and ").append(std::to_string(others.size() - kShown)).append(" more");
-  throw ConfigError(directory.string() + ": " + std::to_string(others.size()) +
-                    (others.size() == 1 ? " run is" : " runs are") +
-                    " not what is asked for: " + list +
-                    ". Nothing was changed: choose another --out, or move what is named away");
+  throw ConfigError(directory.string(),
+                    std::to_string(others.size()) + (others.size() == 1 ? " run is" : " runs are") +
+                        " not what is asked for: " + list +
+                        ". Nothing was changed: choose another --out, or move what is named away");
 }
 
 // The runs that are to be trained, longest first; the board learns of the others.
@@ -57,7 +57,7 @@ std::vector<size_t> Unfinished(const std::vector<RunSpec>& runs, const fs::path&
   for (size_t i : LongestFirst(runs)) {
     const RunFolder folder(directory, runs[i]);
     try {
-      const std::optional<RunLog> log = folder.Finished(runs[i]);
+      const std::optional<RunLog> log = folder.FinishedLog(runs[i]);
       if (!log) {
         unfinished.push_back(i);
         continue;
@@ -66,7 +66,7 @@ std::vector<size_t> Unfinished(const std::vector<RunSpec>& runs, const fs::path&
       if (!difference.empty()) {
         others.push_back(folder.path().string() + " differs in " + difference);
       } else {
-        board.Finished(i, *log);
+        board.AlreadyDone(i, *log);
       }
     } catch (const ConfigError& error) {
       others.push_back(error.what());
@@ -144,8 +144,8 @@ class Workers {
       elsewhere_ = true;
       return board_.Elsewhere(run);
     }
-    if (const auto log = folder.Finished(runs_[run]))  // by another process, since the start
-      return board_.Finished(run, *log);
+    if (const auto log = folder.FinishedLog(runs_[run]))  // by another process, since the start
+      return board_.AlreadyDone(run, *log);
     const auto threads =
         static_cast<int64_t>(static_cast<size_t>(options_.num_workers) / ended_.size());
     Run training = folder.Open(runs_[run], threads);

@@ -44,7 +44,7 @@ std::optional<std::vector<Choice>> ChooseCandidates(const fs::path& directory,
       std::vector<RunLog> logs;
       for (size_t k = 0; k < seeds_per_candidate; ++k, ++tuning_run) {
         const RunFolder folder(TuningDirectory(directory), *tuning_run);
-        std::optional<RunLog> log = folder.Finished(*tuning_run);
+        std::optional<RunLog> log = folder.FinishedLog(*tuning_run);
         if (!log) return std::nullopt;
         logs.push_back(std::move(*log));
       }

@@ -16,7 +16,7 @@ std::string Label(const Settings& value, const std::string& path) {
       label.append(label.empty() ? "" : "x").append(Label(element, path));
     return label;
   }
-  throw ConfigError(path + ": expected a value of a switch, got " + ShownJson(value));
+  throw ConfigError(path, "expected a value of a switch, got " + ShownJson(value));
 }
 
 std::vector<GridPoint> Axis(const std::string& name, const Settings& values,
@@ -24,13 +24,13 @@ std::vector<GridPoint> Axis(const std::string& name, const Settings& values,
   std::vector<GridPoint> points;
   const bool listed = values.is_array();
   if (!(listed || values.is_object()) || values.empty()) {
-    throw ConfigError(path + ": expected a list of values or {label: settings}, got " +
-                      ShownJson(values));
+    throw ConfigError(path,
+                      "expected a list of values or {label: settings}, got " + ShownJson(values));
   }
   for (const auto& [key, value] : values.items()) {
     const std::string value_path = path + (listed ? "[" + key + "]" : "." + key);
     if (!listed && !value.is_object())
-      throw ConfigError(value_path + ": expected settings, got " + ShownJson(value));
+      throw ConfigError(value_path, "expected settings, got " + ShownJson(value));
     points.push_back({.name = name + "=" + (listed ? Label(value, value_path) : key),
                       .settings = listed ? Settings{{name, value}} : value});
   }
@@ -45,12 +45,12 @@ std::string JoinNames(const std::string& a, const std::string& b) {
 
 std::vector<GridPoint> GridPoints(const Settings& axes, const std::string& path) {
   if (!axes.is_object())
-    throw ConfigError(path + ": expected {switch: [values]}, got " + ShownJson(axes));
+    throw ConfigError(path, "expected {switch: [values]}, got " + ShownJson(axes));
   std::vector<GridPoint> points(1);
   for (const auto& [name, values] : axes.items()) {
     const std::vector<GridPoint> axis = Axis(name, values, path + "." + name);
     if (points.size() * axis.size() > kMostPoints) {
-      throw ConfigError(path + ": has more than " + std::to_string(kMostPoints) + " combinations");
+      throw ConfigError(path, "has more than " + std::to_string(kMostPoints) + " combinations");
     }
     std::vector<GridPoint> combined;
     for (const GridPoint& point : points) {

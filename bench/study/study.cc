@@ -12,11 +12,11 @@ namespace {
 void CheckEnvironmentKeys(const Study& study, const Settings& per_environment,
                           const std::string& path) {
   if (!per_environment.is_object()) {
-    throw ConfigError(path + ": expected {environment: settings}, got " + per_environment.dump());
+    throw ConfigError(path, "expected {environment: settings}, got " + per_environment.dump());
   }
   for (const auto& [environment, settings] : per_environment.items()) {
     if (std::ranges::count(study.environments, environment)) continue;
-    throw ConfigError(path + "." + environment + ": is not among the study's environments");
+    throw ConfigError(path + "." + environment, "is not among the study's environments");
   }
 }
 
@@ -29,16 +29,16 @@ void CheckName(const std::string& name, const std::string& path) {
                         std::string::npos;
   if (fits) return;
   throw ConfigError(
-      path + ": expected 1 to 200 letters, digits or _ . + = -, not beginning with a dot, got " +
-      nlohmann::json(name).dump());
+      path, "expected 1 to 200 letters, digits or _ . + = -, not beginning with a dot, got " +
+                nlohmann::json(name).dump());
 }
 
 template <class T>
 void CheckNonEmptyAndUnique(const std::vector<T>& names, const std::string& path) {
-  if (names.empty()) throw ConfigError(path + ": is empty; expected one or more");
+  if (names.empty()) throw ConfigError(path, "is empty; expected one or more");
   std::set<T> seen;
   for (const T& name : names) {
-    if (!seen.insert(name).second) throw ConfigError(path + ": \"" + name + "\" is there twice");
+    if (!seen.insert(name).second) throw ConfigError(path, "\"" + name + "\" is there twice");
   }
 }
 
@@ -46,11 +46,12 @@ void CheckSelect(const Study& study, const std::vector<std::string>& names,
                  const std::string& path) {
   const SeedRange &tuning = study.select->seeds, &own = study.seeds;
   if (tuning.first < own.first + own.count && own.first < tuning.first + tuning.count) {
-    throw ConfigError(path + ".seeds: " + std::to_string(tuning.first) + " to " +
-                      std::to_string(tuning.first + tuning.count - 1) +
-                      " overlap the study's own seeds; a choice would be judged on what chose it");
+    throw ConfigError(
+        path + ".seeds",
+        std::to_string(tuning.first) + " to " + std::to_string(tuning.first + tuning.count - 1) +
+            " overlap the study's own seeds; a choice would be judged on what chose it");
   }
-  if (study.select->grid.empty()) throw ConfigError(path + ".grid: is empty; nothing to select");
+  if (study.select->grid.empty()) throw ConfigError(path + ".grid", "is empty; nothing to select");
   for (const GridPoint& point : GridPoints(study.select->grid, path + ".grid")) {
     for (const std::string& name : names)
       CheckName(JoinNames(name, point.name), path + ".grid, with a variant's name");
@@ -116,8 +117,8 @@ Study StudyFromJson(const nlohmann::json& json, const std::string& where) {
   if (study.select) CheckSelect(study, names, where + ".select");
   CheckEnvironmentKeys(study, study.per_environment, where + ".per_environment");
   if (study.iterations.has_value() == study.total_env_steps.has_value()) {
-    throw ConfigError(where + ": expected one of iterations and total_env_steps, got " +
-                      (study.iterations ? "both" : "neither"));
+    throw ConfigError(where, "expected one of iterations and total_env_steps, got " +
+                                 (study.iterations ? "both" : "neither"));
   }
   return study;
 }

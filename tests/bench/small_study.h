@@ -60,7 +60,7 @@ inline std::vector<std::string> Results(const std::vector<RunSpec>& runs,
                                         const std::filesystem::path& directory) {
   std::vector<std::string> results;
   for (const RunSpec& run : runs) {
-    const std::optional<RunLog> log = RunFolder(directory, run).Finished(run);
+    const std::optional<RunLog> log = RunFolder(directory, run).FinishedLog(run);
     results.push_back(log ? ToJson(*log)["columns"].dump() : "not finished");
   }
   return results;

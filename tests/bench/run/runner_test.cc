@@ -47,7 +47,7 @@ TEST_F(RunnerTest, StoppedAtEachIterationAndResumedHasTheSameBits) {
   int64_t goes = 0;
   for (const RunSpec& run : runs_) {
     const RunFolder folder(other_, run);
-    while (!folder.Finished(run)) {
+    while (!folder.FinishedLog(run)) {
       {  // as the runner does when a signal comes in the first iteration
         gaitbench::Run training = folder.Open(run, 1);
         training.Iterate();
@@ -158,8 +158,8 @@ TEST_F(RunnerTest, ARunThatIsClaimedIsLeftToItsOwner) {
   const auto claim = RunClaim::Take(RunFolder(other_, runs_[0]));
   ASSERT_TRUE(claim);
   EXPECT_EQ(TrainQuietly(runs_, {.directory = other_}), RunnerOutcome::kElsewhere);
-  EXPECT_FALSE(RunFolder(other_, runs_[0]).Finished(runs_[0]));
-  EXPECT_TRUE(RunFolder(other_, runs_[1]).Finished(runs_[1]));
+  EXPECT_FALSE(RunFolder(other_, runs_[0]).FinishedLog(runs_[0]));
+  EXPECT_TRUE(RunFolder(other_, runs_[1]).FinishedLog(runs_[1]));
 }
 
 TEST_F(RunnerTest, TwoAtOnceShareTheWork) {
@@ -183,7 +183,7 @@ TEST_F(RunnerTest, WhereWritingFailsTheReasonIsSaidAndTheRestStays) {
         << message;
     EXPECT_NE(message.find("what was saved before is intact"), std::string::npos) << message;
   }
-  EXPECT_TRUE(RunFolder(other_, runs_[0]).Finished(runs_[0]));
+  EXPECT_TRUE(RunFolder(other_, runs_[0]).FinishedLog(runs_[0]));
   EXPECT_TRUE(fs::exists(in_the_way.failure()));
 }
 
@@ -192,7 +192,7 @@ TEST_F(RunnerTest, ADivergedRunIsRecordedAndItsNeighboursGoOn) {
   std::vector<RunSpec> runs = runs_;
   Change(runs[0].settings, Diverging(), "test");
   EXPECT_EQ(TrainQuietly(runs, {.directory = other_, .num_workers = 2}), RunnerOutcome::kDone);
-  EXPECT_TRUE(RunFolder(other_, runs[0]).Finished(runs[0])->diverged);
+  EXPECT_TRUE(RunFolder(other_, runs[0]).FinishedLog(runs[0])->diverged);
   const auto results = Results(runs, other_);
   EXPECT_TRUE(std::equal(results.begin() + 1, results.end(), expected.begin() + 1));
 }
