@@ -13,6 +13,7 @@
 #include "bench/run/shell.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
+#include "results/log/run_folders.h"
 
 namespace gaitbench {
 namespace {

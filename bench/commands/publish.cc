@@ -15,6 +15,7 @@
 #include "bench/commands/study_directory.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
+#include "results/log/run_folders.h"
 
 namespace gaitbench {
 namespace {

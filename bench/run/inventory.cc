@@ -1,12 +1,12 @@
 #include "bench/run/inventory.h"
 
-#include <charconv>
 #include <set>
 
 #include "bench/run/run_folder.h"
 #include "bench/run/tuning.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
+#include "results/log/run_folders.h"
 #include "results/log/safetensors.h"
 
 namespace gaitbench {
@@ -14,37 +14,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<fs::path> Folders(const fs::path& directory) {
-  std::vector<fs::path> folders;
-  std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(directory, ignored)) {
-    const bool hidden = entry.path().filename().string().starts_with(".");
-    if (entry.is_directory() && !hidden) folders.push_back(entry.path());
-  }
-  std::ranges::sort(folders);
-  return folders;
-}
-
-// The run folders below DIR/runs, without what is in them.
-std::vector<InventoryItem> FindRuns(const fs::path& directory, bool tuning) {
+// The runs below DIR/runs, without what is in them.
+std::vector<InventoryItem> ListRuns(const fs::path& directory, bool tuning) {
   std::vector<InventoryItem> items;
-  for (const fs::path& environment : Folders(directory / "runs")) {
-    for (const fs::path& variant : Folders(environment)) {
-      for (const fs::path& folder : Folders(variant)) {
-        const std::string name = folder.filename().string();
-        constexpr std::string_view kPrefix = "seed_";
-        int64_t seed = 0;
-        const char* end = name.data() + name.size();
-        if (!name.starts_with(kPrefix) ||
-            std::from_chars(name.data() + kPrefix.size(), end, seed).ptr != end)
-          continue;
-        items.push_back({.folder = folder,
-                         .environment = environment.filename().string(),
-                         .variant = variant.filename().string(),
-                         .seed = seed,
-                         .tuning = tuning});
-      }
-    }
+  if (!fs::exists(directory / "runs")) return items;
+  for (const FoundRun& run : FindRuns(directory)) {
+    items.push_back({.folder = run.folder,
+                     .environment = run.environment,
+                     .variant = run.variant,
+                     .seed = run.seed,
+                     .tuning = tuning});
   }
   return items;
 }
@@ -113,8 +92,8 @@ std::vector<InventoryItem> PlannedItems(const Plan& plan, const fs::path& direct
 }  // namespace
 
 std::vector<InventoryItem> TakeInventory(const fs::path& directory) {
-  std::vector<InventoryItem> items = FindRuns(TuningDirectory(directory), /*tuning=*/true);
-  std::ranges::move(FindRuns(directory, /*tuning=*/false), std::back_inserter(items));
+  std::vector<InventoryItem> items = ListRuns(TuningDirectory(directory), /*tuning=*/true);
+  std::ranges::move(ListRuns(directory, /*tuning=*/false), std::back_inserter(items));
   for (InventoryItem& item : items) Look(item);
   const fs::path study = directory / "study.json";
   if (!fs::exists(study)) return items;
@@ -138,7 +117,7 @@ std::vector<std::string> RunsNotIn(const Plan& plan, const fs::path& directory) 
   std::vector<std::string> others;
   for (bool tuning : {true, false}) {
     const fs::path home = tuning ? TuningDirectory(directory) : directory;
-    for (const InventoryItem& item : FindRuns(home, tuning)) {
+    for (const InventoryItem& item : ListRuns(home, tuning)) {
       if (!planned.contains(item.folder))
         others.push_back(item.folder.lexically_relative(directory).string());
     }

@@ -8,6 +8,7 @@
 
 #include "algos/run/checkpoint.h"
 #include "results/log/atomic_file.h"
+#include "results/log/run_folders.h"
 #include "results/log/run_log.h"
 
 namespace gaitbench {

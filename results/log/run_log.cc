@@ -1,19 +1,17 @@
 #include "results/log/run_log.h"
 
 #include <algorithm>
-#include <charconv>
 #include <tuple>
 
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
+#include "results/log/run_folders.h"
 
 namespace gaitbench {
 namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
-
-constexpr std::string_view kSeedPrefix = "seed_";
 
 constexpr size_t kMostColumns = 1000;
 
@@ -77,27 +75,6 @@ const ordered_json& Member(const ordered_json& json, const std::string& key,
   return *found;
 }
 
-std::vector<fs::path> SubdirectoriesInOrder(const fs::path& directory) {
-  std::error_code failure;
-  fs::directory_iterator entries(directory, failure);
-  if (failure) throw ConfigError(directory.string(), "cannot be read: " + failure.message());
-  std::vector<fs::path> paths;
-  for (const fs::directory_entry& entry : entries) {
-    if (entry.is_directory()) paths.push_back(entry.path());
-  }
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
-
-std::optional<int64_t> SeedOfDirectory(const fs::path& path) {
-  const std::string name = path.filename().string();
-  if (!name.starts_with(kSeedPrefix)) return std::nullopt;
-  int64_t seed = 0;
-  const char* end = name.data() + name.size();
-  const auto [parsed, error] = std::from_chars(name.data() + kSeedPrefix.size(), end, seed);
-  return error == std::errc() && parsed == end ? std::optional(seed) : std::nullopt;
-}
-
 std::vector<double> ReadEvaluation(const fs::path& path) {
   const std::string where = path.string();
   const ordered_json json = ParseJsonFile(ReadFile(path), where);
@@ -122,12 +99,6 @@ double FinalMeanReturn(const RunLog& log, int64_t count) {
     ++measured;
   }
   return measured > 0 ? sum / measured : kNotMeasured;
-}
-
-fs::path RunDirectory(const fs::path& directory, const std::string& environment,
-                      const std::string& variant, int64_t seed) {
-  return directory / "runs" / environment / variant /
-         (std::string(kSeedPrefix) + std::to_string(seed));
 }
 
 FinalReturn FinalReturnOf(const RunLog& log) { return {FinalMeanReturn(log)}; }
@@ -189,23 +160,17 @@ void WriteRunLog(const RunLog& log, const fs::path& path) {
 
 std::vector<RunLog> ReadRunLogs(const fs::path& directory) {
   std::vector<RunLog> logs;
-  for (const fs::path& environment : SubdirectoriesInOrder(directory / "runs")) {
-    for (const fs::path& variant : SubdirectoriesInOrder(environment)) {
-      for (const fs::path& run : SubdirectoriesInOrder(variant)) {
-        const std::optional<int64_t> seed = SeedOfDirectory(run);
-        if (!seed) continue;
-        if (fs::exists(run / "run.json")) {
-          logs.push_back(ReadRunLog(run / "run.json"));
-          if (const fs::path evaluation = run / kEvaluationFile; fs::exists(evaluation))
-            logs.back().evaluation_returns = ReadEvaluation(evaluation);
-        } else {
-          RunLog begun;
-          begun.environment = environment.filename().string();
-          begun.variant = variant.filename().string();
-          begun.seed = *seed;
-          logs.push_back(begun);
-        }
-      }
+  for (const FoundRun& run : FindRuns(directory)) {
+    if (const fs::path path = run.folder / "run.json"; fs::exists(path)) {
+      logs.push_back(ReadRunLog(path));
+      if (const fs::path evaluation = run.folder / kEvaluationFile; fs::exists(evaluation))
+        logs.back().evaluation_returns = ReadEvaluation(evaluation);
+    } else {
+      RunLog begun;
+      begun.environment = run.environment;
+      begun.variant = run.variant;
+      begun.seed = run.seed;
+      logs.push_back(begun);
     }
   }
   std::sort(logs.begin(), logs.end(),

@@ -122,11 +122,6 @@ struct RunLog {
 // are left out. NaN where none did.
 double FinalMeanReturn(const RunLog& log, int64_t count = kFinalIterations);
 
-// DIR/runs/<environment>/<variant>/seed_<k>
-std::filesystem::path RunDirectory(const std::filesystem::path& directory,
-                                   const std::string& environment, const std::string& variant,
-                                   int64_t seed);
-
 nlohmann::ordered_json ToJson(const RunLog& log);
 
 // `where` begins the message of each ConfigError.

@@ -4,6 +4,7 @@
 
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
+#include "results/log/run_folders.h"
 #include "tests/results/run_logs.h"
 
 namespace gaitbench {

@@ -1,0 +1,26 @@
+// Where the runs of a directory are: DIR/runs/<environment>/<variant>/seed_<k>.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace gaitbench {
+
+// The folder that a run has or will have.
+std::filesystem::path RunDirectory(const std::filesystem::path& directory,
+                                   const std::string& environment, const std::string& variant,
+                                   int64_t seed);
+
+struct FoundRun {
+  std::filesystem::path folder;
+  std::string environment, variant;
+  int64_t seed = 0;
+};
+
+// The folders of runs that are there, by name; what has another name, or a hidden one, is left
+// alone. Throws ConfigError if DIR/runs or a folder in it cannot be read.
+std::vector<FoundRun> FindRuns(const std::filesystem::path& directory);
+
+}  // namespace gaitbench
