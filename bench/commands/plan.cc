@@ -1,4 +1,5 @@
 // gaitbench plan: what a study will train and about what it costs.
+#include <array>
 #include <cmath>
 #include <iostream>
 #include <memory>
@@ -111,20 +112,29 @@ std::string RangeText(Number first, size_t count) {
   return fmt::format("{}-{}", first, first + static_cast<Number>(count) - 1);
 }
 
+// A line for each group, columns as wide as what is in them.
 void PrintGroups(const std::vector<Group>& groups, const std::vector<double>& rates) {
-  size_t width = std::string_view("variant").size();
-  for (const Group& group : groups) width = std::max(width, group.run.variant.size());
-  constexpr const char* kRow = "{:13} {:13} {:{}} {:>5} {:>6} {:>10} {:>14} {:>12} {:>10}{}\n";
-  std::cout << fmt::format(kRow, "numbers", "environment", "variant", width, "runs", "seeds",
-                           "iterations", "env steps", "env steps/s", "core-hours", "");
+  constexpr size_t kNumColumns = 10, kNumLeft = 3;  // names are on the left
+  std::vector<std::array<std::string, kNumColumns>> rows = {
+      {"numbers", "environment", "variant", "runs", "seeds", "iterations", "env steps",
+       "env steps/s", "core-hours", ""}};
   for (size_t g = 0; g < groups.size(); ++g) {
     const Group& group = groups[g];
-    std::cout << fmt::format(
-        kRow, RangeText(group.first, group.count), group.run.environment, group.run.variant, width,
-        group.count, RangeText(group.run.seed, group.count),
-        CountText(static_cast<double>(group.run.num_iterations)), CountText(group.env_steps),
-        CountText(std::round(rates[g])), fmt::format("{:.2f}", group.core_hours),
-        group.tuning ? "  tuning" : "");
+    rows.push_back({RangeText(group.first, group.count), group.run.environment, group.run.variant,
+                    std::to_string(group.count), RangeText(group.run.seed, group.count),
+                    CountText(static_cast<double>(group.run.num_iterations)),
+                    CountText(group.env_steps), CountText(std::round(rates[g])),
+                    fmt::format("{:.2f}", group.core_hours), group.tuning ? "tuning" : ""});
+  }
+  std::array<size_t, kNumColumns> widths{};
+  for (const auto& row : rows) {
+    for (size_t c = 0; c < kNumColumns; ++c) widths[c] = std::max(widths[c], row[c].size());
+  }
+  for (const auto& row : rows) {
+    std::string line;
+    for (size_t c = 0; c < kNumColumns; ++c)
+      line += fmt::format(c < kNumLeft ? "{:<{}}  " : "{:>{}}  ", row[c], widths[c]);
+    std::cout << line.substr(0, line.find_last_not_of(' ') + 1) << "\n";
   }
 }
 
