@@ -12,7 +12,7 @@ void AddEnvs(CLI::App& program, int& exit_code) {
               .thing = "task",
               .list = DescribeTasks,
               .columns = {"name", "source"},
-              .print = PrintMembers});
+              .in_full = MembersText});
 }
 
 }  // namespace gaitbench

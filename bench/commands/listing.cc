@@ -33,33 +33,34 @@ const ordered_json& Find(const ordered_json& list, const std::string& name,
   throw ConfigError(name, "unknown " + thing + "; " + Suggestion(name, known));
 }
 
-void PrintMembersAt(size_t indent, const ordered_json& object) {
-  size_t width = 0;
-  for (const auto& item : object.items()) width = std::max(width, item.key().size());
+std::string MembersAt(size_t indent, const ordered_json& object, size_t width) {
+  size_t longest = 0;
+  for (const auto& item : object.items()) longest = std::max(longest, item.key().size());
+  const size_t column = indent + longest + 2;
+  std::string text;
   for (const auto& [key, value] : object.items()) {
     if (value.is_null() || value == "" || (value.is_object() && value.empty())) continue;
     const std::string begin = std::string(indent, ' ') + key;
     if (value.is_object()) {
-      std::cout << begin << "\n";
-      PrintMembersAt(indent + 2, value);
+      text += begin + "\n" + MembersAt(indent + 2, value, width);
     } else {
-      const size_t column = indent + width + 2;
-      std::cout << fmt::format("{:{}}{}\n", begin, column,
-                               Wrapped(Text(value), WidthOf(STDOUT_FILENO), column));
+      text += fmt::format("{:{}}{}\n", begin, column, Wrapped(Text(value), width, column));
     }
   }
+  return text;
 }
 
 int Print(const Listing& listing, const std::string& name, bool json) {
   const ordered_json list = listing.list();
+  const size_t width = WidthOf(STDOUT_FILENO);
   if (name.empty() && json) {
     std::cout << list.dump(2) << "\n";
   } else if (name.empty()) {
-    PrintColumns(list, listing.columns);
+    std::cout << ColumnsText(list, listing.columns, width);
   } else if (const ordered_json& one = Find(list, name, listing.thing); json) {
     std::cout << one.dump(2) << "\n";
   } else {
-    listing.print(one);
+    std::cout << listing.in_full(one, width);
   }
   return kExitDone;
 }
@@ -75,21 +76,25 @@ void AddListing(CLI::App& program, int& exit_code, const Listing& listing) {
   command->callback([=, &exit_code] { exit_code = Print(listing, *name, *json); });
 }
 
-void PrintColumns(const ordered_json& list, const std::vector<std::string>& columns) {
+std::string ColumnsText(const ordered_json& list, const std::vector<std::string>& columns,
+                        size_t width) {
   std::vector<size_t> widths(columns.size());
   for (const ordered_json& one : list) {
     for (size_t c = 0; c < columns.size(); ++c)
       widths[c] = std::max(widths[c], Text(one[columns[c]]).size());
   }
+  std::string text;
   for (const ordered_json& one : list) {
     std::string line;
     for (size_t c = 0; c + 1 < columns.size(); ++c)
       line += fmt::format("{:{}}  ", Text(one[columns[c]]), widths[c]);
-    std::cout << line << Wrapped(Text(one[columns.back()]), WidthOf(STDOUT_FILENO), line.size())
-              << "\n";
+    text += line + Wrapped(Text(one[columns.back()]), width, line.size()) + "\n";
   }
+  return text;
 }
 
-void PrintMembers(const ordered_json& object) { PrintMembersAt(0, object); }
+std::string MembersText(const ordered_json& object, size_t width) {
+  return MembersAt(/*indent=*/0, object, width);
+}
 
 }  // namespace gaitbench

@@ -11,21 +11,22 @@
 namespace gaitbench {
 
 struct Listing {
-  std::string command, meaning;                      // of the command
-  std::string thing;                                 // what one of the list is called: "switch"
-  nlohmann::ordered_json (*list)();                  // objects with a "name"
-  std::vector<std::string> columns;                  // keys of what is shown of each
-  void (*print)(const nlohmann::ordered_json& one);  // in full
+  std::string command, meaning;      // of the command
+  std::string thing;                 // what one of the list is called: "switch"
+  nlohmann::ordered_json (*list)();  // objects with a "name"
+  std::vector<std::string> columns;  // keys of what is shown of each
+  // one of them in full, within that many columns
+  std::string (*in_full)(const nlohmann::ordered_json& one, size_t width);
 };
 
 // `gaitbench <command> [NAME] [--json]`
 void AddListing(CLI::App& program, int& exit_code, const Listing& listing);
 
-// A line for each object, its values under `columns`, the last of them wrapped at the terminal's
-// width.
-void PrintColumns(const nlohmann::ordered_json& list, const std::vector<std::string>& columns);
+// A line for each object, its values under `columns`, the last of them wrapped.
+std::string ColumnsText(const nlohmann::ordered_json& list, const std::vector<std::string>& columns,
+                        size_t width);
 
-// A line for each member that is not empty, objects in it with their members below.
-void PrintMembers(const nlohmann::ordered_json& object);
+// A line for each member that is not empty, an object's members below its name.
+std::string MembersText(const nlohmann::ordered_json& object, size_t width);
 
 }  // namespace gaitbench

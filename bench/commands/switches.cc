@@ -41,7 +41,7 @@ void AddSwitches(CLI::App& program, int& exit_code) {
               .thing = "switch",
               .list = DescribeSwitches,
               .columns = {"name", "default", "meaning"},
-              .print = PrintMembers});
+              .in_full = MembersText});
 }
 
 }  // namespace gaitbench

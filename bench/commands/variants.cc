@@ -1,6 +1,4 @@
 // gaitbench variants: the named algorithms.
-#include <iostream>
-
 #include "algos/run/families.h"
 #include "bench/commands/commands.h"
 #include "bench/commands/listing.h"
@@ -38,24 +36,24 @@ ordered_json DescribeVariants() {
 }
 
 // What it is; then its settings, a column per robot.
-void PrintVariant(const ordered_json& variant) {
-  PrintMembers({{"name", variant["name"]}, {"meaning", variant["meaning"]}});
+std::string VariantText(const ordered_json& variant, size_t width) {
+  const std::string text =
+      MembersText({{"name", variant["name"]}, {"meaning", variant["meaning"]}}, width);
   const ordered_json& robots = variant["config"];
-  if (robots.empty()) return;
+  if (robots.empty()) return text;
   ordered_json heading = {{"setting", "setting"}};
   std::vector<std::string> columns = {"setting"};
-  for (const auto& [robot, config] : robots.items()) {
-    heading[robot] = robot;
-    columns.push_back(robot);
+  for (const auto& item : robots.items()) {
+    heading[item.key()] = item.key();
+    columns.push_back(item.key());
   }
   ordered_json rows = {heading};
-  for (const auto& [setting, value] : robots.front().items()) {
-    ordered_json row = {{"setting", setting}};
-    for (const auto& [robot, config] : robots.items()) row[robot] = config[setting];
+  for (const auto& setting : robots.front().items()) {
+    ordered_json row = {{"setting", setting.key()}};
+    for (const auto& [robot, config] : robots.items()) row[robot] = config[setting.key()];
     rows.push_back(row);
   }
-  std::cout << "\n";
-  PrintColumns(rows, columns);
+  return text + "\n" + ColumnsText(rows, columns, width);
 }
 
 }  // namespace
@@ -67,7 +65,7 @@ void AddVariants(CLI::App& program, int& exit_code) {
               .thing = "variant",
               .list = DescribeVariants,
               .columns = {"name", "meaning"},
-              .print = PrintVariant});
+              .in_full = VariantText});
 }
 
 }  // namespace gaitbench
