@@ -215,8 +215,8 @@ void Policy::RestoreFrom(const TensorFile& file, const std::string& where) {
     const auto found = file.tensors.find(name);
     if (found == file.tensors.end() || found->second.dtype != DtypeName<float>() ||
         found->second.shape != shape) {
-      throw ConfigError(where + ": " + name +
-                        ": is missing or of another type or shape than its config says");
+      throw ConfigError(where,
+                        name + ": is missing or of another type or shape than its config says");
     }
     std::memcpy(parameters_.data() + offset, found->second.bytes.data(),
                 found->second.bytes.size());

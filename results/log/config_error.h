@@ -17,7 +17,6 @@ class ConfigError : public std::invalid_argument {
       : std::invalid_argument(where.empty() ? problem : where + ": " + problem),
         where_(std::move(where)),
         problem_(std::move(problem)) {}
-  explicit ConfigError(std::string problem) : ConfigError("", std::move(problem)) {}
 
   const std::string& where() const { return where_; }
   const std::string& problem() const { return problem_; }

@@ -19,7 +19,7 @@ int64_t ElementSize(const std::string& dtype) {
 }
 
 StoredTensor ReadTensor(const json& header, std::string_view data, const std::string& where) {
-  const auto refuse = [&](const char* what) { throw ConfigError(where + ": " + what); };
+  const auto refuse = [&](const char* what) { throw ConfigError(where, what); };
   StoredTensor tensor;
   uint64_t begin = 0, end = 0;
   try {
@@ -68,11 +68,11 @@ TensorFile ParseTensorFile(std::string_view bytes, const std::string& where) {
   uint64_t length = 0;
   if (bytes.size() >= sizeof length) std::memcpy(&length, bytes.data(), sizeof length);
   if (length == 0 || length > bytes.size() - sizeof length) {
-    throw ConfigError(where + ": is not a safetensors file, or was cut off");
+    throw ConfigError(where, "is not a safetensors file, or was cut off");
   }
   const json header =
       json::parse(bytes.substr(sizeof length, length), nullptr, /*allow_exceptions=*/false);
-  if (!header.is_object()) throw ConfigError(where + ": is not a safetensors file");
+  if (!header.is_object()) throw ConfigError(where, "is not a safetensors file");
   const std::string_view data = bytes.substr(sizeof length + length);
   TensorFile file;
   for (const auto& [name, value] : header.items()) {
@@ -81,7 +81,7 @@ TensorFile ParseTensorFile(std::string_view bytes, const std::string& where) {
     } else if (value.is_object()) {
       for (const auto& [key, text] : value.items()) {
         if (!text.is_string())
-          throw ConfigError(where + ": __metadata__." + key + ": expected a string");
+          throw ConfigError(where, "__metadata__." + key + ": expected a string");
         file.metadata[key] = text.get<std::string>();
       }
     }
