@@ -21,9 +21,13 @@ if(GAITBENCH_SANITIZE)
   endif()
 endif()
 
-# gaitbench_library(envs FILES a.cc b.cc PUBLIC gaitbench::results PRIVATE mujoco::mujoco)
+# gaitbench_library(envs [FILES a.cc ...] PUBLIC gaitbench::results PRIVATE mujoco::mujoco): a room. Without FILES it is
+# every .cc of its folder, so that a new file is no line here.
 function(gaitbench_library name)
   cmake_parse_arguments(ARG "" "" "FILES;PUBLIC;PRIVATE" ${ARGN})
+  if(NOT ARG_FILES)
+    file(GLOB ARG_FILES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
+  endif()
   add_library(gaitbench_${name} STATIC ${ARG_FILES})
   add_library(gaitbench::${name} ALIAS gaitbench_${name})
   target_link_libraries(gaitbench_${name} PUBLIC gaitbench_flags ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
@@ -56,6 +60,20 @@ function(gaitbench_test path)
     add_dependencies(${sanitizer}_tests ${target})
   endforeach()
   set_tests_properties(${path} PROPERTIES LABELS "${ARG_LABEL};${sanitizers}")
+endfunction()
+
+# gaitbench_tests(algos/on_policy [EXCEPT a b] LIBRARIES ...): every tests/algos/on_policy/*_test.cc but those of the names
+# a and b, which have lines of their own
+function(gaitbench_tests folder)
+  cmake_parse_arguments(ARG "" "" "EXCEPT;LIBRARIES" ${ARGN})
+  file(GLOB sources RELATIVE ${PROJECT_SOURCE_DIR}/tests CONFIGURE_DEPENDS
+       ${PROJECT_SOURCE_DIR}/tests/${folder}/*_test.cc)
+  list(TRANSFORM sources REPLACE "_test\\.cc$" "")
+  list(TRANSFORM ARG_EXCEPT PREPEND ${folder}/)
+  list(REMOVE_ITEM sources ${ARG_EXCEPT})
+  foreach(path IN LISTS sources)
+    gaitbench_test(${path} LIBRARIES ${ARG_LIBRARIES})
+  endforeach()
 endfunction()
 
 # gaitbench_benchmark(env_step LIBRARIES gaitbench::envs): bench/micro/<name>_benchmark.cc; CTest runs it for 0.01 s
