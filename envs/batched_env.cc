@@ -57,7 +57,7 @@ struct BatchedEnv::Impl {
   const uint8_t* reset_mask = nullptr;
   char to_threads = 0, from_threads = 0;  // what the hand-overs are named by
 
-  Impl(const Task& task_, const BatchedEnvConfig& config_);
+  Impl(const Task& simulated, const BatchedEnvConfig& settings);
   bool IsStarted() const {
     return std::ranges::all_of(started, [](uint8_t s) { return s != 0; });
   }
@@ -90,8 +90,8 @@ struct BatchedEnv::Impl {
   std::string StateHeader() const;
 };
 
-BatchedEnv::Impl::Impl(const Task& task_, const BatchedEnvConfig& config_)
-    : task(task_), config(config_) {
+BatchedEnv::Impl::Impl(const Task& simulated, const BatchedEnvConfig& settings)
+    : task(simulated), config(settings) {
   if (mj_version() != mjVERSION_HEADER)
     throw std::runtime_error("built for MuJoCo " + std::to_string(mjVERSION_HEADER) + ", found " +
                              std::to_string(mj_version()));

@@ -88,7 +88,7 @@ void RunFolder::Finish(const Run& run, const ordered_json& provenance) const {
 void RunFolder::NoteFailure(const std::string& reason) const noexcept {
   try {
     WriteFileAtomically(failure(), reason + "\n");
-  } catch (const std::exception&) {  // the disk is full, say
+  } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): the disk is full, say
   }
 }
 

@@ -59,6 +59,36 @@ class CommandsTest(unittest.TestCase):
         self.assertEqual(run_launcher("demo"), (1, "", "gaitbench: no network\n"))
 
 
+class PrepareTest(unittest.TestCase):
+    """A checkout in which everything is installed, and what configure and build are asked for."""
+
+    def setUp(self):
+        home = Path(self.enterContext(TemporaryDirectory()))
+        for name in ("LOG", "CONFIGURED"):
+            self.enterContext(mock.patch.object(steps, name, home / name))
+        for name in ("missing", "install_debian_packages", "install_python_packages", "check_machine", "say"):
+            self.enterContext(mock.patch.object(steps, name, return_value=[]))
+        self.enterContext(mock.patch("shutil.which", return_value="/usr/bin/ninja"))
+        self.built = self.enterContext(mock.patch.object(steps, "build"))
+        self.commands = self.enterContext(mock.patch.object(steps, "run"))
+
+    def configured(self, target: str) -> list[str]:
+        """What configuring was told, if it was done."""
+        self.commands.reset_mock()
+        steps.prepare(target)
+        self.built.assert_called_with(target)
+        return [str(call.args[1][-1]) for call in self.commands.call_args_list]
+
+    def test_warnings_are_errors_for_the_tests_only(self):
+        self.assertEqual(self.configured("gaitbench"), ["-DGAITBENCH_WARNINGS_ARE_ERRORS=OFF"])
+        self.assertEqual(self.configured("all"), ["-DGAITBENCH_WARNINGS_ARE_ERRORS=ON"])
+
+    def test_what_is_configured_is_not_configured_again(self):
+        self.configured("all")
+        self.assertEqual(self.configured("all"), [])
+        self.assertEqual(self.configured("gaitbench"), [], "the tests' build has the program too")
+
+
 class AptTest(unittest.TestCase):
     def test_missing_tools_are_named_by_their_packages(self):
         with mock.patch("shutil.which", lambda name: None if name in ("c++", "ninja") else f"/usr/bin/{name}"), \

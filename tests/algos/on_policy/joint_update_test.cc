@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <utility>
 
 #include "tests/algos/autograd.h"
 #include "tests/algos/samples.h"
@@ -12,7 +13,9 @@ namespace {
 
 struct Case {
   explicit Case(OnPolicySettings settings)
-      : config(settings), policy(config, 4, 2, 64, stream), value(config, 4, 64, stream) {
+      : config(std::move(settings)),
+        policy(config, 4, 2, 64, stream),
+        value(config, 4, 64, stream) {
     Randomize(policy, stream);
     Randomize(value, stream);
     rollout.emplace(MakeRollout(config, policy, stream));
