@@ -93,95 +93,98 @@ struct Robot {
   void (*make_older)(Task& task, int version);
 };
 
-const Robot kRobots[] = {
-    {{
-         .robot = "Hopper",
-         .model = "hopper",
-         .options = {.frame_skip = 4,
-                     .forward_reward_weight = 1,
-                     .ctrl_cost_weight = 1e-3,
-                     .healthy_reward = 1,
-                     .terminate_when_unhealthy = true,
-                     .healthy_z_range = {.min = 0.7},
-                     .healthy_angle_range = {-0.2, 0.2},
-                     .healthy_state_range = {-100, 100},
-                     .reset_noise_scale = 5e-3,
-                     .exclude_current_positions_from_observation = true},
-         .observation = kPlanarObservation,
-         .info = kPlanarInfoV5,
-         .reference_returns = ReferenceReturns{27, 2513, kEngstromFigure3},
-     },
-     [](Task& task, int version) {
-       task.info = kPlanarInfoV3;
-       task.health.requires_finite_state = version == 2;
-     }},
-    {{
-         .robot = "Walker2d",
-         .model = "walker2d",
-         .friction = GeomFriction{"foot_geom", 1.9},
-         .options = {.frame_skip = 4,
-                     .forward_reward_weight = 1,
-                     .ctrl_cost_weight = 1e-3,
-                     .healthy_reward = 1,
-                     .terminate_when_unhealthy = true,
-                     .healthy_z_range = {0.8, 2},
-                     .healthy_angle_range = {-1, 1},
-                     .reset_noise_scale = 5e-3,
-                     .exclude_current_positions_from_observation = true},
-         .observation = kPlanarObservation,
-         .info = kPlanarInfoV5,
-         .relative_cost = 1.5,
-         .reference_returns = ReferenceReturns{0, 3292, kEngstromFigure3},
-     },
-     [](Task& task, int) {
-       task.info = kPlanarInfoV3;
-       task.friction.reset();
-     }},
-    {{
-         .robot = "Humanoid",
-         .model = "humanoid",
-         .options = {.frame_skip = 5,
-                     .forward_reward_weight = 1.25,
-                     .ctrl_cost_weight = 0.1,
-                     .contact_cost_weight = 5e-7,
-                     .contact_cost_range = {.max = 10},
-                     .healthy_reward = 5,
-                     .terminate_when_unhealthy = true,
-                     .healthy_z_range = {1, 2},
-                     .reset_noise_scale = 1e-2,
-                     .exclude_current_positions_from_observation = true,
-                     .include_cinert_in_observation = true,
-                     .include_cvel_in_observation = true,
-                     .include_qfrc_actuator_in_observation = true,
-                     .include_cfrc_ext_in_observation = true},
-         .reward = {.velocity = Velocity::kCenterOfMass, .control_cost = ControlCost::kControls},
-         .health = {.height_index = 2},
-         .has_contact_forces = true,
-         .observation = kHumanoidObservationV5,
-         .info = kHumanoidInfoV5,
-         .relative_cost = 3,
-         .reference_returns = ReferenceReturns{108, 806, kEngstromFigure2},
-     },
-     [](Task& task, int version) {
-       task.options.include_cinert_in_observation = false;  // always observed, as the next three
-       task.options.include_cvel_in_observation = false;
-       task.options.include_qfrc_actuator_in_observation = false;
-       task.options.include_cfrc_ext_in_observation = false;
-       task.observation = kHumanoidObservationV2;
-       task.info = version == 4 ? kHumanoidInfoV4 : std::span<const InfoKey>(kHumanoidInfoV3);
-       if (version == 4) {
-         task.options.contact_cost_weight = 0;  // left out by mistake: Gymnasium issue 504
-         task.options.contact_cost_range = {};
-       } else {
-         task.reward.control_cost = ControlCost::kClampedControls;
-         task.has_contact_forces = false;  // MuJoCo 2.0 stopped computing them: gym issue 1541
-       }
-       if (version == 2) {
-         task.info = task.info.first(4);
-         task.health.includes_bounds = true;
-       }
-     }},
-};
+// A function, so that whoever registers something per task before main() finds them.
+std::vector<Robot> Robots() {
+  return {
+      {{
+           .robot = "Hopper",
+           .model = "hopper",
+           .options = {.frame_skip = 4,
+                       .forward_reward_weight = 1,
+                       .ctrl_cost_weight = 1e-3,
+                       .healthy_reward = 1,
+                       .terminate_when_unhealthy = true,
+                       .healthy_z_range = {.min = 0.7},
+                       .healthy_angle_range = {-0.2, 0.2},
+                       .healthy_state_range = {-100, 100},
+                       .reset_noise_scale = 5e-3,
+                       .exclude_current_positions_from_observation = true},
+           .observation = kPlanarObservation,
+           .info = kPlanarInfoV5,
+           .reference_returns = ReferenceReturns{27, 2513, kEngstromFigure3},
+       },
+       [](Task& task, int version) {
+         task.info = kPlanarInfoV3;
+         task.health.requires_finite_state = version == 2;
+       }},
+      {{
+           .robot = "Walker2d",
+           .model = "walker2d",
+           .friction = GeomFriction{"foot_geom", 1.9},
+           .options = {.frame_skip = 4,
+                       .forward_reward_weight = 1,
+                       .ctrl_cost_weight = 1e-3,
+                       .healthy_reward = 1,
+                       .terminate_when_unhealthy = true,
+                       .healthy_z_range = {0.8, 2},
+                       .healthy_angle_range = {-1, 1},
+                       .reset_noise_scale = 5e-3,
+                       .exclude_current_positions_from_observation = true},
+           .observation = kPlanarObservation,
+           .info = kPlanarInfoV5,
+           .relative_cost = 1.5,
+           .reference_returns = ReferenceReturns{0, 3292, kEngstromFigure3},
+       },
+       [](Task& task, int) {
+         task.info = kPlanarInfoV3;
+         task.friction.reset();
+       }},
+      {{
+           .robot = "Humanoid",
+           .model = "humanoid",
+           .options = {.frame_skip = 5,
+                       .forward_reward_weight = 1.25,
+                       .ctrl_cost_weight = 0.1,
+                       .contact_cost_weight = 5e-7,
+                       .contact_cost_range = {.max = 10},
+                       .healthy_reward = 5,
+                       .terminate_when_unhealthy = true,
+                       .healthy_z_range = {1, 2},
+                       .reset_noise_scale = 1e-2,
+                       .exclude_current_positions_from_observation = true,
+                       .include_cinert_in_observation = true,
+                       .include_cvel_in_observation = true,
+                       .include_qfrc_actuator_in_observation = true,
+                       .include_cfrc_ext_in_observation = true},
+           .reward = {.velocity = Velocity::kCenterOfMass, .control_cost = ControlCost::kControls},
+           .health = {.height_index = 2},
+           .has_contact_forces = true,
+           .observation = kHumanoidObservationV5,
+           .info = kHumanoidInfoV5,
+           .relative_cost = 3,
+           .reference_returns = ReferenceReturns{108, 806, kEngstromFigure2},
+       },
+       [](Task& task, int version) {
+         task.options.include_cinert_in_observation = false;  // always observed, as the next three
+         task.options.include_cvel_in_observation = false;
+         task.options.include_qfrc_actuator_in_observation = false;
+         task.options.include_cfrc_ext_in_observation = false;
+         task.observation = kHumanoidObservationV2;
+         task.info = version == 4 ? kHumanoidInfoV4 : std::span<const InfoKey>(kHumanoidInfoV3);
+         if (version == 4) {
+           task.options.contact_cost_weight = 0;  // left out by mistake: Gymnasium issue 504
+           task.options.contact_cost_range = {};
+         } else {
+           task.reward.control_cost = ControlCost::kClampedControls;
+           task.has_contact_forces = false;  // MuJoCo 2.0 stopped computing them: gym issue 1541
+         }
+         if (version == 2) {
+           task.info = task.info.first(4);
+           task.health.includes_bounds = true;
+         }
+       }},
+  };
+}
 
 // Those that the row leaves neutral; every task has a time limit and a choice of contact margins.
 std::vector<std::string> AbsentOptions(const TaskOptions& row) {
@@ -211,7 +214,7 @@ Task MakeTask(const Robot& robot, int version) {
 const std::vector<Task>& Table() {
   static const std::vector<Task> tasks = [] {
     std::vector<Task> rows;
-    for (const Robot& robot : kRobots) {
+    for (const Robot& robot : Robots()) {
       for (int version = 2; version <= kNewestVersion; ++version)
         rows.push_back(MakeTask(robot, version));
     }
