@@ -30,6 +30,13 @@ struct AdamSettings {
   }
 };
 
+// What Adam keeps, for a step that is computed elsewhere.
+struct AdamState {
+  double epsilon, beta1, beta2;
+  int64_t& num_steps;
+  std::span<float> mean, square;  // [P]
+};
+
 class Adam {
  public:
   Adam(int64_t num_parameters, double epsilon, double beta1 = 0.9, double beta2 = 0.999)
@@ -43,6 +50,8 @@ class Adam {
   // longer. Returns the gradient's norm before that.
   double Step(std::span<const float> gradient, double learning_rate, std::optional<double> max_norm,
               std::span<float> parameters);
+
+  AdamState state() { return {epsilon_, beta1_, beta2_, num_steps_, mean_, square_}; }
 
   // Whether both moments are. A second moment that overflows stops its parameter in silence: each
   // step is divided by infinity.

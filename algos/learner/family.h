@@ -47,6 +47,9 @@ struct Family {
   // The same work per env step in a shorter iteration, to measure what it costs.
   std::function<SettingValues(const SettingValues&)> shortened;
 
+  // What its learner loads beside the program, {library: version}; ConfigError where one is missing.
+  std::function<nlohmann::ordered_json(const SettingValues&)> libraries;
+
   std::function<std::unique_ptr<Learner>(const SettingValues&, const LearnerSpec&)> make_learner;
   // In an environment of its task; of what such a learner's SaveActor saved; ConfigError at `where`
   // if it does not fit.
@@ -84,6 +87,7 @@ struct FamilyOf {
   void (*check)(const Settings&, const std::string& where);
   int64_t (*env_steps_per_iteration)(const Settings&);
   Settings (*shortened)(const Settings&);
+  nlohmann::ordered_json (*libraries)(const Settings&) = nullptr;  // none
   std::unique_ptr<Learner> (*make_learner)(const Settings&, const LearnerSpec&);
   std::unique_ptr<Actor> (*read_actor)(const Settings&, const TensorFile&, const BatchedEnv&,
                                        const std::string& where);
@@ -124,6 +128,10 @@ Family MakeFamily(const FamilyOf<Settings>& row) {
   };
   family.shortened = [=](const SettingValues& values) {
     return WriteJson(row.shortened(FromValues<Settings>(values)));
+  };
+  family.libraries = [=](const SettingValues& values) {
+    return row.libraries ? row.libraries(FromValues<Settings>(values))
+                         : nlohmann::ordered_json::object();
   };
   family.make_learner = [=](const SettingValues& values, const LearnerSpec& spec) {
     return row.make_learner(FromValues<Settings>(values), spec);

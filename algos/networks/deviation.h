@@ -53,6 +53,9 @@ class DeviationRule {
   explicit DeviationRule(const GaussianSettings& settings)
       : parametrization_(settings.std_parametrization), min_std_(settings.min_std) {}
 
+  StdParametrization parametrization() const { return parametrization_; }
+  double min_std() const { return min_std_; }
+
   struct Deviation {
     float log_std;
     float by_parameter;  // d log_std / d x

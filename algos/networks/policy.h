@@ -60,6 +60,7 @@ class Policy {
   int64_t observation_size() const { return layout_.shape().inputs; }  // O
   int64_t action_size() const { return action_size_; }                 // A
   const MlpLayout& layout() const { return layout_; }
+  const DeviationRule& deviation_rule() const { return deviation_; }
   std::span<float> parameters() { return parameters_; }  // [P]
   std::span<const float> parameters() const { return parameters_; }
 

@@ -65,4 +65,10 @@ constexpr auto Names(ClipForm) {
                     std::pair{ClipForm::kReciprocal, "reciprocal"}};
 }
 
+enum class DerivativesBy { kWrittenOut, kAutograd };
+constexpr auto Names(DerivativesBy) {
+  return std::array{std::pair{DerivativesBy::kWrittenOut, "written_out"},
+                    std::pair{DerivativesBy::kAutograd, "autograd"}};
+}
+
 }  // namespace gaitbench

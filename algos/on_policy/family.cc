@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "algos/on_policy/actor.h"
+#include "algos/on_policy/autograd_library.h"
 #include "algos/on_policy/on_policy_learner.h"
 #include "algos/on_policy/presets.h"
 
@@ -22,6 +23,11 @@ OnPolicySettings Shortened(const OnPolicySettings& settings) {
   return shortened;
 }
 
+nlohmann::ordered_json Libraries(const OnPolicySettings& settings) {
+  if (settings.derivatives != DerivativesBy::kAutograd) return nlohmann::ordered_json::object();
+  return {{"libtorch", LoadAutograd().libtorch_version}};
+}
+
 }  // namespace
 
 const Family& OnPolicyFamily() {
@@ -33,6 +39,7 @@ const Family& OnPolicyFamily() {
       .env_steps_per_iteration =
           [](const OnPolicySettings& settings) { return settings.horizon * settings.num_envs; },
       .shortened = Shortened,
+      .libraries = Libraries,
       .make_learner = [](const OnPolicySettings& settings, const LearnerSpec& spec)
           -> std::unique_ptr<Learner> { return std::make_unique<OnPolicyLearner>(settings, spec); },
       .read_actor = ReadGaussianActor});

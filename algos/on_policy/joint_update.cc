@@ -40,6 +40,7 @@ JointUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate&
                                 Adam& value_adam) {
   const auto policy_bound = OwnGradientBound(config, GradientClipping::kPolicy);
   const auto value_bound = OwnGradientBound(config, GradientClipping::kValue);
+  const Derivatives& derivatives = DerivativesOf(config);
   PolicyMinibatches policy_minibatches(rollout, estimate, config, kl_coef);
   ValueMinibatches value_minibatches(rollout, config, config.policy_minibatches);
   std::vector<float> policy_gradient(policy.parameters().size()),
@@ -65,11 +66,11 @@ JointUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate&
       if (config.gradient_clipping == GradientClipping::kJoint) {
         BoundJointly(config.max_gradient_norm, trunk, policy_gradient, value_gradient);
       }
-      policy_adam.Step(policy_gradient, config.policy_learning_rate, policy_bound,
-                       policy.parameters());
+      derivatives.AdamStep(policy_gradient, config.policy_learning_rate, policy_bound, policy_adam,
+                           policy.parameters());
       if (counts || config.shared_trunk) {
-        value_adam.Step(value_gradient, config.value_learning_rate, value_bound,
-                        value_function.parameters());
+        derivatives.AdamStep(value_gradient, config.value_learning_rate, value_bound, value_adam,
+                             value_function.parameters());
       }
       ++num_steps;
     }

@@ -46,26 +46,28 @@ bool AllFinite(std::span<const float> x) {
 
 }  // namespace
 
+PolicyBatch WholeRollout(const Rollout& rollout, std::span<const float> advantage) {
+  return {.samples = {rollout.size(), rollout.observation.data(), rollout.action.data()},
+          .old_log_prob = rollout.log_prob.data(),
+          .advantage = advantage.data(),
+          .old = rollout.gaussian()};
+}
+
 NaturalStep FindNaturalStep(const Rollout& rollout, const std::vector<float>& advantage,
                             const OnPolicySettings& config, RandomStream& fisher_samples,
                             Policy& policy) {
   // g, the surrogate's gradient
   std::vector<float> gradient(policy.parameters().size());
-  const auto surrogate = [&](float log_prob, int64_t s) {
-    return RatioSurrogate(log_prob, rollout.log_prob[s], advantage[s]);
-  };
-  const double old_surrogate = policy.Gradient(
-      {rollout.size(), rollout.observation.data(), rollout.action.data()}, surrogate,
-      /*entropy_coef=*/0, gradient);
+  const Derivatives& derivatives = DerivativesOf(config);
+  const double old_surrogate = derivatives.PolicyGradient(
+      PolicyGoal{}, WholeRollout(rollout, advantage), policy, gradient);
 
   // x = (F + damping)^-1 g
   const std::vector<float> observation =
       DrawObservations(rollout, config.fisher_fraction, fisher_samples);
   const int64_t count = observation.size() / rollout.observation_size;
-  policy.At(count, observation.data());
-  const auto fisher = [&](std::span<const float> v, std::span<float> product) {
-    policy.FisherVectorProduct(count, observation.data(), config.cg_damping, v, product);
-  };
+  const LinearMap fisher =
+      derivatives.FisherProduct(count, observation.data(), config.cg_damping, policy);
   auto [x, residual, status, message] =
       ConjugateGradients(fisher, gradient, config.cg_iterations, config.cg_tolerance);
   NaturalStep result = {.status = StatusOf(status),

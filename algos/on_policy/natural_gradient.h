@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "algos/networks/policy.h"
+#include "algos/on_policy/derivatives.h"
 #include "algos/on_policy/rollout.h"
 #include "algos/on_policy/settings.h"
 
@@ -33,6 +34,9 @@ struct NaturalStep {
   double predicted_gain = 0;     // of the surrogate, by the linear model
   std::optional<double> cg_residual = {};  // relative
 };
+
+// All samples of a rollout, with their advantages [S].
+PolicyBatch WholeRollout(const Rollout& rollout, std::span<const float> advantage);
 
 // advantage [S], standardized or not. fisher_samples: draws the observations that estimate the
 // Fisher matrix, without replacement.

@@ -10,14 +10,23 @@ RatioBounds BoundsOf(const OnPolicySettings& config) {
   return {config.clip_form == ClipForm::kAdditive ? 1 - range : 1 / (1 + range), 1 + range};
 }
 
+PolicyGoal GoalOf(const OnPolicySettings& config, double kl_coef) {
+  PolicyGoal goal = {.objective = config.policy_objective, .entropy_coef = config.entropy_coef};
+  if (config.policy_objective == PolicyObjective::kRatio && config.ratio_clipping)
+    goal.ratio_bounds = BoundsOf(config);
+  if (config.policy_objective == PolicyObjective::kKlPenalty)
+    goal.kl_coef = static_cast<float>(kl_coef);
+  return goal;
+}
+
 }  // namespace
 
 PolicyMinibatches::PolicyMinibatches(const Rollout& rollout, const AdvantageEstimate& estimate,
                                      const OnPolicySettings& config, double kl_coef)
     : rollout_(rollout),
       config_(config),
-      bounds_(BoundsOf(config)),
-      kl_coef_(static_cast<float>(kl_coef)),
+      derivatives_(DerivativesOf(config)),
+      goal_(GoalOf(config, kl_coef)),
       all_advantages_(estimate.advantage) {
   if (config.advantage_normalization == AdvantageNormalization::kRollout)
     Standardize(all_advantages_, config.advantage_normalization_ddof);
@@ -31,14 +40,6 @@ PolicyMinibatches::PolicyMinibatches(const Rollout& rollout, const AdvantageEsti
   advantage_.resize(largest);
 }
 
-Surrogate PolicyMinibatches::Of(float log_prob, int64_t b) const {
-  if (config_.policy_objective == PolicyObjective::kLogProb)
-    return LogProbSurrogate(log_prob, advantage_[b]);
-  const bool clips = config_.ratio_clipping && config_.policy_objective == PolicyObjective::kRatio;
-  if (clips) return ClippedSurrogate(log_prob, old_log_prob_[b], advantage_[b], bounds_);
-  return RatioSurrogate(log_prob, old_log_prob_[b], advantage_[b]);
-}
-
 void PolicyMinibatches::Gradient(std::span<const int32_t> samples, Policy& policy,
                                  std::span<float> gradient) {
   const int64_t o = rollout_.observation_size, a = rollout_.action_size;
@@ -49,18 +50,17 @@ void PolicyMinibatches::Gradient(std::span<const int32_t> samples, Policy& polic
   if (config_.advantage_normalization == AdvantageNormalization::kMinibatch) {
     Standardize(std::span(advantage_).first(samples.size()), config_.advantage_normalization_ddof);
   }
-  const bool penalizes = config_.policy_objective == PolicyObjective::kKlPenalty;
-  if (penalizes) {
+  if (goal_.kl_coef) {
     GatherRows(rollout_.mean.data(), a, samples, old_mean_.data());
     if (rollout_.log_std_stride)
       GatherRows(rollout_.log_std.data(), a, samples, old_log_std_.data());
   }
-  const KlPenalty penalty = {kl_coef_,
-                             {old_mean_.data(), old_log_std_.data(), rollout_.log_std_stride}};
-  policy.Gradient(
-      {static_cast<int64_t>(samples.size()), observation_.data(), action_.data()},
-      [this](float log_prob, int64_t b) { return Of(log_prob, b); }, config_.entropy_coef, gradient,
-      penalizes ? &penalty : nullptr);
+  const PolicyBatch batch = {
+      .samples = {static_cast<int64_t>(samples.size()), observation_.data(), action_.data()},
+      .old_log_prob = old_log_prob_.data(),
+      .advantage = advantage_.data(),
+      .old = {old_mean_.data(), old_log_std_.data(), rollout_.log_std_stride}};
+  derivatives_.PolicyGradient(goal_, batch, policy, gradient);
   for (float& g : gradient) g = -g;
 }
 

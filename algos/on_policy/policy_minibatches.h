@@ -7,6 +7,7 @@
 
 #include "algos/networks/policy.h"
 #include "algos/on_policy/advantage.h"
+#include "algos/on_policy/derivatives.h"
 #include "algos/on_policy/rollout.h"
 #include "algos/on_policy/settings.h"
 
@@ -22,12 +23,10 @@ class PolicyMinibatches {
   void Gradient(std::span<const int32_t> samples, Policy& policy, std::span<float> gradient);
 
  private:
-  Surrogate Of(float log_prob, int64_t b) const;
-
   const Rollout& rollout_;
   const OnPolicySettings& config_;
-  RatioBounds bounds_;
-  float kl_coef_;
+  const Derivatives& derivatives_;
+  PolicyGoal goal_;
   std::vector<float> all_advantages_;            // [S]
   std::vector<float> observation_, action_;      // [B,O], [B,A]
   std::vector<float> old_mean_, old_log_std_;    // [B,A], [A] or [B,A]

@@ -11,6 +11,7 @@ double UpdatePolicyPpo(const Rollout& rollout, const AdvantageEstimate& estimate
                        const OnPolicySettings& config, double kl_coef, RandomStream& order,
                        Policy& policy, Adam& adam) {
   const auto max_norm = OwnGradientBound(config, GradientClipping::kPolicy);
+  const Derivatives& derivatives = DerivativesOf(config);
   PolicyMinibatches minibatches(rollout, estimate, config, kl_coef);
   std::vector<float> gradient(policy.parameters().size());
   std::vector<int32_t> permutation;
@@ -22,7 +23,8 @@ double UpdatePolicyPpo(const Rollout& rollout, const AdvantageEstimate& estimate
     Shuffle(permutation, rollout.size(), order);
     for (int64_t k = 0; k < config.policy_minibatches; ++k) {
       minibatches.Gradient(Part(permutation, k, config.policy_minibatches), policy, gradient);
-      norms += adam.Step(gradient, config.policy_learning_rate, max_norm, policy.parameters());
+      norms += derivatives.AdamStep(gradient, config.policy_learning_rate, max_norm, adam,
+                                    policy.parameters());
       ++num_steps;
     }
   }

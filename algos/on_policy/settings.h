@@ -43,6 +43,7 @@ struct OnPolicySettings : PolicySettings,
   bool recompute_advantages = false;
 
   // optimizer steps
+  DerivativesBy derivatives = DerivativesBy::kWrittenOut;
   bool joint_update = false;
   bool shared_trunk = false;
   GradientClipping gradient_clipping = GradientClipping::kNone;
@@ -154,6 +155,12 @@ struct OnPolicySettings : PolicySettings,
                   .source = "A C5"}
             .When("joint_update", "false")
             .ChangesCost());
+
+    visit("derivatives", self.derivatives,
+          FieldInfo{.meaning = "gradients, Fisher products and optimizer steps: written out, or "
+                               "LibTorch expressions with autograd (slower; algos/torch)",
+                    .source = "checked against each other"}
+              .ChangesCost());
     visit("joint_update", self.joint_update,
           FieldInfo{.meaning =
                         "both networks step on the same minibatches, those of policy_epochs and "

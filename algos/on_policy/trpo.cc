@@ -21,23 +21,18 @@ TrpoResult UpdatePolicyTrpo(const Rollout& rollout, const AdvantageEstimate& est
             .backtracks = config.line_search_steps};
   }
 
-  const PolicySamples all = {rollout.size(), rollout.observation.data(), rollout.action.data()};
+  const Derivatives& derivatives = DerivativesOf(config);
+  const PolicyBatch all = WholeRollout(rollout, advantage);
   const std::vector<float> before(policy.parameters().begin(), policy.parameters().end());
   const auto move = [&](double scale) {
     for (size_t i = 0; i < before.size(); ++i) {
       policy.parameters()[i] = before[i] + static_cast<float>(scale) * natural.step[i];
     }
   };
-  std::vector<float> log_prob(rollout.size());
   const auto evaluate = [&](double scale) -> TrialStep {
     move(scale);
-    policy.LogProbs(all, log_prob.data());
-    double sum = 0;
-    for (int64_t s = 0; s < rollout.size(); ++s) {
-      sum += RatioSurrogate(log_prob[s], rollout.log_prob[s], advantage[s]).value;
-    }
-    return {.gain = sum / static_cast<double>(rollout.size()) - natural.surrogate,
-            .kl = policy.MeanKl(rollout.size(), rollout.gaussian(), config.kl_direction)};
+    const auto [surrogate, kl] = derivatives.TryPolicy(all, config.kl_direction, policy);
+    return {.gain = surrogate - natural.surrogate, .kl = kl};
   };
   const LineSearchResult found = LineSearch({.max_steps = config.line_search_steps,
                                              .shrink = config.line_search_shrink,

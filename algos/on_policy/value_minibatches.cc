@@ -3,12 +3,29 @@
 #include "algos/on_policy/minibatches.h"
 
 namespace gaitbench {
+namespace {
+
+ValueGoal GoalOf(const OnPolicySettings& config) {
+  ValueGoal goal = {.form = config.value_loss,
+                    .clip_form = config.value_clip_form,
+                    .coef = static_cast<float>(config.value_coef)};
+  if (config.value_clipping) goal.clip_range = static_cast<float>(config.value_clip_range);
+  return goal;
+}
+
+}  // namespace
 
 ValueMinibatches::ValueMinibatches(const Rollout& rollout, const OnPolicySettings& config,
                                    int64_t num_minibatches)
     : rollout_(rollout),
       config_(config),
-      observation_((rollout.size() / num_minibatches + 1) * rollout.observation_size) {}
+      derivatives_(DerivativesOf(config)),
+      goal_(GoalOf(config)) {
+  const int64_t largest = rollout.size() / num_minibatches + 1;
+  observation_.resize(largest * rollout.observation_size);
+  target_.resize(largest);
+  old_value_.resize(largest);
+}
 
 bool ValueMinibatches::Gradient(const AdvantageEstimate& estimate, std::span<const int32_t> samples,
                                 ValueFunction& value_function, std::span<float> gradient) {
@@ -19,24 +36,15 @@ bool ValueMinibatches::Gradient(const AdvantageEstimate& estimate, std::span<con
   }
   if (kept_.empty()) return false;
   GatherRows(rollout_.observation.data(), rollout_.observation_size, kept_, observation_.data());
-  const auto clip_range = static_cast<float>(config_.value_clip_range);
-  const auto coef = static_cast<float>(config_.value_coef);
-  const auto loss_of = [&](float value, int64_t b) {
-    const float target = value_function.Fitted(estimate.target[kept_[b]]);
-    if (config_.value_clipping) {
-      const float old_value = value_function.Fitted(estimate.value[kept_[b]]);
-      return config_.value_clip_form == ValueClipForm::kSquareThenMax
-                 ? ClippedSquaredError(value, old_value, target, clip_range)
-                 : MaxThenSquaredError(value, old_value, target, clip_range);
-    }
-    return config_.value_loss == ValueLossForm::kHuber ? HuberLoss(value, target)
-                                                       : SquaredError(value, target);
-  };
-  const auto weighted = [&](float value, int64_t b) {
-    const ValueLoss loss = loss_of(value, b);
-    return ValueLoss{coef * loss.value, coef * loss.by_value};
-  };
-  value_function.Gradient(kept_.size(), observation_.data(), weighted, gradient);
+  for (size_t b = 0; b < kept_.size(); ++b) {
+    target_[b] = value_function.Fitted(estimate.target[kept_[b]]);
+    old_value_[b] = value_function.Fitted(estimate.value[kept_[b]]);
+  }
+  const ValueBatch batch = {.size = static_cast<int64_t>(kept_.size()),
+                            .observation = observation_.data(),
+                            .target = target_.data(),
+                            .old_value = old_value_.data()};
+  derivatives_.ValueGradient(goal_, batch, value_function, gradient);
   return true;
 }
 

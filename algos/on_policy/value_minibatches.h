@@ -8,6 +8,7 @@
 
 #include "algos/networks/value_function.h"
 #include "algos/on_policy/advantage.h"
+#include "algos/on_policy/derivatives.h"
 #include "algos/on_policy/rollout.h"
 #include "algos/on_policy/settings.h"
 
@@ -25,8 +26,11 @@ class ValueMinibatches {
  private:
   const Rollout& rollout_;
   const OnPolicySettings& config_;
+  const Derivatives& derivatives_;
+  ValueGoal goal_;
   std::vector<int32_t> kept_;
-  std::vector<float> observation_;  // [B,O]
+  std::vector<float> observation_;        // [B,O]
+  std::vector<float> target_, old_value_;  // [B]
 };
 
 }  // namespace gaitbench

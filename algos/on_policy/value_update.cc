@@ -21,6 +21,7 @@ ValueUpdateResult UpdateValueFunction(const Rollout& rollout, AdvantageEstimate&
                                       const OnPolicySettings& config, RandomStream& order,
                                       ValueFunction& value_function, Adam& adam) {
   const auto max_norm = OwnGradientBound(config, GradientClipping::kValue);
+  const Derivatives& derivatives = DerivativesOf(config);
   ValueMinibatches minibatches(rollout, config, config.value_minibatches);
   std::vector<float> gradient(value_function.parameters().size());
   std::vector<int32_t> permutation;
@@ -35,8 +36,8 @@ ValueUpdateResult UpdateValueFunction(const Rollout& rollout, AdvantageEstimate&
     for (int64_t k = 0; k < config.value_minibatches; ++k) {
       const auto part = Part(permutation, k, config.value_minibatches);
       if (!minibatches.Gradient(estimate, part, value_function, gradient)) continue;
-      norms +=
-          adam.Step(gradient, config.value_learning_rate, max_norm, value_function.parameters());
+      norms += derivatives.AdamStep(gradient, config.value_learning_rate, max_norm, adam,
+                                    value_function.parameters());
       ++num_steps;
     }
   }

@@ -76,6 +76,10 @@ std::vector<size_t> Unfinished(const std::vector<RunSpec>& runs, const fs::path&
   return unfinished;
 }
 
+nlohmann::ordered_json Libraries(const RunSpec& run) {
+  return run.settings.family->libraries(run.settings.values);
+}
+
 class Workers {
  public:
   Workers(const std::vector<RunSpec>& runs, std::vector<size_t> queue, const RunnerOptions& options,
@@ -160,7 +164,9 @@ class Workers {
       saved = Clock::now();
       if (Ending()) return;
     }
-    Writing([&] { folder.Finish(training, provenance_); });
+    nlohmann::ordered_json provenance = provenance_;
+    provenance.update(Libraries(runs_[run]));
+    Writing([&] { folder.Finish(training, provenance); });
     board_.Done(run);
   }
 
@@ -199,6 +205,7 @@ RunnerResult TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& opt
   CheckWritable(options.directory);
   ProgressBoard board(runs);
   std::vector<size_t> unfinished = Unfinished(runs, options.directory, board);
+  for (size_t run : unfinished) Libraries(runs[run]);  // they are there, or it says so
   options.before_training();
   Workers workers(runs, std::move(unfinished), options, board);
   workers.Work([&] { report(board.Snapshot()); });

@@ -2,6 +2,7 @@
 
 cli.py BINARY"""
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -161,6 +162,15 @@ def what_there_is() -> None:
               f"help fits 100 columns: {arguments}", said.stdout)
 
 
+def without_libtorch(home: Path) -> None:
+    (home / "libgaitbench_torch.so").write_text("no library")
+    arguments = command(*TRAIN, "--set", "derivatives=autograd", "--out", home / "without")
+    ended = subprocess.run(arguments, capture_output=True, text=True, env={**os.environ, "LD_LIBRARY_PATH": str(home)})
+    said = sentence(ended.stderr)
+    check(ended.returncode == WRONG_INPUT and "`./gaitbench test` installs it" in said and "\n" not in said,
+          "autograd without its library is one sentence and exit code 2", ended)
+
+
 def two_processes(home: Path) -> None:
     file = write(home / "longer.json", study(iterations=40))
     gaitbench("sweep", file, "--out", home / "alone")
@@ -182,7 +192,8 @@ def main() -> None:
     what_there_is()
     with scratch() as directory:
         home = Path(directory)
-        for part in (wrong_input, same_bits, study_commands, what_has_no_effect, unfinished, tuning, two_processes):
+        for part in (wrong_input, same_bits, study_commands, what_has_no_effect, unfinished, tuning, without_libtorch,
+                     two_processes):
             part(home)
 
 

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <map>
 
+#include "algos/on_policy/autograd_library.h"
 #include "tests/algos/runs.h"
 
 namespace gaitbench {
@@ -214,12 +215,22 @@ Switch EntryOf(const std::string& name) {
   return entry;
 }
 
+bool HasAutograd() {
+  try {
+    LoadAutograd();
+    return true;
+  } catch (const ConfigError&) {
+    return false;
+  }
+}
+
 class SwitchTest : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
     ASSERT_FALSE(Entry().values.empty())
         << "a number, " << GetParam() << " needs another value to be tried with: add {\""
         << GetParam() << "\", {{value}}} to kSwitches of tests/conformance/switch_test.cc";
+    if (GetParam() == "derivatives" && !HasAutograd()) GTEST_SKIP() << "no LibTorch";
   }
   Switch Entry() const { return EntryOf(GetParam()); }
 };

@@ -59,8 +59,7 @@ class PolicyTest : public testing::TestWithParam<Case> {
   }
 
   Gaussian At(const at::Tensor& parameters) const {
-    return GaussianOf(Config(), policy.layout(), parameters,
-                      ToDouble(observation, {kSamples, observation_size}));
+    return GaussianOf(policy, parameters, ToDouble(observation, {kSamples, observation_size}));
   }
   Gaussian Old() const {
     const int64_t rows = old_log_std.size() / action_size;

@@ -146,7 +146,7 @@ TEST(JointUpdateTest, ASharedTrunkFollowsTheGradientOfBothHeads) {
   const at::Tensor shared = Leaf(run.policy.parameters().first(trunk));
   const at::Tensor policy_head = Leaf(run.policy.parameters().subspan(trunk));
   const at::Tensor value_head = Leaf(run.value.parameters().subspan(trunk));
-  const Gaussian at = GaussianOf(config, run.policy.layout(), at::cat({shared, policy_head}), x);
+  const Gaussian at = GaussianOf(run.policy, at::cat({shared, policy_head}), x);
   const at::Tensor log_prob = LogProbOf(at, ToDouble(run.rollout->action, {64, 2}));
   const at::Tensor value =
       NetworkOf(run.value.layout(), at::cat({shared, value_head}), x).squeeze(1);

@@ -1,0 +1,80 @@
+#include "algos/on_policy/written_out.h"
+
+#include <vector>
+
+namespace gaitbench {
+namespace {
+
+Surrogate SurrogateOf(const PolicyGoal& goal, float log_prob, float old_log_prob, float advantage) {
+  if (goal.objective == PolicyObjective::kLogProb) return LogProbSurrogate(log_prob, advantage);
+  if (goal.ratio_bounds)
+    return ClippedSurrogate(log_prob, old_log_prob, advantage, *goal.ratio_bounds);
+  return RatioSurrogate(log_prob, old_log_prob, advantage);
+}
+
+ValueLoss LossOf(const ValueGoal& goal, float value, float old_value, float target) {
+  if (goal.clip_range) {
+    return goal.clip_form == ValueClipForm::kSquareThenMax
+               ? ClippedSquaredError(value, old_value, target, *goal.clip_range)
+               : MaxThenSquaredError(value, old_value, target, *goal.clip_range);
+  }
+  return goal.form == ValueLossForm::kHuber ? HuberLoss(value, target)
+                                            : SquaredError(value, target);
+}
+
+class WrittenOut : public Derivatives {
+ public:
+  double PolicyGradient(const PolicyGoal& goal, const PolicyBatch& batch, Policy& policy,
+                        std::span<float> gradient) const override {
+    const auto surrogate = [&](float log_prob, int64_t b) {
+      return SurrogateOf(goal, log_prob, batch.old_log_prob[b], batch.advantage[b]);
+    };
+    const KlPenalty penalty = {goal.kl_coef.value_or(0), batch.old};
+    return policy.Gradient(batch.samples, surrogate, goal.entropy_coef, gradient,
+                           goal.kl_coef ? &penalty : nullptr);
+  }
+
+  void ValueGradient(const ValueGoal& goal, const ValueBatch& batch, ValueFunction& value_function,
+                     std::span<float> gradient) const override {
+    const auto weighted = [&](float value, int64_t b) {
+      const ValueLoss loss = LossOf(goal, value, batch.old_value[b], batch.target[b]);
+      return ValueLoss{goal.coef * loss.value, goal.coef * loss.by_value};
+    };
+    value_function.Gradient(batch.size, batch.observation, weighted, gradient);
+  }
+
+  LinearMap FisherProduct(int64_t num_samples, const float* observation, double damping,
+                          Policy& policy) const override {
+    policy.At(num_samples, observation);
+    return [=, &policy](std::span<const float> v, std::span<float> product) {
+      policy.FisherVectorProduct(num_samples, observation, damping, v, product);
+    };
+  }
+
+  PolicyTrial TryPolicy(const PolicyBatch& batch, KlDirection direction,
+                        Policy& policy) const override {
+    const int64_t size = batch.samples.size;
+    std::vector<float> log_prob(size);
+    policy.LogProbs(batch.samples, log_prob.data());
+    double sum = 0;
+    for (int64_t b = 0; b < size; ++b)
+      sum += RatioSurrogate(log_prob[b], batch.old_log_prob[b], batch.advantage[b]).value;
+    return {.surrogate = sum / static_cast<double>(size),
+            .kl = policy.MeanKl(size, batch.old, direction)};
+  }
+
+  double AdamStep(std::span<const float> gradient, double learning_rate,
+                  std::optional<double> max_norm, Adam& adam,
+                  std::span<float> parameters) const override {
+    return adam.Step(gradient, learning_rate, max_norm, parameters);
+  }
+};
+
+}  // namespace
+
+const Derivatives& WrittenOutDerivatives() {
+  static const WrittenOut written_out;
+  return written_out;
+}
+
+}  // namespace gaitbench
