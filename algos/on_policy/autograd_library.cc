@@ -15,10 +15,10 @@ AutogradLibrary Load() {
   void* library = dlopen(kFile, RTLD_NOW | RTLD_LOCAL);
   void* entry = library ? dlsym(library, "gaitbench_autograd") : nullptr;
   if (!entry) {
-    throw ConfigError(
-        "derivatives", fmt::format("\"autograd\" needs LibTorch: `./gaitbench test` installs it "
-                                   "and builds {} ({})",
-                                   kFile, dlerror()));
+    throw ConfigError("derivatives",
+                      fmt::format("\"autograd\" needs LibTorch: `./gaitbench test` installs it "
+                                  "and builds {} ({})",
+                                  kFile, dlerror()));
   }
   return reinterpret_cast<AutogradLibrary (*)()>(entry)();
 }

@@ -21,9 +21,9 @@ namespace gaitbench {
 // KL(old||new).
 struct PolicyGoal {
   PolicyObjective objective = PolicyObjective::kRatio;
-  std::optional<RatioBounds> ratio_bounds = {};
+  std::optional<RatioBounds> ratio_bounds = {};  // with ratio_clipping
   double entropy_coef = 0;
-  std::optional<float> kl_coef = {};
+  std::optional<float> kl_coef = {};  // with a KL penalty
 };
 
 // Samples with what the policy that acted left of them.

@@ -59,8 +59,8 @@ NaturalStep FindNaturalStep(const Rollout& rollout, const std::vector<float>& ad
   // g, the surrogate's gradient
   std::vector<float> gradient(policy.parameters().size());
   const Derivatives& derivatives = DerivativesOf(config);
-  const double old_surrogate = derivatives.PolicyGradient(
-      PolicyGoal{}, WholeRollout(rollout, advantage), policy, gradient);
+  const double old_surrogate =
+      derivatives.PolicyGradient(PolicyGoal{}, WholeRollout(rollout, advantage), policy, gradient);
 
   // x = (F + damping)^-1 g
   const std::vector<float> observation =

@@ -12,8 +12,7 @@ RatioBounds BoundsOf(const OnPolicySettings& config) {
 
 PolicyGoal GoalOf(const OnPolicySettings& config, double kl_coef) {
   PolicyGoal goal = {.objective = config.policy_objective, .entropy_coef = config.entropy_coef};
-  if (config.policy_objective == PolicyObjective::kRatio && config.ratio_clipping)
-    goal.ratio_bounds = BoundsOf(config);
+  if (config.ratio_clipping) goal.ratio_bounds = BoundsOf(config);
   if (config.policy_objective == PolicyObjective::kKlPenalty)
     goal.kl_coef = static_cast<float>(kl_coef);
   return goal;

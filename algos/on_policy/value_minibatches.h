@@ -29,7 +29,7 @@ class ValueMinibatches {
   const Derivatives& derivatives_;
   ValueGoal goal_;
   std::vector<int32_t> kept_;
-  std::vector<float> observation_;        // [B,O]
+  std::vector<float> observation_;         // [B,O]
   std::vector<float> target_, old_value_;  // [B]
 };
 

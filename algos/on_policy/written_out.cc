@@ -6,10 +6,17 @@ namespace gaitbench {
 namespace {
 
 Surrogate SurrogateOf(const PolicyGoal& goal, float log_prob, float old_log_prob, float advantage) {
-  if (goal.objective == PolicyObjective::kLogProb) return LogProbSurrogate(log_prob, advantage);
-  if (goal.ratio_bounds)
-    return ClippedSurrogate(log_prob, old_log_prob, advantage, *goal.ratio_bounds);
-  return RatioSurrogate(log_prob, old_log_prob, advantage);
+  switch (goal.objective) {
+    case PolicyObjective::kLogProb:
+      return LogProbSurrogate(log_prob, advantage);
+    case PolicyObjective::kKlPenalty:
+      return RatioSurrogate(log_prob, old_log_prob, advantage);
+    case PolicyObjective::kRatio:
+      return goal.ratio_bounds
+                 ? ClippedSurrogate(log_prob, old_log_prob, advantage, *goal.ratio_bounds)
+                 : RatioSurrogate(log_prob, old_log_prob, advantage);
+  }
+  throw ConfigError("policy_objective", "is not written out; derivatives=autograd may have it");
 }
 
 ValueLoss LossOf(const ValueGoal& goal, float value, float old_value, float target) {

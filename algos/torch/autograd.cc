@@ -26,9 +26,9 @@ void CopyTo(const at::Tensor& from, std::span<float> to) {
 // The samples of a batch in float64, at a policy's parameters.
 struct PolicyExpressions {
   PolicyExpressions(const PolicyBatch& batch, const Policy& policy, const at::Tensor& parameters)
-      : now(GaussianOf(policy, parameters,
-                       Rows(batch.samples.observation, batch.samples.size,
-                            policy.observation_size()))),
+      : now(GaussianOf(
+            policy, parameters,
+            Rows(batch.samples.observation, batch.samples.size, policy.observation_size()))),
         log_prob(
             LogProbOf(now, Rows(batch.samples.action, batch.samples.size, policy.action_size()))),
         old_log_prob(Rows(batch.old_log_prob, 1, batch.samples.size)[0]),
@@ -94,10 +94,10 @@ class Autograd : public Derivatives {
     const at::Tensor kl =
         direction == KlDirection::kOldNew ? MeanKlOf(old, at.now) : MeanKlOf(at.now, old);
     const PolicyGoal plain = {};
-    return {.surrogate = SurrogateOf(plain, at.log_prob, at.old_log_prob, at.advantage)
-                             .mean()
-                             .item<double>(),
-            .kl = kl.item<double>()};
+    return {
+        .surrogate =
+            SurrogateOf(plain, at.log_prob, at.old_log_prob, at.advantage).mean().item<double>(),
+        .kl = kl.item<double>()};
   }
 
   // Kingma & Ba 2015 (arXiv:1412.6980), algorithm 1

@@ -11,8 +11,8 @@
 namespace gaitbench {
 namespace {
 
-// Both networks' parameters after two iterations, the policy's first. Episodes are short: a fall that
-// comes one env step later would be another rollout.
+// Both networks' parameters after two iterations, the policy's first. Episodes are short: a fall
+// that comes one env step later would be another rollout.
 std::array<std::vector<float>, 2> Trained(OnPolicySettings settings, DerivativesBy derivatives) {
   settings.derivatives = derivatives;
   Run run({.environment = "Hopper-v4",
@@ -59,19 +59,36 @@ TEST_P(PresetTest, TwoIterationsAreTheSameBothWays) {
   ExpectBothWaysTheSame(settings);
 }
 
-// forms that no preset has
-TEST(AutogradTest, OtherObjectivesAreTheSameBothWays) {
-  OnPolicySettings ppo = PresetSettings("ppo", "Hopper-v4");
-  ppo.horizon = 256;
-  ppo.policy_minibatches = ppo.value_minibatches = 4;
+OnPolicySettings ShortPpo() {
+  OnPolicySettings settings = PresetSettings("ppo", "Hopper-v4");
+  settings.horizon = 256;
+  settings.policy_minibatches = settings.value_minibatches = 4;
+  return settings;
+}
+
+TEST(AutogradTest, EveryPolicyObjectiveIsTheSameBothWays) {
+  for (PolicyObjective objective :
+       {PolicyObjective::kRatio, PolicyObjective::kLogProb, PolicyObjective::kKlPenalty}) {
+    OnPolicySettings settings = ShortPpo();
+    settings.policy_objective = objective;
+    settings.clip_range = 0.05;  // so that it acts
+    settings.entropy_coef = 0.01;
+    ExpectBothWaysTheSame(settings);
+  }
+}
+
+TEST(AutogradTest, BothClippedValueLossesAreTheSameBothWays) {
   for (ValueClipForm form : {ValueClipForm::kSquareThenMax, ValueClipForm::kMaxThenSquare}) {
-    OnPolicySettings settings = ppo;
+    OnPolicySettings settings = ShortPpo();
     settings.value_clipping = true;
     settings.value_clip_form = form;
     settings.value_clip_range = 0.02;
     ExpectBothWaysTheSame(settings);
   }
-  OnPolicySettings settings = ppo;
+}
+
+TEST(AutogradTest, OtherNetworksAreTheSameBothWays) {
+  OnPolicySettings settings = ShortPpo();
   settings.value_loss = ValueLossForm::kHuber;
   settings.value_normalization = true;
   settings.state_dependent_std = true;
