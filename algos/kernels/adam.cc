@@ -5,11 +5,14 @@
 
 #include "algos/kernels/gradient_norm.h"
 #include "algos/kernels/kernels.h"
+#include "algos/kernels/sizes.h"
 
 namespace gaitbench {
 
 double Adam::Step(std::span<const float> gradient, double learning_rate,
                   std::optional<double> max_norm, std::span<float> parameters) {
+  RequireSize("gradient", gradient.size(), mean_.size());
+  RequireSize("parameters", parameters.size(), mean_.size());
   const double norm = Norm(gradient);
   const double scale = max_norm ? BoundingFactor(norm, *max_norm) : 1.0;
   ++num_steps_;

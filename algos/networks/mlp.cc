@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "algos/kernels/kernels.h"
+#include "algos/kernels/sizes.h"
 
 namespace gaitbench {
 namespace {
@@ -12,7 +13,8 @@ namespace {
 void Affine(const MlpLayout::Layer& layer, int64_t b, const float* x, const float* w,
             const float* bias, float* y) {
   for (int64_t i = 0; i < b; ++i) std::memcpy(y + i * layer.out, bias, layer.out * sizeof(float));
-  CurrentKernels().multiply(Transposed::kNone, b, layer.out, layer.in, x, w, /*accumulate=*/true, y);
+  CurrentKernels().multiply(Transposed::kNone, b, layer.out, layer.in, x, w, /*accumulate=*/true,
+                            y);
 }
 
 constexpr float kLeakySlope = 0.01f;
@@ -58,6 +60,14 @@ void SumRows(int64_t b, int64_t n, const float* x, float* sum) {
   }
 }
 
+// What Backward and Jvp look at: the network's parameters, and the input that Forward had last.
+void CheckInputs(const MlpLayout& layout, std::span<const float> parameters,
+                 std::span<const float> input, const MlpActivations& activations) {
+  RequireSize("parameters", parameters.size(), layout.num_parameters());
+  RequireSize("input of these activations", input.size(),
+              activations.num_samples * layout.shape().inputs);
+}
+
 }  // namespace
 
 MlpLayout::MlpLayout(const MlpShape& shape) : shape_(shape) {
@@ -71,59 +81,74 @@ MlpLayout::MlpLayout(const MlpShape& shape) : shape_(shape) {
   add(shape.outputs);
 }
 
-MlpActivations::MlpActivations(const MlpLayout& layout, int64_t max_samples) {
+MlpActivations::MlpActivations(const MlpLayout& layout, int64_t capacity)
+    : max_samples(capacity), num_outputs(layout.shape().outputs) {
   for (const auto& layer : layout.layers()) {
     after.emplace_back(max_samples * layer.out);
     scratch.emplace_back(max_samples * layer.out);
   }
 }
 
-void Forward(const MlpLayout& layout, const float* parameters, int64_t num_samples,
-             const float* input, MlpActivations& activations) {
+void Forward(const MlpLayout& layout, std::span<const float> parameters,
+             std::span<const float> input, MlpActivations& activations) {
+  RequireSize("parameters", parameters.size(), layout.num_parameters());
+  const int64_t num_samples = RowsOf("input", input.size(), layout.shape().inputs);
+  RequireRoom("samples", num_samples, activations.max_samples);
+  activations.num_samples = num_samples;
   const auto& layers = layout.layers();
+  const float* x = input.data();
   for (size_t l = 0; l < layers.size(); ++l) {
     float* y = activations.after[l].data();
-    const float* x = l == 0 ? input : activations.after[l - 1].data();
-    Affine(layers[l], num_samples, x, parameters + layers[l].weight, parameters + layers[l].bias,
-           y);
+    Affine(layers[l], num_samples, x, parameters.data() + layers[l].weight,
+           parameters.data() + layers[l].bias, y);
     if (l + 1 < layers.size()) Activate(layout.shape().activation, num_samples * layers[l].out, y);
+    x = y;
   }
 }
 
-void Backward(const MlpLayout& layout, const float* parameters, int64_t num_samples,
-              const float* input, const float* output_gradient, MlpActivations& activations,
-              float* gradient) {
+void Backward(const MlpLayout& layout, std::span<const float> parameters,
+              std::span<const float> input, std::span<const float> output_gradient,
+              MlpActivations& activations, std::span<float> gradient) {
+  CheckInputs(layout, parameters, input, activations);
+  const int64_t num_samples = activations.num_samples;
+  RequireSize("output gradient", output_gradient.size(), num_samples * layout.shape().outputs);
+  RequireSize("gradient", gradient.size(), layout.num_parameters());
   const auto& layers = layout.layers();
   const Kernels& kernels = CurrentKernels();
-  const float* g = output_gradient;
+  const float* g = output_gradient.data();
   for (size_t l = layers.size(); l-- > 0;) {
     const auto& [in, out, weight, bias] = layers[l];
-    const float* x = l == 0 ? input : activations.after[l - 1].data();
+    const float* x = l == 0 ? input.data() : activations.after[l - 1].data();
     kernels.multiply(Transposed::kLeft, in, out, num_samples, x, g, /*accumulate=*/false,
-                  gradient + weight);
-    SumRows(num_samples, out, g, gradient + bias);
+                     gradient.data() + weight);
+    SumRows(num_samples, out, g, gradient.data() + bias);
     if (l == 0) break;
     float* g_below = activations.scratch[l - 1].data();
-    kernels.multiply(Transposed::kRight, num_samples, in, out, g, parameters + weight,
-                  /*accumulate=*/false, g_below);
+    kernels.multiply(Transposed::kRight, num_samples, in, out, g, parameters.data() + weight,
+                     /*accumulate=*/false, g_below);
     TimesDerivative(layout.shape().activation, num_samples * in, x, g_below);
     g = g_below;
   }
 }
 
-void Jvp(const MlpLayout& layout, const float* parameters, int64_t num_samples, const float* input,
-         const float* direction, MlpActivations& activations, float* output_tangent) {
+void Jvp(const MlpLayout& layout, std::span<const float> parameters, std::span<const float> input,
+         std::span<const float> direction, MlpActivations& activations,
+         std::span<float> output_tangent) {
+  CheckInputs(layout, parameters, input, activations);
+  const int64_t num_samples = activations.num_samples;
+  RequireSize("direction", direction.size(), layout.num_parameters());
+  RequireSize("output tangent", output_tangent.size(), num_samples * layout.shape().outputs);
   const auto& layers = layout.layers();
   const float* t_below = nullptr;
   for (size_t l = 0; l < layers.size(); ++l) {
     const auto& [in, out, weight, bias] = layers[l];
     const bool is_output = l + 1 == layers.size();
-    const float* x = l == 0 ? input : activations.after[l - 1].data();
-    float* t = is_output ? output_tangent : activations.scratch[l].data();
-    Affine(layers[l], num_samples, x, direction + weight, direction + bias, t);
+    const float* x = l == 0 ? input.data() : activations.after[l - 1].data();
+    float* t = is_output ? output_tangent.data() : activations.scratch[l].data();
+    Affine(layers[l], num_samples, x, direction.data() + weight, direction.data() + bias, t);
     if (l > 0) {
-      CurrentKernels().multiply(Transposed::kNone, num_samples, out, in, t_below, parameters + weight,
-                             /*accumulate=*/true, t);
+      CurrentKernels().multiply(Transposed::kNone, num_samples, out, in, t_below,
+                                parameters.data() + weight, /*accumulate=*/true, t);
     }
     if (!is_output)
       TimesDerivative(layout.shape().activation, num_samples * out, activations.after[l].data(), t);

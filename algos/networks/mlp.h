@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -50,25 +51,34 @@ class MlpLayout {
 // max_samples.
 struct MlpActivations {
   MlpActivations(const MlpLayout& layout, int64_t max_samples);
-  std::vector<std::vector<float>>
-      after;  // per layer [B,out]: hidden units after activation, then the output
-  std::vector<std::vector<float>> scratch;                     // per layer [B,out]
-  const float* output() const { return after.back().data(); }  // [B,O]
+
+  int64_t max_samples, num_outputs;       // capacity; O
+  int64_t num_samples = 0;                // B, of the last Forward
+  std::vector<std::vector<float>> after;  // per layer [B,out]: hidden units after activation, then
+                                          // the output
+  std::vector<std::vector<float>> scratch;  // per layer [B,out]
+
+  // [B,O]
+  std::span<float> output() { return std::span(after.back()).first(num_samples * num_outputs); }
 };
 
-// input [B,I] -> activations.output() [B,O]
-void Forward(const MlpLayout& layout, const float* parameters, int64_t num_samples,
-             const float* input, MlpActivations& activations);
+// The sizes of all spans are checked: they are exactly what is said here, and B is at most
+// max_samples.
+
+// parameters [P], input [B,I] -> activations.output() [B,O]
+void Forward(const MlpLayout& layout, std::span<const float> parameters,
+             std::span<const float> input, MlpActivations& activations);
 
 // d objective / d parameters, given d objective / d output [B,O] and the activations of the same
 // input. Overwrites `gradient` [P].
-void Backward(const MlpLayout& layout, const float* parameters, int64_t num_samples,
-              const float* input, const float* output_gradient, MlpActivations& activations,
-              float* gradient);
+void Backward(const MlpLayout& layout, std::span<const float> parameters,
+              std::span<const float> input, std::span<const float> output_gradient,
+              MlpActivations& activations, std::span<float> gradient);
 
 // Directional derivative of the output along `direction` [P]: J v [B,O] (Pearlmutter 1994), into
 // output_tangent. With Backward (J^T u) it makes the Fisher-vector product J^T M J v.
-void Jvp(const MlpLayout& layout, const float* parameters, int64_t num_samples, const float* input,
-         const float* direction, MlpActivations& activations, float* output_tangent);
+void Jvp(const MlpLayout& layout, std::span<const float> parameters, std::span<const float> input,
+         std::span<const float> direction, MlpActivations& activations,
+         std::span<float> output_tangent);
 
 }  // namespace gaitbench

@@ -6,13 +6,13 @@
 // ones [A]).
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
+#include "algos/kernels/sizes.h"
 #include "algos/networks/deviation.h"
+#include "algos/networks/gaussian.h"
 #include "algos/networks/mlp.h"
 #include "algos/networks/network_settings.h"
 #include "algos/networks/objective.h"
@@ -21,18 +21,10 @@
 
 namespace gaitbench {
 
-// Samples that an update looks at: rows of observations [B,O] and actions [B,A].
+// Samples that an update looks at.
 struct PolicySamples {
-  int64_t size;  // B
-  const float* observation;
-  const float* action;
-};
-
-// The Gaussian at B observations: what a ratio or a KL needs of the policy that acted.
-struct GaussianAt {
-  const float* mean;           // [B,A]
-  const float* log_std;        // [A], or [B,A] with
-  int64_t log_std_stride = 0;  // A
+  std::span<const float> observation;  // [B,O]
+  std::span<const float> action;       // [B,A]
 };
 
 // Adds -coef x KL(old||new) of each sample to an objective (Schulman et al. 2017, equation 8).
@@ -40,12 +32,6 @@ struct KlPenalty {
   float coef;
   GaussianAt old;
 };
-
-enum class KlDirection { kOldNew, kNewOld };
-constexpr auto Names(KlDirection) {
-  return std::array{std::pair{KlDirection::kOldNew, "old_new"},
-                    std::pair{KlDirection::kNewOld, "new_old"}};
-}
 
 // What a policy is made from.
 struct PolicySettings : NetworkSettings, GaussianSettings {
@@ -61,25 +47,14 @@ class Policy {
   int64_t action_size() const { return action_size_; }                 // A
   const MlpLayout& layout() const { return layout_; }
   const DeviationRule& deviation_rule() const { return deviation_; }
-  std::span<float> parameters() { return parameters_; }  // [P]
+  std::span<float> parameters() {  // [P], to be changed
+    ++version_;
+    return parameters_;
+  }
   std::span<const float> parameters() const { return parameters_; }
 
-  // The Gaussian at observations [B,O]; valid until the next call of anything but const functions.
-  GaussianAt At(int64_t num_samples, const float* observation);
-  GaussianAt Last() const;  // what At gave last
-
-  // One action [A] at the b-th observation of the last At, with its log density.
-  float Sample(int64_t b, RandomStream& noise, float* action) const;
-
-  // log densities [B] of actions at their observations; calls At.
-  void LogProbs(const PolicySamples& samples, float* log_prob);
-
-  // Means over the B observations of the last At: entropy and KL(old||this), or KL(this||old), in
-  // nats; standard deviation over actions too.
-  double Entropy(int64_t num_samples) const;
-  double MeanKl(int64_t num_samples, const GaussianAt& old,
-                KlDirection direction = KlDirection::kOldNew) const;
-  double MeanStd(int64_t num_samples) const;
+  // The distribution of actions at observations [B,O], B at most max_samples.
+  ActionDistribution At(std::span<const float> observation);
 
   // log standard deviations [A], of a policy that has the same at all observations.
   std::vector<float> LogStd() const;
@@ -94,9 +69,9 @@ class Policy {
   double Gradient(const PolicySamples& samples, SurrogateOf&& surrogate, double entropy_coef,
                   std::span<float> gradient, const KlPenalty* penalty = nullptr);
 
-  // (F + damping) direction, with F the Fisher matrix at the B observations of the last At: J^T
-  // diag(1 / sigma^2) J / B for the mean, 2 for each log_std. [P] -> [P]
-  void FisherVectorProduct(int64_t num_samples, const float* observation, double damping,
+  // (F + damping) direction, with F the Fisher matrix at the B observations of `at`, which this
+  // policy gave: J^T diag(1 / sigma^2) J / B for the mean, 2 for each log_std. [P] -> [P]
+  void FisherVectorProduct(const ActionDistribution& at, double damping,
                            std::span<const float> direction, std::span<float> product);
 
   template <class Self, class Visit>
@@ -110,9 +85,14 @@ class Policy {
   int64_t row_stride() const { return state_dependent_ ? action_size_ : 0; }
   int64_t output_size() const { return layout_.shape().outputs; }  // A, or 2A with deviations
 
+  std::span<const float> network() const { return parameters().first(layout_.num_parameters()); }
+  std::span<float> by_output(int64_t num_samples) {  // [B,O]
+    return std::span(by_output_).first(num_samples * output_size());
+  }
+
   void FindDeviations(int64_t num_samples);
-  void AddPenaltyGradient(const KlPenalty& penalty, int64_t num_samples, float* by_log_std);
-  void FinishGradient(int64_t num_samples, const float* observation, float* by_log_std,
+  void AddPenaltyGradient(const KlPenalty& penalty, const GaussianAt& now, float* by_log_std);
+  void FinishGradient(std::span<const float> observation, float* by_log_std,
                       std::span<float> gradient);
 
   int64_t action_size_;
@@ -125,34 +105,37 @@ class Policy {
   std::vector<float> log_std_, inverse_std_, log_std_by_parameter_;  // [rows,A] of the last At
   std::vector<float> by_output_;                                     // [B,A] or [B,2A]
   std::vector<float> by_row_;                                        // [B,A], of log_std
+  uint64_t version_ = 0;  // of the parameters and of the last At
 };
 
 template <class SurrogateOf>
 double Policy::Gradient(const PolicySamples& samples, SurrogateOf&& surrogate, double entropy_coef,
                         std::span<float> gradient, const KlPenalty* penalty) {
+  const GaussianAt at = At(samples.observation).gaussian();
+  RequireSize("actions", samples.action.size(), at.mean.size());
+  RequireSize("gradient", gradient.size(), parameters_.size());
   const int64_t num_actions = action_size(), num_outputs = output_size(), stride = row_stride();
-  const int64_t num_rows = NumRows(samples.size);
-  const float* mean = At(samples.size, samples.observation).mean;
+  const int64_t num_samples = at.num_samples(), num_rows = NumRows(num_samples);
   float* by_log_std =
       state_dependent_ ? by_row_.data() : gradient.data() + layout_.num_parameters();
   std::fill_n(by_log_std, num_rows * num_actions,  // d entropy / d log_std = 1
               static_cast<float>(entropy_coef / static_cast<double>(num_rows)));
-  const float share = 1.0f / static_cast<float>(samples.size);
+  const float share = 1.0f / static_cast<float>(num_samples);
   double sum = 0;
-  for (int64_t b = 0; b < samples.size; ++b) {
-    const float* action = samples.action + b * num_actions;
-    const float* mean_b = mean + b * num_actions;
+  for (int64_t b = 0; b < num_samples; ++b) {
+    const float* action = samples.action.data() + b * num_actions;
+    const float* mean = at.mean.data() + b * num_actions;
     const float* inverse_std = inverse_std_.data() + b * stride;
     const float log_prob =
-        GaussianLogProb(num_actions, action, mean_b, log_std_.data() + b * stride, inverse_std);
+        GaussianLogProb(num_actions, action, mean, log_std_.data() + b * stride, inverse_std);
     const Surrogate result = surrogate(log_prob, b);
     sum += result.value;
-    GaussianLogProbGradient(num_actions, action, mean_b, inverse_std, share * result.by_log_prob,
+    GaussianLogProbGradient(num_actions, action, mean, inverse_std, share * result.by_log_prob,
                             by_output_.data() + b * num_outputs, by_log_std + b * stride);
   }
-  if (penalty) AddPenaltyGradient(*penalty, samples.size, by_log_std);
-  FinishGradient(samples.size, samples.observation, by_log_std, gradient);
-  return sum / static_cast<double>(samples.size);
+  if (penalty) AddPenaltyGradient(*penalty, at, by_log_std);
+  FinishGradient(samples.observation, by_log_std, gradient);
+  return sum / static_cast<double>(num_samples);
 }
 
 }  // namespace gaitbench

@@ -18,13 +18,13 @@ ValueFunction::ValueFunction(const NetworkSettings& settings, int64_t observatio
   Initialize(layout_, settings.initialization, settings.value_head_gain, weights, parameters_);
 }
 
-const float* ValueFunction::Values(int64_t num_samples, const float* observation) {
-  Forward(layout_, parameters_.data(), num_samples, observation, activations_);
+std::span<const float> ValueFunction::Values(std::span<const float> observation) {
+  Forward(layout_, parameters_, observation, activations_);
+  const std::span<float> values = activations_.output();
   if (normalizes_) {
-    float* value = activations_.after.back().data();
-    for (int64_t b = 0; b < num_samples; ++b) value[b] = shift_ + scale_ * value[b];
+    for (float& value : values) value = shift_ + scale_ * value;
   }
-  return activations_.output();
+  return values;
 }
 
 void ValueFunction::AddTargets(std::span<const float> targets) {

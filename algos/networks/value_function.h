@@ -24,8 +24,8 @@ class ValueFunction {
   std::span<float> parameters() { return parameters_; }  // [P]
   std::span<const float> parameters() const { return parameters_; }
 
-  // Values [B] of observations [B,O]; valid until the next call.
-  const float* Values(int64_t num_samples, const float* observation);
+  // Values [B] of observations [B,O], B at most max_samples; valid until the next call.
+  std::span<const float> Values(std::span<const float> observation);
 
   // Takes targets [S] into the running moments that value_normalization fits to; nothing without
   // it.
@@ -36,10 +36,10 @@ class ValueFunction {
   // gradient [P] of (1/B) sum_b loss(value_b, b), to be descended. `loss` gives a ValueLoss.
   // Returns the mean loss.
   template <class LossOf>
-  double Gradient(int64_t num_samples, const float* observation, LossOf&& loss,
-                  std::span<float> gradient) {
-    Forward(layout_, parameters_.data(), num_samples, observation, activations_);
-    const float* value = activations_.output();
+  double Gradient(std::span<const float> observation, LossOf&& loss, std::span<float> gradient) {
+    Forward(layout_, parameters_, observation, activations_);
+    const int64_t num_samples = activations_.num_samples;
+    const float* value = activations_.output().data();
     const float share = 1.0f / static_cast<float>(num_samples);
     double sum = 0;
     for (int64_t b = 0; b < num_samples; ++b) {
@@ -47,8 +47,8 @@ class ValueFunction {
       sum += result.value;
       by_value_[b] = share * result.by_value;
     }
-    Backward(layout_, parameters_.data(), num_samples, observation, by_value_.data(), activations_,
-             gradient.data());
+    Backward(layout_, parameters_, observation, std::span(by_value_).first(num_samples),
+             activations_, gradient);
     return sum / static_cast<double>(num_samples);
   }
 

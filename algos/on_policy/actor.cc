@@ -28,9 +28,9 @@ class GaussianActor : public Actor {
   void Act(std::span<const double> observation, RandomStream* noise,
            std::span<float> action) override {
     normalizer_.Normalize(observation.data(), observation_.data());
-    const GaussianAt at = policy_.At(1, observation_.data());
-    std::copy_n(at.mean, action_.size(), action_.begin());
-    if (noise) policy_.Sample(0, *noise, action_.data());
+    const ActionDistribution at = policy_.At(observation_);
+    std::ranges::copy(at.gaussian().mean, action_.begin());
+    if (noise) at.Sample(0, *noise, action_);
     HandleActions(action_handling_, action_bounds_, action_, action);
   }
 

@@ -57,9 +57,8 @@ AdvantageEstimate GeneralizedAdvantage(const Rollout& rollout, std::vector<float
 AdvantageEstimate EstimateAdvantages(const Rollout& rollout, ValueFunction& value_function,
                                      const OnPolicySettings& config) {
   const auto values_of = [&](const std::vector<float>& observation) {
-    const int64_t count = observation.size() / rollout.observation_size;
-    const float* values = value_function.Values(count, observation.data());
-    return std::vector<float>(values, values + count);
+    const std::span<const float> values = value_function.Values(observation);
+    return std::vector<float>(values.begin(), values.end());
   };
   return GeneralizedAdvantage(rollout, values_of(rollout.observation), values_of(rollout.successor),
                               config);

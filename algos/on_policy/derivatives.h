@@ -28,9 +28,8 @@ struct PolicyGoal {
 
 // Samples with what the policy that acted left of them.
 struct PolicyBatch {
-  PolicySamples samples;      // B
-  const float* old_log_prob;  // [B]
-  const float* advantage;     // [B]
+  PolicySamples samples;
+  std::span<const float> old_log_prob, advantage;  // [B]
   GaussianAt old;
 };
 
@@ -43,10 +42,9 @@ struct ValueGoal {
 };
 
 struct ValueBatch {
-  int64_t size;              // B
-  const float* observation;  // [B,O]
-  const float* target;       // [B], in the units in which the network is fitted, as are
-  const float* old_value;    // [B]
+  std::span<const float> observation;  // [B,O]
+  // [B], in the units in which the network is fitted
+  std::span<const float> target, old_value;
 };
 
 // A policy that a line search tries.
@@ -69,7 +67,7 @@ class Derivatives {
 
   // v -> (F + damping) v, with F the Fisher matrix of the policy at observations [B,O]; valid while
   // the policy's parameters stay and nothing else is asked of it.
-  virtual LinearMap FisherProduct(int64_t num_samples, const float* observation, double damping,
+  virtual LinearMap FisherProduct(std::span<const float> observation, double damping,
                                   Policy& policy) const = 0;
 
   virtual PolicyTrial TryPolicy(const PolicyBatch& batch, KlDirection direction,

@@ -13,7 +13,8 @@ PolicyChange MeasureChange(const Rollout& rollout, std::vector<float> advantage,
   advantage.resize(size);
   std::vector<float> log_prob(size);
   Standardize(advantage);
-  policy.LogProbs({size, rollout.observation.data(), rollout.action.data()}, log_prob.data());
+  const ActionDistribution at = policy.At(rollout.observation);
+  at.LogProbs(rollout.action, log_prob);
   double max_ratio = 0, gain = 0;
   int64_t outside = 0;
   for (int64_t s = 0; s < size; ++s) {
@@ -24,12 +25,12 @@ PolicyChange MeasureChange(const Rollout& rollout, std::vector<float> advantage,
   }
   const auto count = static_cast<double>(size);
   return {
-      .mean_kl = policy.MeanKl(size, rollout.gaussian()),
+      .mean_kl = at.Kl(rollout.gaussian()),
       .max_ratio = max_ratio,
       .clip_fraction = static_cast<double>(outside) / count,
       .surrogate_gain = has_advantages ? gain / count : std::numeric_limits<double>::quiet_NaN(),
-      .entropy = policy.Entropy(size),
-      .mean_std = policy.MeanStd(size)};
+      .entropy = at.Entropy(),
+      .mean_std = at.Std()};
 }
 
 }  // namespace gaitbench

@@ -47,9 +47,9 @@ bool AllFinite(std::span<const float> x) {
 }  // namespace
 
 PolicyBatch WholeRollout(const Rollout& rollout, std::span<const float> advantage) {
-  return {.samples = {rollout.size(), rollout.observation.data(), rollout.action.data()},
-          .old_log_prob = rollout.log_prob.data(),
-          .advantage = advantage.data(),
+  return {.samples = {rollout.observation, rollout.action},
+          .old_log_prob = rollout.log_prob,
+          .advantage = advantage,
           .old = rollout.gaussian()};
 }
 
@@ -65,9 +65,7 @@ NaturalStep FindNaturalStep(const Rollout& rollout, const std::vector<float>& ad
   // x = (F + damping)^-1 g
   const std::vector<float> observation =
       DrawObservations(rollout, config.fisher_fraction, fisher_samples);
-  const int64_t count = observation.size() / rollout.observation_size;
-  const LinearMap fisher =
-      derivatives.FisherProduct(count, observation.data(), config.cg_damping, policy);
+  const LinearMap fisher = derivatives.FisherProduct(observation, config.cg_damping, policy);
   auto [x, residual, status, message] =
       ConjugateGradients(fisher, gradient, config.cg_iterations, config.cg_tolerance);
   NaturalStep result = {.status = StatusOf(status),

@@ -54,11 +54,15 @@ void PolicyMinibatches::Gradient(std::span<const int32_t> samples, Policy& polic
     if (rollout_.log_std_stride)
       GatherRows(rollout_.log_std.data(), a, samples, old_log_std_.data());
   }
+  const auto gathered = [&](const std::vector<float>& rows, int64_t width) {
+    return std::span(rows).first(samples.size() * width);
+  };
   const PolicyBatch batch = {
-      .samples = {static_cast<int64_t>(samples.size()), observation_.data(), action_.data()},
-      .old_log_prob = old_log_prob_.data(),
-      .advantage = advantage_.data(),
-      .old = {old_mean_.data(), old_log_std_.data(), rollout_.log_std_stride}};
+      .samples = {gathered(observation_, o), gathered(action_, a)},
+      .old_log_prob = gathered(old_log_prob_, 1),
+      .advantage = gathered(advantage_, 1),
+      .old = {a, gathered(old_mean_, a),
+              rollout_.log_std_stride ? gathered(old_log_std_, a) : old_log_std_}};
   derivatives_.PolicyGradient(goal_, batch, policy, gradient);
   for (float& g : gradient) g = -g;
 }

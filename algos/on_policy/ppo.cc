@@ -33,8 +33,7 @@ double UpdatePolicyPpo(const Rollout& rollout, const AdvantageEstimate& estimate
 
 bool IsBeyondTargetKl(const Rollout& rollout, const OnPolicySettings& config, Policy& policy) {
   if (!config.target_kl_stop) return false;
-  policy.At(rollout.size(), rollout.observation.data());
-  return policy.MeanKl(rollout.size(), rollout.gaussian()) > config.target_kl;
+  return policy.At(rollout.observation).Kl(rollout.gaussian()) > config.target_kl;
 }
 
 double NextKlCoef(double kl_coef, double kl, double target) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "algos/kernels/sizes.h"
 #include "algos/learner/streams.h"
 #include "algos/networks/action_handling.h"
 
@@ -57,6 +58,11 @@ void RolloutCollector::Collect(Policy& policy, Rollout& rollout) {
   const Clock::time_point start = Clock::now();
   Clock::duration physics{};
   const int64_t num_envs = rollout.num_envs, o = rollout.observation_size, a = rollout.action_size;
+  RequireSize("environments of a rollout", num_envs, env_.num_envs());
+  RequireSize("observations of a rollout", rollout.observation.size(),
+              rollout.size() * env_.observation_size());
+  RequireSize("actions of a rollout", rollout.action.size(), rollout.size() * env_.action_size());
+  RequireSize("log densities of a rollout", rollout.log_prob.size(), rollout.size());
   if (!started_ || !config_.carry_over_episodes) StartEpisodes();
   returns_ = 0;
   lengths_ = completed_ = 0;
@@ -70,12 +76,12 @@ void RolloutCollector::Collect(Policy& policy, Rollout& rollout) {
     for (int64_t n = 0; n < num_envs; ++n) {
       normalizer_.Normalize(env_.observations().data() + n * o, observation + n * o);
     }
-    const GaussianAt at = policy.At(num_envs, observation);
-    std::copy_n(at.mean, num_envs * a, rollout.mean.data() + first * a);
-    std::copy_n(at.log_std, at.log_std_stride ? num_envs * a : a,
-                rollout.log_std.data() + first * at.log_std_stride);
+    const ActionDistribution at = policy.At({observation, static_cast<size_t>(num_envs * o)});
+    std::ranges::copy(at.gaussian().mean, rollout.mean.begin() + first * a);
+    std::ranges::copy(at.gaussian().log_std,
+                      rollout.log_std.begin() + first * rollout.log_std_stride);
     for (int64_t n = 0; n < num_envs; ++n) {
-      rollout.log_prob[first + n] = policy.Sample(n, noise_, action + n * a);
+      rollout.log_prob[first + n] = at.Sample(n, noise_, {action + n * a, static_cast<size_t>(a)});
     }
 
     HandleActions(config_.action_handling, env_.action_bounds(), std::span(action, num_envs * a),

@@ -41,7 +41,7 @@ struct Rollout {
   double physics_seconds = 0, seconds = 0;  // in the environment; in all
 
   int64_t size() const { return horizon * num_envs; }  // S
-  GaussianAt gaussian() const { return {mean.data(), log_std.data(), log_std_stride}; }
+  GaussianAt gaussian() const { return {action_size, mean, log_std}; }
   int64_t observation_size, action_size;  // O, A
   int64_t log_std_stride;                 // 0, or A
 };

@@ -40,10 +40,12 @@ bool ValueMinibatches::Gradient(const AdvantageEstimate& estimate, std::span<con
     target_[b] = value_function.Fitted(estimate.target[kept_[b]]);
     old_value_[b] = value_function.Fitted(estimate.value[kept_[b]]);
   }
-  const ValueBatch batch = {.size = static_cast<int64_t>(kept_.size()),
-                            .observation = observation_.data(),
-                            .target = target_.data(),
-                            .old_value = old_value_.data()};
+  const auto gathered = [&](const std::vector<float>& rows, int64_t width) {
+    return std::span(rows).first(kept_.size() * width);
+  };
+  const ValueBatch batch = {.observation = gathered(observation_, rollout_.observation_size),
+                            .target = gathered(target_, 1),
+                            .old_value = gathered(old_value_, 1)};
   derivatives_.ValueGradient(goal_, batch, value_function, gradient);
   return true;
 }

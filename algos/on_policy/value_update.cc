@@ -8,7 +8,7 @@ namespace gaitbench {
 
 double ValueLossOver(const Rollout& rollout, const AdvantageEstimate& estimate,
                      ValueFunction& value_function) {
-  const float* value = value_function.Values(rollout.size(), rollout.observation.data());
+  const std::span<const float> value = value_function.Values(rollout.observation);
   double squares = 0;
   for (int64_t s = 0; s < rollout.size(); ++s) {
     const double error = double{value[s]} - estimate.target[s];

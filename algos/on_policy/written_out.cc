@@ -47,27 +47,27 @@ class WrittenOut : public Derivatives {
       const ValueLoss loss = LossOf(goal, value, batch.old_value[b], batch.target[b]);
       return ValueLoss{goal.coef * loss.value, goal.coef * loss.by_value};
     };
-    value_function.Gradient(batch.size, batch.observation, weighted, gradient);
+    value_function.Gradient(batch.observation, weighted, gradient);
   }
 
-  LinearMap FisherProduct(int64_t num_samples, const float* observation, double damping,
+  LinearMap FisherProduct(std::span<const float> observation, double damping,
                           Policy& policy) const override {
-    policy.At(num_samples, observation);
+    const ActionDistribution at = policy.At(observation);
     return [=, &policy](std::span<const float> v, std::span<float> product) {
-      policy.FisherVectorProduct(num_samples, observation, damping, v, product);
+      policy.FisherVectorProduct(at, damping, v, product);
     };
   }
 
   PolicyTrial TryPolicy(const PolicyBatch& batch, KlDirection direction,
                         Policy& policy) const override {
-    const int64_t size = batch.samples.size;
-    std::vector<float> log_prob(size);
-    policy.LogProbs(batch.samples, log_prob.data());
+    const ActionDistribution at = policy.At(batch.samples.observation);
+    std::vector<float> log_prob(batch.advantage.size());
+    at.LogProbs(batch.samples.action, log_prob);
     double sum = 0;
-    for (int64_t b = 0; b < size; ++b)
+    for (size_t b = 0; b < log_prob.size(); ++b)
       sum += RatioSurrogate(log_prob[b], batch.old_log_prob[b], batch.advantage[b]).value;
-    return {.surrogate = sum / static_cast<double>(size),
-            .kl = policy.MeanKl(size, batch.old, direction)};
+    return {.surrogate = sum / static_cast<double>(log_prob.size()),
+            .kl = at.Kl(batch.old, direction)};
   }
 
   double AdamStep(std::span<const float> gradient, double learning_rate,

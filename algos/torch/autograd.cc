@@ -10,8 +10,8 @@
 namespace gaitbench {
 namespace {
 
-at::Tensor Rows(const float* x, int64_t num_rows, int64_t width) {
-  return ToDouble({x, static_cast<size_t>(num_rows * width)}, {num_rows, width});
+at::Tensor Rows(std::span<const float> x, int64_t width) {
+  return ToDouble(x, {static_cast<int64_t>(x.size()) / width, width});
 }
 
 at::Tensor Vector(std::span<const float> x) {
@@ -26,22 +26,19 @@ void CopyTo(const at::Tensor& from, std::span<float> to) {
 // The samples of a batch in float64, at a policy's parameters.
 struct PolicyExpressions {
   PolicyExpressions(const PolicyBatch& batch, const Policy& policy, const at::Tensor& parameters)
-      : now(GaussianOf(
-            policy, parameters,
-            Rows(batch.samples.observation, batch.samples.size, policy.observation_size()))),
-        log_prob(
-            LogProbOf(now, Rows(batch.samples.action, batch.samples.size, policy.action_size()))),
-        old_log_prob(Rows(batch.old_log_prob, 1, batch.samples.size)[0]),
-        advantage(Rows(batch.advantage, 1, batch.samples.size)[0]) {}
+      : now(GaussianOf(policy, parameters,
+                       Rows(batch.samples.observation, policy.observation_size()))),
+        log_prob(LogProbOf(now, Rows(batch.samples.action, policy.action_size()))),
+        old_log_prob(Vector(batch.old_log_prob)),
+        advantage(Vector(batch.advantage)) {}
 
   Gaussian now;
   at::Tensor log_prob, old_log_prob, advantage;  // [B]
 };
 
-Gaussian OldGaussian(const PolicyBatch& batch, int64_t action_size) {
-  const int64_t size = batch.samples.size, rows = batch.old.log_std_stride ? size : 1;
-  const at::Tensor log_std = Rows(batch.old.log_std, rows, action_size);
-  return {Rows(batch.old.mean, size, action_size), rows == 1 ? log_std[0] : log_std};
+Gaussian Expression(const GaussianAt& at) {
+  const at::Tensor log_std = Rows(at.log_std, at.action_size);
+  return {Rows(at.mean, at.action_size), at.row_stride() ? log_std : log_std[0]};
 }
 
 class Autograd : public Derivatives {
@@ -54,7 +51,7 @@ class Autograd : public Derivatives {
         SurrogateOf(goal, at.log_prob, at.old_log_prob, at.advantage).mean();
     at::Tensor objective = surrogate + goal.entropy_coef * MeanEntropyOf(at.now);
     if (goal.kl_coef) {
-      const Gaussian old = OldGaussian(batch, policy.action_size());
+      const Gaussian old = Expression(batch.old);
       objective = objective - *goal.kl_coef * MeanKlOf(old, at.now);
     }
     CopyTo(GradientOf(objective, leaf), gradient);
@@ -65,19 +62,17 @@ class Autograd : public Derivatives {
                      std::span<float> gradient) const override {
     const MlpLayout& layout = value_function.layout();
     const at::Tensor leaf = Leaf(value_function.parameters());
-    const at::Tensor observation = Rows(batch.observation, batch.size, layout.shape().inputs);
+    const at::Tensor observation = Rows(batch.observation, layout.shape().inputs);
     const at::Tensor value = NetworkOf(layout, leaf, observation).squeeze(1);
-    const at::Tensor loss = ValueLossOf(goal, value, Rows(batch.old_value, 1, batch.size)[0],
-                                        Rows(batch.target, 1, batch.size)[0]);
+    const at::Tensor loss = ValueLossOf(goal, value, Vector(batch.old_value), Vector(batch.target));
     CopyTo(GradientOf(goal.coef * loss.mean(), leaf), gradient);
   }
 
   // the Hessian of KL(old||new) at new = old, by differentiating twice
-  LinearMap FisherProduct(int64_t num_samples, const float* observation, double damping,
+  LinearMap FisherProduct(std::span<const float> observation, double damping,
                           Policy& policy) const override {
     const at::Tensor leaf = Leaf(policy.parameters());
-    const Gaussian now =
-        GaussianOf(policy, leaf, Rows(observation, num_samples, policy.observation_size()));
+    const Gaussian now = GaussianOf(policy, leaf, Rows(observation, policy.observation_size()));
     const Gaussian old = {now.mean.detach(), now.log_std.detach()};
     const at::Tensor by_leaf = GradientOf(MeanKlOf(old, now), leaf, /*create_graph=*/true);
     return [=](std::span<const float> v, std::span<float> product) {
@@ -90,7 +85,7 @@ class Autograd : public Derivatives {
   PolicyTrial TryPolicy(const PolicyBatch& batch, KlDirection direction,
                         Policy& policy) const override {
     const PolicyExpressions at(batch, policy, Vector(policy.parameters()));
-    const Gaussian old = OldGaussian(batch, policy.action_size());
+    const Gaussian old = Expression(batch.old);
     const at::Tensor kl =
         direction == KlDirection::kOldNew ? MeanKlOf(old, at.now) : MeanKlOf(at.now, old);
     const PolicyGoal plain = {};

@@ -95,10 +95,10 @@ void BM_FisherVectorProduct(benchmark::State& state) {
   Fixture f(Environments()[state.range(0)]);
   const int64_t count = f.rollout.size() / 10;
   std::vector<float> direction(f.policy.parameters().size(), 0.01f), product(direction.size());
-  f.policy.At(count, f.rollout.observation.data());
+  const ActionDistribution at =
+      f.policy.At(std::span(f.rollout.observation).first(count * f.observations));
   for (auto _ : state) {
-    f.policy.FisherVectorProduct(count, f.rollout.observation.data(), f.config.cg_damping,
-                                 direction, product);
+    f.policy.FisherVectorProduct(at, f.config.cg_damping, direction, product);
     benchmark::DoNotOptimize(product.data());
   }
   state.SetLabel(Environments()[state.range(0)]);
@@ -108,9 +108,9 @@ BENCHMARK(BM_FisherVectorProduct)->Apply(EachEnvironment)->Unit(benchmark::kMicr
 void BM_Inference(benchmark::State& state) {
   Fixture f(Environments()[state.range(0)]);
   std::vector<float> action(f.actions);
+  const auto observation = std::span(f.rollout.observation).first(f.observations);
   for (auto _ : state) {
-    f.policy.At(1, f.rollout.observation.data());
-    benchmark::DoNotOptimize(f.policy.Sample(0, f.weights, action.data()));
+    benchmark::DoNotOptimize(f.policy.At(observation).Sample(0, f.weights, action));
   }
   state.SetLabel(Environments()[state.range(0)]);
 }

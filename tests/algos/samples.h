@@ -1,6 +1,7 @@
 // Random inputs for the learner's tests, and rollouts that need no environment.
 #pragma once
 
+#include <algorithm>
 #include <cstring>
 #include <span>
 #include <vector>
@@ -33,11 +34,12 @@ inline Rollout MakeRollout(const OnPolicySettings& config, Policy& policy, Rando
   Rollout rollout(config, policy.observation_size(), policy.action_size());
   const int64_t size = rollout.size(), num_actions = rollout.action_size;
   rollout.observation = RandomFloats(size * rollout.observation_size, stream);
-  const GaussianAt at = policy.At(size, rollout.observation.data());
-  rollout.mean.assign(at.mean, at.mean + size * num_actions);
-  rollout.log_std.assign(at.log_std, at.log_std + rollout.log_std.size());
+  const ActionDistribution at = policy.At(rollout.observation);
+  std::ranges::copy(at.gaussian().mean, rollout.mean.begin());
+  std::ranges::copy(at.gaussian().log_std, rollout.log_std.begin());
   for (int64_t s = 0; s < size; ++s) {
-    rollout.log_prob[s] = policy.Sample(s, stream, rollout.action.data() + s * num_actions);
+    rollout.log_prob[s] =
+        at.Sample(s, stream, std::span(rollout.action).subspan(s * num_actions, num_actions));
     rollout.reward[s] = stream.Normal();
   }
   for (int64_t s = size - rollout.num_envs; s < size; ++s) rollout.successor_of.push_back(s);

@@ -99,5 +99,13 @@ TEST(AdamTest, ABoundKeepsAHugeGradientsMomentsFinite) {
   EXPECT_NEAR(parameters[1], 1 + 0.5 * 2 / 3, 1e-6);
 }
 
+TEST(AdamTest, AGradientOfAnotherSizeIsAnError) {
+  Adam adam(3, 1e-5);
+  Floats parameters(3), others(2);
+  EXPECT_THROW(adam.Step(others, 0.1, std::nullopt, parameters), std::logic_error);
+  EXPECT_THROW(adam.Step(parameters, 0.1, std::nullopt, others), std::logic_error);
+  EXPECT_NO_THROW(adam.Step(parameters, 0.1, std::nullopt, parameters));
+}
+
 }  // namespace
 }  // namespace gaitbench

@@ -35,7 +35,7 @@ class MlpTest : public testing::TestWithParam<Case> {
         parameters(RandomFloats(layout.num_parameters(), stream, 0.2)),
         input(RandomFloats(num_samples * layout.shape().inputs, stream)),
         activations(layout, num_samples) {
-    Forward(layout, parameters.data(), num_samples, input.data(), activations);
+    Forward(layout, parameters, input, activations);
   }
 
   int64_t num_outputs() const { return num_samples * layout.shape().outputs; }
@@ -44,14 +44,12 @@ class MlpTest : public testing::TestWithParam<Case> {
   }
   std::vector<float> BackwardOf(const std::vector<float>& by_output) {
     std::vector<float> gradient(layout.num_parameters(), NAN);  // Backward overwrites
-    Backward(layout, parameters.data(), num_samples, input.data(), by_output.data(), activations,
-             gradient.data());
+    Backward(layout, parameters, input, by_output, activations, gradient);
     return gradient;
   }
   std::vector<float> JvpOf(const std::vector<float>& direction) {
     std::vector<float> tangent(num_outputs(), NAN);
-    Jvp(layout, parameters.data(), num_samples, input.data(), direction.data(), activations,
-        tangent.data());
+    Jvp(layout, parameters, input, direction, activations, tangent);
     return tangent;
   }
 
@@ -63,8 +61,7 @@ class MlpTest : public testing::TestWithParam<Case> {
 };
 
 TEST_P(MlpTest, OutputIsTheNetworksInDouble) {
-  const std::span<const float> output(activations.output(), num_outputs());
-  EXPECT_LT(RelativeError(output, Expected(Leaf(parameters))), 2e-6);
+  EXPECT_LT(RelativeError(activations.output(), Expected(Leaf(parameters))), 2e-6);
 }
 
 TEST_P(MlpTest, GradientIsAutograds) {
@@ -144,10 +141,10 @@ TEST(MlpTest, LeakyReluAtZeroHasTheSmallSlope) {
   const MlpLayout layout({1, {1}, 1, kLeakyRelu});
   MlpActivations activations(layout, 1);
   const std::vector<float> parameters = {1, 0, 1, 0};
-  const float zero = 0, one = 1;
+  const std::vector<float> zero = {0}, one = {1};
   std::vector<float> gradient(4);
-  Forward(layout, parameters.data(), 1, &zero, activations);
-  Backward(layout, parameters.data(), 1, &zero, &one, activations, gradient.data());
+  Forward(layout, parameters, zero, activations);
+  Backward(layout, parameters, zero, one, activations, gradient);
   EXPECT_EQ(gradient, (std::vector<float>{0, 0.01f, 0, 1}));
 }
 
@@ -156,13 +153,62 @@ TEST(MlpTest, ReluKeepsNanAndStopsAtZero) {
   const MlpLayout layout({1, {1}, 1, kRelu});
   MlpActivations activations(layout, 1);
   const std::vector<float> parameters = {1, 0, 1, 0};  // weight, bias, weight, bias
-  const float zero = 0, not_a_number = NAN, one = 1;
+  const std::vector<float> zero = {0}, not_a_number = {NAN}, one = {1};
   std::vector<float> gradient(4);
-  Forward(layout, parameters.data(), 1, &zero, activations);
-  Backward(layout, parameters.data(), 1, &zero, &one, activations, gradient.data());
+  Forward(layout, parameters, zero, activations);
+  Backward(layout, parameters, zero, one, activations, gradient);
   EXPECT_EQ(gradient, (std::vector<float>{0, 0, 0, 1}));
-  Forward(layout, parameters.data(), 1, &not_a_number, activations);
-  EXPECT_TRUE(std::isnan(*activations.output()));
+  Forward(layout, parameters, not_a_number, activations);
+  EXPECT_TRUE(std::isnan(activations.output()[0]));
+}
+
+// The message of the logic_error that a call throws; empty without one.
+template <class Call>
+std::string ErrorOf(Call&& call) {
+  try {
+    call();
+  } catch (const std::logic_error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(MlpTest, EveryWrongSizeIsAnErrorWithBothNumbers) {
+  const MlpLayout layout({3, {4}, 2, kTanh});  // 3 x 4 + 4 + 4 x 2 + 2 = 26 parameters
+  MlpActivations activations(layout, 5);
+  using Floats = std::vector<float>;
+  const Floats parameters(26), two_inputs(6);
+  Floats gradient(26), output(4);
+  const auto forward = [&](size_t num_parameters, size_t num_inputs) {
+    return ErrorOf(
+        [&] { Forward(layout, Floats(num_parameters), Floats(num_inputs), activations); });
+  };
+  EXPECT_EQ(forward(25, 6), "parameters: 25 numbers where 26 belong");
+  EXPECT_EQ(forward(26, 7), "input: 7 numbers are no rows of 3");
+  EXPECT_EQ(forward(26, 18), "samples: 6 where 5 fit");
+  EXPECT_EQ(forward(26, 15), "");
+  ASSERT_EQ(forward(26, 6), "");
+  EXPECT_EQ(activations.output().size(), 4);
+  const auto backward = [&](size_t num_inputs, size_t num_outputs, size_t num_parameters) {
+    Floats result(num_parameters);
+    return ErrorOf([&] {
+      Backward(layout, parameters, Floats(num_inputs), Floats(num_outputs), activations, result);
+    });
+  };
+  EXPECT_EQ(backward(9, 4, 26), "input of these activations: 9 numbers where 6 belong");
+  EXPECT_EQ(backward(6, 5, 26), "output gradient: 5 numbers where 4 belong");
+  EXPECT_EQ(backward(6, 4, 27), "gradient: 27 numbers where 26 belong");
+  EXPECT_EQ(backward(6, 4, 26), "");
+  const auto jvp = [&](size_t num_inputs, size_t num_directions, size_t num_outputs) {
+    Floats result(num_outputs);
+    return ErrorOf([&] {
+      Jvp(layout, parameters, Floats(num_inputs), Floats(num_directions), activations, result);
+    });
+  };
+  EXPECT_EQ(jvp(3, 26, 4), "input of these activations: 3 numbers where 6 belong");
+  EXPECT_EQ(jvp(6, 24, 4), "direction: 24 numbers where 26 belong");
+  EXPECT_EQ(jvp(6, 26, 2), "output tangent: 2 numbers where 4 belong");
+  EXPECT_EQ(jvp(6, 26, 4), "");
 }
 
 }  // namespace

@@ -42,13 +42,14 @@ class PolicyTest : public testing::TestWithParam<Case> {
         policy(Config(), observation_size, action_size, kSamples, stream) {
     Randomize(policy, stream, 0.1);
     observation = RandomFloats(kSamples * observation_size, stream);
-    const GaussianAt at = policy.At(kSamples, observation.data());
-    old_mean.assign(at.mean, at.mean + kSamples * action_size);
-    old_log_std.assign(at.log_std, at.log_std + (at.log_std_stride ? kSamples : 1) * action_size);
-    old = {old_mean.data(), old_log_std.data(), at.log_std_stride};
+    const ActionDistribution at = policy.At(observation);
+    const auto [size, mean, log_std] = at.gaussian();
+    old_mean.assign(mean.begin(), mean.end());
+    old_log_std.assign(log_std.begin(), log_std.end());
+    old = {action_size, old_mean, old_log_std};
     action.resize(kSamples * action_size);
     for (int64_t b = 0; b < kSamples; ++b)
-      old_log_prob.push_back(policy.Sample(b, stream, &action[b * action_size]));
+      old_log_prob.push_back(at.Sample(b, stream, ActionOf(b)));
     advantage = RandomFloats(kSamples, stream);
   }
 
@@ -72,7 +73,10 @@ class PolicyTest : public testing::TestWithParam<Case> {
   at::Tensor RatioOf(const at::Tensor& parameters) const {
     return (LogProbsAt(parameters) - ToDouble(old_log_prob, {kSamples})).exp();
   }
-  PolicySamples samples() const { return {kSamples, observation.data(), action.data()}; }
+  PolicySamples samples() const { return {observation, action}; }
+  std::span<float> ActionOf(int64_t b) {
+    return std::span(action).subspan(b * action_size, action_size);
+  }
 
   RandomStream stream{{1}};
   int64_t observation_size, action_size;
@@ -165,12 +169,12 @@ TEST_P(PolicyTest, GradientOfTheLogProbSurrogateIsAutograds) {
 
 TEST_P(PolicyTest, TheRatioOfThePolicyThatActedIsExactlyOne) {
   std::vector<float> log_prob(kSamples);
-  policy.LogProbs(samples(), log_prob.data());
+  policy.At(observation).LogProbs(action, log_prob);
   EXPECT_TRUE(SameBits(log_prob, old_log_prob));
   // alone as in a minibatch
   for (int64_t b = 0; b < kSamples; ++b) {
-    policy.LogProbs({1, &observation[b * observation_size], &action[b * action_size]},
-                    log_prob.data());
+    const auto alone = std::span(observation).subspan(b * observation_size, observation_size);
+    policy.At(alone).LogProbs(ActionOf(b), std::span(log_prob).first(1));
     ASSERT_EQ(log_prob[0], old_log_prob[b]);
     ASSERT_EQ(RatioSurrogate(log_prob[0], old_log_prob[b], 1).value, 1);
   }
@@ -183,20 +187,20 @@ TEST_P(PolicyTest, LogProbsAreTheFormulaInDouble) {
 
 TEST_P(PolicyTest, EntropyDeviationAndBothKlsAreTheirFormulas) {
   for (KlDirection direction : {KlDirection::kOldNew, KlDirection::kNewOld})
-    EXPECT_EQ(policy.MeanKl(kSamples, old, direction), 0);
+    EXPECT_EQ(policy.At(observation).Kl(old, direction), 0);
   Move(0.02);
   const at::Tensor flat = Leaf(policy.parameters());
-  policy.At(kSamples, observation.data());
-  EXPECT_NEAR(policy.Entropy(kSamples), Item(MeanEntropyOf(At(flat))), 1e-6);
-  EXPECT_NEAR(policy.MeanStd(kSamples), Item(At(flat).log_std.exp().mean()), 1e-6);
+  const ActionDistribution at = policy.At(observation);
+  EXPECT_NEAR(at.Entropy(), Item(MeanEntropyOf(At(flat))), 1e-6);
+  EXPECT_NEAR(at.Std(), Item(At(flat).log_std.exp().mean()), 1e-6);
   for (KlDirection direction : {KlDirection::kOldNew, KlDirection::kNewOld}) {
-    const double kl = policy.MeanKl(kSamples, old, direction);
+    const double kl = at.Kl(old, direction);
     const double expected = Item(direction == KlDirection::kOldNew ? MeanKlOf(Old(), At(flat))
                                                                    : MeanKlOf(At(flat), Old()));
     EXPECT_GT(kl, 0);
     EXPECT_NEAR(kl, expected, 2e-6 * expected);  // means and deviations are float32
   }
-  EXPECT_NE(policy.MeanKl(kSamples, old, KlDirection::kNewOld), policy.MeanKl(kSamples, old));
+  EXPECT_NE(at.Kl(old, KlDirection::kNewOld), at.Kl(old));
 }
 
 // the Hessian-vector product of the mean KL at new = old, the same in both directions, by
@@ -211,8 +215,7 @@ TEST_P(PolicyTest, FisherVectorProductIsDoubleBackpropagation) {
     for (double damping : {0.0, 0.1}) {
       const std::vector<float> v = RandomFloats(policy.parameters().size(), stream);
       std::vector<float> product(v.size(), NAN);
-      policy.At(kSamples, observation.data());
-      policy.FisherVectorProduct(kSamples, observation.data(), damping, v, product);
+      policy.FisherVectorProduct(policy.At(observation), damping, v, product);
       const at::Tensor exact = ToDouble(v, flat.sizes());
       const at::Tensor expected =
           GradientOf(by_parameters.dot(exact), flat, /*create_graph=*/true) + damping * exact;
@@ -241,12 +244,13 @@ TEST(GaussianPolicyTest, ActionsHaveTheirMeanAndDeviation) {
     config.initial_log_std = -0.5;
     config.state_dependent_std = state_dependent;
     Policy policy(config, 3, 2, 1, weights);
-    const auto [mean, log_std, stride] = policy.At(1, observation);
+    const ActionDistribution at = policy.At(observation);
+    const auto [size, mean, log_std] = at.gaussian();
     constexpr int kDraws = 20000;
     double sum[2] = {}, squares[2] = {};
     for (int i = 0; i < kDraws; ++i) {
       float action[2];
-      policy.Sample(0, noise, action);
+      at.Sample(0, noise, action);
       for (int j = 0; j < 2; ++j) {
         sum[j] += action[j] - mean[j];
         squares[j] += (action[j] - mean[j]) * (action[j] - mean[j]);
@@ -268,11 +272,11 @@ TEST(GaussianPolicyTest, KlsByHandHaveTheOldPolicyFirstOrSecond) {
   config.hidden_sizes = {};
   Policy policy(config, 1, 1, 1, weights);
   policy.parameters()[1] = 1;  // the bias
-  const float observation = 0, old_mean = 0, old_log_std = 0;
-  policy.At(1, &observation);
-  EXPECT_NEAR(policy.MeanKl(1, {&old_mean, &old_log_std}), std::log(2.0) + 0.25 - 0.5, 1e-7);
-  EXPECT_NEAR(policy.MeanKl(1, {&old_mean, &old_log_std}, KlDirection::kNewOld),
-              -std::log(2.0) + 2.5 - 0.5, 1e-6);
+  const std::vector<float> zero = {0};
+  const GaussianAt old = {.action_size = 1, .mean = zero, .log_std = zero};
+  const ActionDistribution at = policy.At(zero);
+  EXPECT_NEAR(at.Kl(old), std::log(2.0) + 0.25 - 0.5, 1e-7);
+  EXPECT_NEAR(at.Kl(old, KlDirection::kNewOld), -std::log(2.0) + 2.5 - 0.5, 1e-6);
 }
 
 // whatever it is made of, the deviation starts where initial_log_std says, at every observation
@@ -289,11 +293,99 @@ TEST(GaussianPolicyTest, TheDeviationStartsAsAsked) {
         RandomStream weights({1});
         Policy policy(config, 3, 2, 1, weights);
         const float observation[] = {0, 0, 0};
-        const GaussianAt at = policy.At(1, observation);
-        for (int j = 0; j < 2; ++j) EXPECT_NEAR(at.log_std[j], -0.5, 1e-6);
+        const ActionDistribution at = policy.At(observation);
+        for (int j = 0; j < 2; ++j) EXPECT_NEAR(at.gaussian().log_std[j], -0.5, 1e-6);
       }
     }
   }
+}
+
+class PolicyGuardTest : public testing::Test {
+ protected:
+  using Floats = std::vector<float>;
+  static constexpr int64_t kCapacity = 4;
+  PolicyGuardTest() : policy(PolicySettings{}, 3, 2, kCapacity, weights) {}
+
+  template <class Call>
+  static std::string ErrorOf(Call&& call) {
+    try {
+      call();
+    } catch (const std::logic_error& error) {
+      return error.what();
+    }
+    return "";
+  }
+  // Whether every use of a distribution is refused.
+  void ExpectStale(const ActionDistribution& at) {
+    Floats action(2), actions(2 * 2), log_prob(2), direction(policy.parameters().size());
+    EXPECT_THROW(at.gaussian(), std::logic_error);
+    EXPECT_THROW(at.Entropy(), std::logic_error);
+    EXPECT_THROW(at.Std(), std::logic_error);
+    EXPECT_THROW(at.Sample(0, weights, action), std::logic_error);
+    EXPECT_THROW(at.LogProbs(actions, log_prob), std::logic_error);
+    EXPECT_THROW(policy.FisherVectorProduct(at, 0.1, direction, direction), std::logic_error);
+  }
+
+  RandomStream weights{{1}};
+  Policy policy;
+};
+
+TEST_F(PolicyGuardTest, ADistributionIsStaleOnceItsPolicyLooksElsewhereOrChanges) {
+  const Floats here(6, 0.5f), there(6, -0.5f);
+  const ActionDistribution first = policy.At(here);
+  EXPECT_NO_THROW(first.Entropy());
+  const ActionDistribution second = policy.At(there);
+  EXPECT_NO_THROW(second.Entropy());
+  ExpectStale(first);
+  const ActionDistribution third = policy.At(here);
+  policy.parameters()[0] += 1;
+  ExpectStale(third);
+}
+
+TEST_F(PolicyGuardTest, AFisherProductNeedsItsOwnPolicysDistribution) {
+  Policy other = policy;
+  const Floats here(6, 0.5f);
+  Floats direction(std::as_const(policy).parameters().size(), 1.0f), product = direction;
+  const ActionDistribution of_policy = policy.At(here), of_other = other.At(here);
+  EXPECT_NO_THROW(policy.FisherVectorProduct(of_policy, 0.1, direction, product));
+  EXPECT_THROW(policy.FisherVectorProduct(of_other, 0.1, direction, product), std::logic_error);
+}
+
+TEST_F(PolicyGuardTest, EveryWrongSizeIsAnErrorWithBothNumbers) {
+  const Floats here(6, 0.5f);
+  EXPECT_EQ(ErrorOf([&] { policy.At(Floats(15)); }), "samples: 5 where 4 fit");
+  EXPECT_EQ(ErrorOf([&] { policy.At(Floats(7)); }), "input: 7 numbers are no rows of 3");
+  const ActionDistribution at = policy.At(here);
+  Floats log_prob(2), three(3);
+  EXPECT_EQ(ErrorOf([&] { at.LogProbs(three, log_prob); }), "actions: 3 numbers where 4 belong");
+  EXPECT_EQ(ErrorOf([&] { at.LogProbs(Floats(4), three); }),
+            "log densities: 3 numbers where 2 belong");
+  EXPECT_EQ(ErrorOf([&] { at.Sample(0, weights, three); }), "action: 3 numbers where 2 belong");
+  EXPECT_EQ(ErrorOf([&] { at.Sample(2, weights, log_prob); }),
+            "samples up to the one asked for: 3 where 2 fit");
+  EXPECT_EQ(ErrorOf([&] {
+              at.Kl({2, three, log_prob});
+            }),
+            "means of a KL: 3 numbers where 4 belong");
+  const auto gradient_of = [&](size_t num_actions, size_t num_parameters) {
+    Floats gradient(num_parameters);
+    return ErrorOf([&] {
+      policy.Gradient(
+          {here, Floats(num_actions)},
+          [](float log_prob_b, int64_t) { return LogProbSurrogate(log_prob_b, 1); },
+          /*entropy_coef=*/0, gradient);
+    });
+  };
+  const size_t size = policy.parameters().size();
+  const std::string belong = " where " + std::to_string(size) + " belong";
+  EXPECT_EQ(gradient_of(4, size), "");
+  EXPECT_EQ(gradient_of(6, size), "actions: 6 numbers where 4 belong");
+  EXPECT_EQ(gradient_of(4, 9), "gradient: 9 numbers" + belong);
+  Floats direction(size), product(size);
+  EXPECT_EQ(ErrorOf([&] { policy.FisherVectorProduct(policy.At(here), 0.1, three, product); }),
+            "direction: 3 numbers" + belong);
+  EXPECT_EQ(ErrorOf([&] { policy.FisherVectorProduct(policy.At(here), 0.1, direction, three); }),
+            "product: 3 numbers" + belong);
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ class ValueFunctionTest : public testing::TestWithParam<int64_t> {
   ValueFunctionTest() : value_function(PolicySettings{}, GetParam(), kSamples, stream) {
     Randomize(value_function, stream, 0.1);
     observation = RandomFloats(kSamples * GetParam(), stream);
-    const float* value = value_function.Values(kSamples, observation.data());
+    const std::span<const float> value = value_function.Values(observation);
     for (int64_t b = 0; b < kSamples; ++b) {
       // old values within, above and below the range; targets on both sides
       old_value.push_back(value[b] + static_cast<float>(0.3 * stream.Normal()));
@@ -33,7 +33,7 @@ class ValueFunctionTest : public testing::TestWithParam<int64_t> {
   template <class LossOf, class Objective>
   void ExpectGradient(LossOf&& loss, Objective&& objective) {
     std::vector<float> gradient(value_function.parameters().size(), NAN);
-    const double mean = value_function.Gradient(kSamples, observation.data(), loss, gradient);
+    const double mean = value_function.Gradient(observation, loss, gradient);
     const at::Tensor flat = Leaf(value_function.parameters());
     const at::Tensor expected = objective(flat);
     EXPECT_NEAR(mean, Item(expected), 1e-6 * Item(expected));
@@ -110,6 +110,18 @@ TEST(ValueFunctionSizesTest, TheValueFunctionHasItsOwnLayersOrThePolicys) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Robots, ValueFunctionTest, testing::Values(11, 17, 376));
+
+TEST(ValueFunctionSizesTest, MoreSamplesThanItsCapacityAreAnError) {
+  RandomStream stream({1});
+  ValueFunction value_function(PolicySettings{}, 3, 4, stream);
+  const auto loss = [](float value, int64_t) { return SquaredError(value, 0); };
+  std::vector<float> gradient(value_function.parameters().size()), short_one(5);
+  EXPECT_EQ(value_function.Values(std::vector<float>(12)).size(), 4);
+  EXPECT_THROW(value_function.Values(std::vector<float>(15)), std::logic_error);
+  EXPECT_THROW(value_function.Gradient(std::vector<float>(15), loss, gradient), std::logic_error);
+  EXPECT_THROW(value_function.Gradient(std::vector<float>(3), loss, short_one), std::logic_error);
+  EXPECT_NO_THROW(value_function.Gradient(std::vector<float>(3), loss, gradient));
+}
 
 }  // namespace
 }  // namespace gaitbench

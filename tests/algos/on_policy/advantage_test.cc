@@ -152,9 +152,8 @@ TEST(AdvantageTest, ValuesComeFromTheValueFunction) {
   ValueFunction value_function(config, 5, 8, stream);
   const Rollout rollout = MakeRollout(config, policy, stream);
   const auto values_of = [&](const Floats& observation) {
-    const int64_t count = observation.size() / 5;
-    const float* value = value_function.Values(count, observation.data());
-    return Floats(value, value + count);
+    const std::span<const float> value = value_function.Values(observation);
+    return Floats(value.begin(), value.end());
   };
   const AdvantageEstimate expected = GeneralizedAdvantage(rollout, values_of(rollout.observation),
                                                           values_of(rollout.successor), config);

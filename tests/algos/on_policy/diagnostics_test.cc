@@ -19,7 +19,7 @@ TEST(DiagnosticsTest, AShiftOfTheMeanByHand) {
   std::ranges::fill(policy.parameters(), 0.0f);
   Rollout rollout(config, 1, 1);
   rollout.action = {1, 0, -1};
-  policy.LogProbs({3, rollout.observation.data(), rollout.action.data()}, rollout.log_prob.data());
+  policy.At(rollout.observation).LogProbs(rollout.action, rollout.log_prob);
 
   const PolicyChange none = MeasureChange(rollout, {1, 2, 3}, 0.2, policy);
   EXPECT_EQ(none.mean_kl, 0);

@@ -138,8 +138,7 @@ TEST(JointUpdateTest, ASharedTrunkFollowsTheGradientOfBothHeads) {
   TieTrunks(run.policy, run.value);
   run.estimate = EstimateAdvantages(*run.rollout, run.value, config);
   // what the tied policy gives at its own actions
-  run.policy.LogProbs({64, run.rollout->observation.data(), run.rollout->action.data()},
-                      run.rollout->log_prob.data());
+  run.policy.At(run.rollout->observation).LogProbs(run.rollout->action, run.rollout->log_prob);
 
   const int64_t trunk = run.policy.layout().head();
   const at::Tensor x = ToDouble(run.rollout->observation, {64, 4});

@@ -26,8 +26,7 @@ struct Case {
     std::ranges::fill(policy->parameters(), 0.0f);
     rollout.emplace(config, 1, 1);
     rollout->action = {2, -1};
-    policy->LogProbs({2, rollout->observation.data(), rollout->action.data()},
-                     rollout->log_prob.data());
+    policy->At(rollout->observation).LogProbs(rollout->action, rollout->log_prob);
   }
   NaturalStep Find() {
     RandomStream fisher({2});

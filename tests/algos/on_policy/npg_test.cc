@@ -49,8 +49,7 @@ TEST(NpgTest, HasNoLineSearchToRefuseALargeStep) {
   const AdvantageEstimate estimate = {
       .value = {}, .advantage = RandomFloats(64, stream), .target = {}};
   UpdatePolicyNpg(rollout, estimate, config, fisher, policy);
-  policy.At(64, rollout.observation.data());
-  EXPECT_GT(policy.MeanKl(64, rollout.gaussian()), 1);
+  EXPECT_GT(policy.At(rollout.observation).Kl(rollout.gaussian()), 1);
 }
 
 }  // namespace

@@ -26,8 +26,7 @@ struct Linear {
     rollout.emplace(config, 1, 1);
     rollout->observation = std::move(observation);
     rollout->action = std::move(action);
-    policy->LogProbs({config.horizon, rollout->observation.data(), rollout->action.data()},
-                     rollout->log_prob.data());
+    policy->At(rollout->observation).LogProbs(rollout->action, rollout->log_prob);
     estimate.advantage = std::move(advantage);
   }
   double Update() {

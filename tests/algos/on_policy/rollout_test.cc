@@ -95,10 +95,10 @@ TEST(RolloutTest, LogProbsAndMeansAreThePolicysOwnToTheBit) {
   HopperRun run(Config(100, 3), /*limit=*/30);
   run.Collect();
   std::vector<float> log_prob(300);
-  run.policy.LogProbs({300, run.rollout.observation.data(), run.rollout.action.data()},
-                      log_prob.data());
+  const ActionDistribution at = run.policy.At(run.rollout.observation);
+  at.LogProbs(run.rollout.action, log_prob);
   EXPECT_TRUE(SameBits(log_prob, run.rollout.log_prob));
-  EXPECT_TRUE(SameBits({run.policy.Last().mean, 900}, run.rollout.mean));
+  EXPECT_TRUE(SameBits(at.gaussian().mean, run.rollout.mean));
   EXPECT_TRUE(SameBits(run.policy.LogStd(), run.rollout.log_std));
 }
 
@@ -251,11 +251,11 @@ TEST(RolloutTest, StateDependentDeviationsAreKeptWithTheirSamples) {
   const std::vector<float> log_prob = run.rollout.log_prob;
   ASSERT_EQ(run.rollout.log_std.size(), 60u * 3);
   std::vector<float> later(60);
-  run.policy.LogProbs({60, run.rollout.observation.data(), run.rollout.action.data()},
-                      later.data());
+  const ActionDistribution at = run.policy.At(run.rollout.observation);
+  at.LogProbs(run.rollout.action, later);
   EXPECT_TRUE(SameBits(later, log_prob));
-  EXPECT_TRUE(SameBits({run.policy.Last().log_std, 180}, run.rollout.log_std));
-  EXPECT_TRUE(SameBits({run.policy.Last().mean, 180}, run.rollout.mean));
+  EXPECT_TRUE(SameBits(at.gaussian().log_std, run.rollout.log_std));
+  EXPECT_TRUE(SameBits(at.gaussian().mean, run.rollout.mean));
   EXPECT_NE(run.rollout.log_std[0], run.rollout.log_std[30]);
 }
 

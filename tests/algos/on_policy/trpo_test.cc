@@ -34,8 +34,7 @@ TEST(TrpoTest, TheFullStepByHand) {
     std::ranges::fill(policy.parameters(), 0.0f);
     Rollout rollout(config, 1, 1);
     rollout.action = {2, -1};
-    policy.LogProbs({2, rollout.observation.data(), rollout.action.data()},
-                    rollout.log_prob.data());
+    policy.At(rollout.observation).LogProbs(rollout.action, rollout.log_prob);
     const AdvantageEstimate estimate = {.value = {}, .advantage = {1, -1}, .target = {}};
     const TrpoResult result = UpdatePolicyTrpo(rollout, estimate, config, fisher, policy);
 
@@ -63,15 +62,13 @@ struct Case {
   }
   TrpoResult Update() { return UpdatePolicyTrpo(rollout, estimate, config, stream, policy); }
   double Kl(KlDirection direction = KlDirection::kOldNew) {
-    policy.At(rollout.size(), rollout.observation.data());
-    return policy.MeanKl(rollout.size(), rollout.gaussian(), direction);
+    return policy.At(rollout.observation).Kl(rollout.gaussian(), direction);
   }
   // of the standardized advantages; 0 for the policy that acted
   double Gain() {
     std::vector<float> advantage = estimate.advantage, log_prob(rollout.size());
     Standardize(advantage);
-    policy.LogProbs({rollout.size(), rollout.observation.data(), rollout.action.data()},
-                    log_prob.data());
+    policy.At(rollout.observation).LogProbs(rollout.action, log_prob);
     double gain = 0;
     for (int64_t s = 0; s < rollout.size(); ++s) {
       gain += (std::exp(double{log_prob[s]} - rollout.log_prob[s]) - 1) * advantage[s];
