@@ -133,7 +133,8 @@ void PrintGroups(const std::vector<Group>& groups, const std::vector<double>& ra
   for (const auto& row : rows) {
     std::string line;
     for (size_t c = 0; c < kNumColumns; ++c)
-      line += fmt::format(c < kNumLeft ? "{:<{}}  " : "{:>{}}  ", row[c], widths[c]);
+      line += c < kNumLeft ? fmt::format("{:<{}}  ", row[c], widths[c])
+                           : fmt::format("{:>{}}  ", row[c], widths[c]);
     std::cout << line.substr(0, line.find_last_not_of(' ') + 1) << "\n";
   }
 }

@@ -47,7 +47,7 @@ std::string VariantText(const ordered_json& variant, size_t width) {
     heading[item.key()] = item.key();
     columns.push_back(item.key());
   }
-  ordered_json rows = {heading};
+  ordered_json rows = ordered_json::array({heading});
   for (const auto& setting : robots.front().items()) {
     ordered_json row = {{"setting", setting.key()}};
     for (const auto& [robot, config] : robots.items()) row[robot] = config[setting.key()];
