@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
+#include "envs/exact_savings.h"
 #include "envs/hand_over.h"
 #include "envs/simulation.h"
 
@@ -40,6 +42,7 @@ struct BatchedEnv::Impl {
   BatchedEnvConfig config;
   std::unique_ptr<mjBatch, BatchDeleter> batch;
   const mjModel* model = nullptr;
+  std::optional<const ExactSavings> savings;  // of the model; none until it is there
   int64_t observation_size = 0, info_size = 0;
   bool last_actions_float = true;
 
@@ -109,6 +112,7 @@ BatchedEnv::Impl::Impl(const Task& simulated, const BatchedEnvConfig& settings)
                             sizeof error));
   if (!batch) throw ConfigError(task.name, std::string("MuJoCo makes no batch: ") + error);
   model = mjb_model(batch.get());
+  savings.emplace(model, task.options.exact_savings);
   observation_size = ObservationSize(task, *model);
   info_size = InfoSize(task);
 
@@ -171,7 +175,7 @@ void BatchedEnv::Impl::StepOne(const mjModel* model, mjData* data, int env, void
   double* observation = impl.observations.data() + env * impl.observation_size;
   double* info = impl.infos.data() + env * impl.info_size;
   StepOutput output{.observation = observation, .info = info};
-  StepSimulation(impl.task, model, data, action, impl.episodes[env], output);
+  StepSimulation(impl.task, model, data, action, impl.episodes[env], output, &*impl.savings);
   impl.rewards[env] = output.reward;
   impl.bad[env] = output.bad;
   impl.terminated[env] = output.terminated;
@@ -349,10 +353,12 @@ void BatchedEnv::Impl::StateArrays(Self& self, Visit&& visit) {
 }
 
 std::string BatchedEnv::Impl::StateHeader() const {
+  nlohmann::ordered_json options = WriteJson(task.options);
+  options.erase("exact_savings");  // a state goes on with or without
   const nlohmann::ordered_json header = {
       {"state", 1},
       {"task", task.name},
-      {"options", WriteJson(task.options)},
+      {"options", options},
       {"num_envs", config.num_envs},
       {"autoreset", WriteJson(config.autoreset)},
       {"mujoco", mj_versionString()},

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <span>
 
+#include "envs/exact_savings.h"
 #include "envs/summation.h"
 
 namespace gaitbench {
@@ -208,10 +209,11 @@ void RefreshSimulation(const Task& task, const mjModel* model, mjData* data, Epi
 
 template <class Action>
 void StepSimulation(const Task& task, const mjModel* model, mjData* data, const Action* action,
-                    Episode& episode, StepOutput& output) {
+                    Episode& episode, StepOutput& output, const ExactSavings* savings) {
   for (int warning : kBadNumberWarnings) data->warning[warning].number = 0;
   std::copy(action, action + model->nu, data->ctrl);
-  for (int64_t i = 0; i < task.options.frame_skip; ++i) mj_step(model, data);
+  for (int64_t i = 0; i < task.options.frame_skip; ++i)
+    savings ? savings->Step(data) : mj_step(model, data);
   if (task.has_contact_forces) ComputeContactForces(model, data);
   ++episode.num_steps;
 
@@ -242,8 +244,8 @@ void StepSimulation(const Task& task, const mjModel* model, mjData* data, const 
 }
 
 template void StepSimulation(const Task&, const mjModel*, mjData*, const float*, Episode&,
-                             StepOutput&);
+                             StepOutput&, const ExactSavings*);
 template void StepSimulation(const Task&, const mjModel*, mjData*, const double*, Episode&,
-                             StepOutput&);
+                             StepOutput&, const ExactSavings*);
 
 }  // namespace gaitbench

@@ -17,6 +17,8 @@ struct mjData_;
 
 namespace gaitbench {
 
+class ExactSavings;
+
 struct ModelDeleter {
   void operator()(mjModel_* model) const;
 };
@@ -47,10 +49,10 @@ struct StepOutput {
 void ResetSimulation(const Task& task, const mjModel_* model, mjData_* data, Episode& episode,
                      double* observation, double* info);
 
-// One env step. Action is float or double, [A].
+// One env step, by mj_step or with savings of the same model. Action is float or double, [A].
 template <class Action>
 void StepSimulation(const Task& task, const mjModel_* model, mjData_* data, const Action* action,
-                    Episode& episode, StepOutput& output);
+                    Episode& episode, StepOutput& output, const ExactSavings* savings = nullptr);
 
 // After positions or velocities were written from outside: what follows from them.
 void RefreshSimulation(const Task& task, const mjModel_* model, mjData_* data, Episode& episode,

@@ -50,6 +50,7 @@ struct TaskOptions {
   bool include_qfrc_actuator_in_observation = false;
   bool include_cfrc_ext_in_observation = false;
   bool legacy_contact_margin = false;
+  bool exact_savings = true;
 
   bool operator==(const TaskOptions&) const = default;
 
@@ -94,6 +95,8 @@ void TaskOptions::Fields(Self& self, Visit&& visit) {
         Info{"whether the contact forces are observed"});
   visit("legacy_contact_margin", self.legacy_contact_margin,
         Info{"contact margins as before MuJoCo 3.5.0: the larger of two geoms', not their sum"});
+  visit("exact_savings", self.exact_savings,
+        Info{"whether physics leaves out what cannot change a bit of the results"});
 }
 
 }  // namespace gaitbench

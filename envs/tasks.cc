@@ -186,12 +186,13 @@ std::vector<Robot> Robots() {
   };
 }
 
-// Those that the row leaves neutral; every task has a time limit and a choice of contact margins.
+// Those that the row leaves neutral; every task has a time limit and the choices of physics.
 std::vector<std::string> AbsentOptions(const TaskOptions& row) {
   std::vector<std::string> absent;
   const nlohmann::ordered_json options = WriteJson(row), neutral = WriteJson(TaskOptions());
   for (const auto& [name, value] : options.items()) {
-    const bool is_everyones = name == "max_episode_steps" || name == "legacy_contact_margin";
+    const bool is_everyones =
+        name == "max_episode_steps" || name == "legacy_contact_margin" || name == "exact_savings";
     if (!is_everyones && value == neutral[name]) absent.push_back(name);
   }
   return absent;

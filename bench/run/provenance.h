@@ -8,6 +8,7 @@
 
 namespace gaitbench {
 
+// What all runs of this process share; a run's log adds its environment's exact_savings.
 nlohmann::ordered_json CollectProvenance();
 
 // What makes this binary's timings or results doubtful: not a release build, sanitizers,

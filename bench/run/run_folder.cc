@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "algos/run/checkpoint.h"
+#include "envs/exact_savings.h"
 #include "results/log/atomic_file.h"
 #include "results/log/run_folders.h"
 #include "results/log/run_log.h"
@@ -81,6 +82,9 @@ void RunFolder::Finish(const Run& run, const ordered_json& provenance) const {
   WritePolicy(run, policy());
   RunLog log = run.log();
   log.provenance = provenance;
+  const nlohmann::json options = log.environment_options;
+  log.provenance["exact_savings"] =
+      ExactSavingsOf(ApplyOptions(FindTask(log.environment), options));
   WriteRunLog(log, this->log());
   fs::remove(checkpoint());
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "envs/batched_env.h"
+#include "tests/envs/hash.h"
 #include "tests/envs/mujoco_data.h"
 
 namespace gaitbench {
@@ -17,15 +18,6 @@ constexpr int64_t kShare = 100;  // a race shows early and each env step takes l
 #else
 constexpr int64_t kShare = 1;
 #endif
-
-// FNV-1a over the bytes of numbers
-struct Hash {
-  uint64_t value = 0xcbf29ce484222325;
-  void Add(const double* numbers, size_t count) {
-    const auto* bytes = reinterpret_cast<const unsigned char*>(numbers);
-    for (size_t i = 0; i < count * sizeof(double); ++i) value = (value ^ bytes[i]) * 0x100000001b3;
-  }
-};
 
 void FillAction(RandomStream& stream, double bound, std::span<double> action) {
   for (double& number : action) number = stream.Uniform(-bound, bound);
@@ -44,8 +36,8 @@ std::vector<uint64_t> HashesOfBatch(const Task& task, int64_t num_steps, double 
                  std::span(actions).subspan(i * env.action_size(), env.action_size()));
     env.Step(actions);
     for (int64_t i = 0; i < kNumEnvs; ++i) {
-      hashes[i].Add(env.qpos(i).data(), env.qpos(i).size());
-      hashes[i].Add(env.qvel(i).data(), env.qvel(i).size());
+      hashes[i].Add(env.qpos(i));
+      hashes[i].Add(env.qvel(i));
     }
   }
   std::vector<uint64_t> values;
@@ -74,8 +66,8 @@ uint64_t HashOfPlainLoop(const Task& task, int64_t num_steps, double bound, uint
       reset();
       episode_steps = 0;
     }
-    hash.Add(d->qpos, m->nq);
-    hash.Add(d->qvel, m->nv);
+    hash.Add({d->qpos, static_cast<size_t>(m->nq)});
+    hash.Add({d->qvel, static_cast<size_t>(m->nv)});
   }
   return hash.value;
 }

@@ -74,7 +74,8 @@ TEST(TaskOptionsTest, WhatARowLeavesNeutralIsNotAmongItsOptions) {
             "include_cvel_in_observation include_qfrc_actuator_in_observation "
             "include_cfrc_ext_in_observation ");
   for (const Task& task : Tasks()) {
-    for (const char* option : {"max_episode_steps", "reset_noise_scale", "legacy_contact_margin"})
+    for (const char* option :
+         {"max_episode_steps", "reset_noise_scale", "legacy_contact_margin", "exact_savings"})
       EXPECT_TRUE(WriteOptions(task).contains(option)) << task.name;
   }
 }

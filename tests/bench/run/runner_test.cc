@@ -35,6 +35,18 @@ TEST_F(RunnerTest, WorkersDoNotChangeABit) {
   }
 }
 
+TEST_F(RunnerTest, ALogSaysWhatItsPhysicsLeftOut) {
+  RunSpec run = runs_.front();
+  for (const bool exact_savings : {true, false}) {
+    run.environment_options["exact_savings"] = exact_savings;
+    fs::remove_all(other_);
+    TrainQuietly({run}, {.directory = other_});
+    const auto log = RunFolder(other_, run).Finished(run);
+    ASSERT_TRUE(log);
+    EXPECT_EQ(log->provenance.at("exact_savings").size(), exact_savings ? 2U : 0U);
+  }
+}
+
 TEST_F(RunnerTest, RunsAloneHaveTheSameBits) {
   const auto expected = Undisturbed();
   for (size_t i = runs_.size(); i-- > 0;) TrainQuietly({runs_[i]}, {.directory = other_});
