@@ -43,7 +43,7 @@ TEST_F(RunnerTest, ALogSaysWhatItsPhysicsLeftOut) {
     TrainQuietly({run}, {.directory = other_});
     const auto log = RunFolder(other_, run).Finished(run);
     ASSERT_TRUE(log);
-    EXPECT_EQ(log->provenance.at("exact_savings").size(), exact_savings ? 2U : 0U);
+    EXPECT_NE(log->provenance.at("exact_savings").empty(), exact_savings);
   }
 }
 
