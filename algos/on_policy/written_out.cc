@@ -15,8 +15,9 @@ Surrogate SurrogateOf(const PolicyGoal& goal, float log_prob, float old_log_prob
       return goal.ratio_bounds
                  ? ClippedSurrogate(log_prob, old_log_prob, advantage, *goal.ratio_bounds)
                  : RatioSurrogate(log_prob, old_log_prob, advantage);
+    default:  // one that is being tried with autograd
+      throw ConfigError("policy_objective", "is not written out; derivatives=autograd may have it");
   }
-  throw ConfigError("policy_objective", "is not written out; derivatives=autograd may have it");
 }
 
 ValueLoss LossOf(const ValueGoal& goal, float value, float old_value, float target) {
