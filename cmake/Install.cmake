@@ -31,6 +31,7 @@ foreach(folder results envs algos)
   libraries_below(${folder} _found)
   list(APPEND _libraries ${_found})
 endforeach()
+list(REMOVE_ITEM _libraries gaitbench_algos_torch)  # needs LibTorch, which an installed tree does not have
 set(PACKAGES_TO_FIND "")
 foreach(library IN LISTS _libraries)
   string(REGEX REPLACE "^gaitbench_" "" _name ${library})
