@@ -1,5 +1,7 @@
 #include "bench/study/study.h"
 
+#include <fmt/format.h>
+
 #include <set>
 
 #include "envs/task.h"
@@ -117,8 +119,8 @@ Study StudyFromJson(const nlohmann::json& json, const std::string& where) {
   if (study.select) CheckSelect(study, names, where + ".select");
   CheckEnvironmentKeys(study, study.per_environment, where + ".per_environment");
   if (study.iterations.has_value() == study.total_env_steps.has_value()) {
-    throw ConfigError(where, "expected one of iterations and total_env_steps, got " +
-                                 (study.iterations ? "both" : "neither"));
+    throw ConfigError(where, fmt::format("expected one of iterations and total_env_steps, got {}",
+                                         study.iterations ? "both" : "neither"));
   }
   return study;
 }
