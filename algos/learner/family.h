@@ -47,7 +47,8 @@ struct Family {
   // The same work per env step in a shorter iteration, to measure what it costs.
   std::function<SettingValues(const SettingValues&)> shortened;
 
-  // What its learner loads beside the program, {library: version}; ConfigError where one is missing.
+  // What its learner loads beside the program, {library: version}; ConfigError where one is
+  // missing.
   std::function<nlohmann::ordered_json(const SettingValues&)> libraries;
 
   std::function<std::unique_ptr<Learner>(const SettingValues&, const LearnerSpec&)> make_learner;
