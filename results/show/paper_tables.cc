@@ -40,8 +40,8 @@ void AddRows(const std::vector<PaperCell>& cells, Table& table) {
                  Estimate{.value = cell.paper, .interval = cell.paper_interval},
                  Estimate{.value = cell.difference,
                           .interval = cell.difference_interval,
-                          .best = ExcludesZero(cell.difference_interval)},
-                 cell.num_seeds ? TableCell(*cell.num_seeds) : TableCell()};
+                          .best = ExcludesZero(cell.difference_interval)}};
+    row.cells.push_back(cell.num_seeds ? TableCell(*cell.num_seeds) : TableCell());
     table.rows.push_back(std::move(row));
     environment = cell.environment;
   }
