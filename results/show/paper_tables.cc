@@ -41,7 +41,8 @@ void AddRows(const std::vector<PaperCell>& cells, Table& table) {
                  Estimate{.value = cell.difference,
                           .interval = cell.difference_interval,
                           .best = ExcludesZero(cell.difference_interval)}};
-    row.cells.push_back(cell.num_seeds ? TableCell(*cell.num_seeds) : TableCell());
+    TableCell& seeds = row.cells.emplace_back();
+    if (cell.num_seeds) seeds = *cell.num_seeds;
     table.rows.push_back(std::move(row));
     environment = cell.environment;
   }
