@@ -41,7 +41,7 @@ TEST_F(RunnerTest, ALogSaysWhatItsPhysicsLeftOut) {
     run.environment_options["exact_savings"] = exact_savings;
     fs::remove_all(other_);
     TrainQuietly({run}, {.directory = other_});
-    const auto log = RunFolder(other_, run).Finished(run);
+    const auto log = RunFolder(other_, run).FinishedLog(run);
     ASSERT_TRUE(log);
     EXPECT_NE(log->provenance.at("exact_savings").empty(), exact_savings);
   }
