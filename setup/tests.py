@@ -1,10 +1,10 @@
 """./gaitbench test [--all] [options of ctest]: every check and every test, and a closing line with the counts.
 
-clang-format looks at all files and clang-tidy at those that differ from main; the tests of results/ and algos/ run under
-the address and undefined-behaviour sanitizers, the concurrent ones under the thread sanitizer, and all as released.
+clang-format looks at all files and clang-tidy at those that differ from main; the tests run as released.
 
-  --all        clang-tidy reads every file; the tests of Slurm run too, which need Debian's slurm-wlm (installed then)
-               and root, and start its daemons for as long as they run
+  --all        clang-tidy reads every file; the tests of results/ and algos/ run under the address and undefined-behaviour
+               sanitizers too, the concurrent ones under the thread sanitizer; and those of Slurm, which need Debian's
+               slurm-wlm (installed then) and root, and start its daemons for as long as they run
   -R NAME ...  options of ctest choose among the released tests; nothing else runs then
 """
 import subprocess
@@ -34,7 +34,7 @@ def run(arguments: list[str]) -> int:
 def run_checks(all_files: bool) -> Counts:
     files = checks.sources()
     counts = checks.check_format(files) + checks.check_tidy(files if all_files else checks.changed(files))
-    for preset in checks.SANITIZERS:
+    for preset in checks.SANITIZERS if all_files else ():
         counts += checks.check_sanitized(preset)
     return counts
 
