@@ -3,23 +3,10 @@
 #include <gtest/gtest.h>
 
 #include "results/show/tables.h"
-#include "tests/results/run_logs.h"
+#include "tests/results/show/two_environments.h"
 
 namespace gaitbench {
 namespace {
-
-Tables TwoEnvironments() {
-  std::vector<RunLog> logs;
-  AppendRuns("Hopper-v4", "ppo", {2400, 2500, 2600}, logs);
-  AppendRuns("Hopper-v4", "ppo_m", {2000, 2100, 2300}, logs);
-  AppendRuns("Hopper-v4", "no_reward_scaling", {90, 100, 110}, logs);
-  AppendRuns("Humanoid-v4", "ppo", {800, 810}, logs);
-  return MakeTables(logs);
-}
-
-bool Contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 TEST(Table, MarkdownIsAlignedAndSaysWhatTheNumbersAre) {
   const std::string markdown = ToMarkdown(TwoEnvironments().tables);
