@@ -1,5 +1,5 @@
-# cmake --install build/release --prefix DIR: a tree that may be moved. bin/gaitbench finds libmujoco in the lib/ beside
-# it; share/gaitbench/ has studies, schemas and Python tools; results, envs and algos are there for find_package(gaitbench).
+# cmake --install build/release --prefix DIR: a tree that may be moved. bin/gaitbench finds libmujoco and libfmt in the
+# lib/ beside it; share/gaitbench/ has studies, schemas and Python tools; results, envs and algos are there for find_package(gaitbench).
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 set(_share ${CMAKE_INSTALL_DATADIR}/gaitbench)
@@ -8,6 +8,10 @@ set(_package ${CMAKE_INSTALL_LIBDIR}/cmake/gaitbench)
 set_target_properties(gaitbench PROPERTIES INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
 install(TARGETS gaitbench)
 install(IMPORTED_RUNTIME_ARTIFACTS mujoco::mujoco)
+get_target_property(_imported fmt::fmt IMPORTED)
+if(_imported)  # Debian's, a shared library; a downloaded one is in the program
+  install(IMPORTED_RUNTIME_ARTIFACTS fmt::fmt)
+endif()
 install(DIRECTORY bench/studies results/schema DESTINATION ${_share})
 install(FILES results/show/report/figures.py DESTINATION ${_share}/results/show/report)
 install(FILES results/show/to_tensorboard.py DESTINATION ${_share}/results/show)

@@ -6,6 +6,8 @@
 #include <mutex>
 #include <optional>
 #include <span>
+#include <utility>
+#include <vector>
 
 #include "envs/near_geoms.h"
 #include "envs/simulation.h"
@@ -134,15 +136,18 @@ void ExactSavings::Impl::RungeKutta4(mjData* data) const {
   const int nv = model.nv;
   const mjtNum time_step = model.opt.timestep;
 
-  mj_markStack(data);
+  // not MuJoCo's stack, whose functions are others under the address sanitizer
+  std::vector<mjtNum> scratch((2 * kStages + 3) * nv);
+  mjtNum* next = scratch.data();
+  const auto take = [&] { return std::exchange(next, next + nv); };
   mjtNum *qvel[kStages], *qacc[kStages];
   for (int stage = 0; stage < kStages; ++stage) {
-    qvel[stage] = mj_stackAllocNum(data, nv);
-    qacc[stage] = mj_stackAllocNum(data, nv);
+    qvel[stage] = take();
+    qacc[stage] = take();
   }
-  mjtNum* start = mj_stackAllocNum(data, nv);  // qpos
-  mjtNum* mean_qvel = mj_stackAllocNum(data, nv);
-  mjtNum* mean_qacc = mj_stackAllocNum(data, nv);
+  mjtNum* start = take();  // qpos
+  mjtNum* mean_qvel = take();
+  mjtNum* mean_qacc = take();
   mju_copy(start, data->qpos, nv);
   const auto go_from_start = [&](const mjtNum* weights, int num_stages) {
     mju_zero(mean_qvel, nv);
@@ -166,7 +171,6 @@ void ExactSavings::Impl::RungeKutta4(mjData* data) const {
   go_from_start(kLastWeights, kStages);
   data->time += time_step;
   mju_copy(data->qacc_warmstart, data->qacc, nv);
-  mj_freeStack(data);
 }
 
 ExactSavings::ExactSavings(const mjModel* model, bool wanted)
