@@ -7,7 +7,6 @@
 namespace gaitbench {
 namespace {
 
-constexpr double kEpsilon = ObservationNormalizer::kEpsilon;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 }  // namespace

@@ -29,7 +29,7 @@ struct Request {
 
 int WriteReport(const Request& request) {
   const fs::path& directory = request.directory;
-  std::cout << WriteReportFile(directory, request.statistic).string() << std::endl;
+  std::cout << WriteReportFile(directory, request.statistic).string() << '\n' << std::flush;
   if (request.figures.empty()) return kExitDone;
   ComparisonOptions options = ReadSummary(directory, request.statistic).compare;
   options.published = true;

@@ -37,7 +37,7 @@ ordered_json DescribeVariants() {
 
 // What it is; then its settings, a column per robot.
 std::string VariantText(const ordered_json& variant, size_t width) {
-  const std::string text =
+  std::string text =
       MembersText({{"name", variant["name"]}, {"meaning", variant["meaning"]}}, width);
   const ordered_json& robots = variant["config"];
   if (robots.empty()) return text;

@@ -4,9 +4,9 @@
 // usage: physics_instructions TASK plain|savings ENV_STEPS
 #include <mujoco/mujoco.h>
 
-#include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "envs/exact_savings.h"
@@ -40,7 +40,7 @@ int main(int argc, char** argv) {
     ResetSimulation(task, model.get(), data.get(), episode, observation.data(), info.data());
   };
   reset();
-  for (int64_t step = 0; step < std::atoll(argv[3]); ++step) {
+  for (int64_t step = 0, num_steps = std::stoll(argv[3]); step < num_steps; ++step) {
     for (int i = 0; i < model->nu; ++i) {
       const double* range = model->actuator_ctrlrange + 2 * i;
       data->ctrl[i] = controls.Uniform(range[0], range[1]);

@@ -35,7 +35,7 @@ ordered_json WithInfo(ordered_json schema, const FieldInfo& info) {
   return schema;
 }
 
-ordered_json SchemaDocument(const std::string& title, ordered_json schema,
+ordered_json SchemaDocument(const std::string& title, const ordered_json& schema,
                             const SchemaDefinitions& definitions) {
   ordered_json document = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                            {"title", title}};

@@ -19,7 +19,8 @@ nlohmann::ordered_json NumberSchema(SchemaDefinitions& definitions);
 nlohmann::ordered_json WithInfo(nlohmann::ordered_json schema, const FieldInfo& info);
 
 // The whole document, to be written to a file.
-nlohmann::ordered_json SchemaDocument(const std::string& title, nlohmann::ordered_json schema,
+nlohmann::ordered_json SchemaDocument(const std::string& title,
+                                      const nlohmann::ordered_json& schema,
                                       const SchemaDefinitions& definitions);
 
 template <class T>

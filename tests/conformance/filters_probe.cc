@@ -111,7 +111,7 @@ TensorFile Collect(const Task& task, const OnPolicySettings& config, int64_t run
   RolloutCollector collector(config, std::move(env), run_seed);
   const int64_t t = config.horizon, n = config.num_envs;
   TensorFile out;
-  const auto append = [&](const char* name, const auto& values, std::vector<int64_t> shape) {
+  const auto append = [&](const char* name, const auto& values, const std::vector<int64_t>& shape) {
     using T = std::remove_cvref_t<decltype(values)>::value_type;
     Append(std::span<const T>(values), shape, out.tensors[name]);
   };

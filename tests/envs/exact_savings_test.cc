@@ -35,7 +35,7 @@ struct Trajectory {
 
 int64_t NumSteps() {
   const char* asked = std::getenv("GAITBENCH_EXACT_STEPS");
-  return asked ? std::atoll(asked) : 5000;
+  return asked ? std::stoll(asked) : 5000;
 }
 
 double AnySize(RandomStream& stream, double max_exponent) {
@@ -57,6 +57,8 @@ void Disturb(RandomStream& stream, const mjModel* m, mjData* d, std::span<double
       break;
     case 3:
       for (int i = 0; i < m->nq; ++i) d->qpos[i] = m->qpos0[i] + AnySize(stream, 10.1);
+      break;
+    default:  // left as it is
       break;
   }
 }

@@ -53,7 +53,7 @@ class MlpTest : public testing::TestWithParam<Case> {
     return tangent;
   }
 
-  RandomStream stream{{1}};
+  RandomStream stream{1};
   int64_t num_samples;
   MlpLayout layout;
   std::vector<float> parameters, input;

@@ -78,7 +78,7 @@ class PolicyTest : public testing::TestWithParam<Case> {
     return std::span(action).subspan(b * action_size, action_size);
   }
 
-  RandomStream stream{{1}};
+  RandomStream stream{1};
   int64_t observation_size, action_size;
   Policy policy;
   std::vector<float> observation, old_mean, old_log_std, action, old_log_prob, advantage;
@@ -326,7 +326,7 @@ class PolicyGuardTest : public testing::Test {
     EXPECT_THROW(policy.FisherVectorProduct(at, 0.1, direction, direction), std::logic_error);
   }
 
-  RandomStream weights{{1}};
+  RandomStream weights{1};
   Policy policy;
 };
 

@@ -50,7 +50,7 @@ class ValueFunctionTest : public testing::TestWithParam<int64_t> {
                 2e-6 * Item(written_out.norm() * direction.norm()));
   }
 
-  RandomStream stream{{1}};
+  RandomStream stream{1};
   ValueFunction value_function;
   std::vector<float> observation, old_value, target;
 };

@@ -29,7 +29,7 @@ struct Case {
                          value, value_adam);
   }
   OnPolicySettings config;
-  RandomStream stream{{9}};
+  RandomStream stream{9};
   Policy policy;
   ValueFunction value;
   std::optional<Rollout> rollout;

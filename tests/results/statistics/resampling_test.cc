@@ -63,7 +63,7 @@ TEST(Resampling, AShuffleIsAPermutationAndEveryOneComesUp) {
     std::sort(values.begin(), values.end());
     ASSERT_EQ(values, (std::vector<double>{0, 1, 2}));
   }
-  for (const int count : counts) EXPECT_NEAR(count, kShuffles / 6, 500);
+  for (const int count : counts) EXPECT_NEAR(count, kShuffles / 6.0, 500);
 }
 
 }  // namespace
