@@ -1,5 +1,6 @@
 #include "envs/batched_env.h"
 
+#include <fmt/format.h>
 #include <mujoco/mjbatch.h>
 #include <mujoco/mujoco.h>
 
@@ -31,8 +32,7 @@ void SilenceWarnings() {
 
 void RequireSize(std::string_view what, size_t found, int64_t expected) {
   if (std::cmp_equal(found, expected)) return;
-  throw std::invalid_argument(std::string(what) + ": expected " + std::to_string(expected) +
-                              " values, got " + std::to_string(found));
+  throw std::invalid_argument(fmt::format("{}: expected {} values, got {}", what, expected, found));
 }
 
 }  // namespace
@@ -96,8 +96,8 @@ struct BatchedEnv::Impl {
 BatchedEnv::Impl::Impl(const Task& simulated, const BatchedEnvConfig& settings)
     : task(simulated), config(settings) {
   if (mj_version() != mjVERSION_HEADER)
-    throw std::runtime_error("built for MuJoCo " + std::to_string(mjVERSION_HEADER) + ", found " +
-                             std::to_string(mj_version()));
+    throw std::runtime_error(
+        fmt::format("built for MuJoCo {}, found {}", mjVERSION_HEADER, mj_version()));
   CheckRange(config.num_envs, {.meaning = "", .min = 1, .max = 1e6}, "num_envs");
   CheckRange(config.num_threads, {.meaning = "", .min = 1, .max = 1024}, "num_threads");
   SilenceWarnings();
@@ -110,7 +110,7 @@ BatchedEnv::Impl::Impl(const Task& simulated, const BatchedEnvConfig& settings)
   char error[1000] = "";
   batch.reset(mjb_makeBatch(compiled.get(), static_cast<int>(config.num_envs), &batch_config, error,
                             sizeof error));
-  if (!batch) throw ConfigError(task.name, std::string("MuJoCo makes no batch: ") + error);
+  if (!batch) throw ConfigError(task.name, fmt::format("MuJoCo makes no batch: {}", error));
   model = mjb_model(batch.get());
   savings.emplace(model, task.options.exact_savings);
   observation_size = ObservationSize(task, *model);
@@ -197,8 +197,8 @@ void BatchedEnv::Impl::CheckSteppable(size_t num_actions) const {
   if (config.autoreset != Autoreset::kDisabled) return;
   for (int64_t env = 0; env < config.num_envs; ++env) {
     if (terminated[env] || truncated[env])
-      throw std::logic_error("Step of environment " + std::to_string(env) +
-                             ", whose episode has ended: reset it first");
+      throw std::logic_error(
+          fmt::format("Step of environment {}, whose episode has ended: reset it first", env));
   }
 }
 
@@ -323,8 +323,7 @@ void BatchedEnv::Impl::RefreshOne(const mjModel* model, mjData* data, int env, v
 
 void BatchedEnv::SetPhysics(int64_t env, std::span<const double> qpos, std::span<const double> qvel,
                             std::span<const double> qacc_warmstart) {
-  if (env < 0 || env >= num_envs())
-    throw std::out_of_range("no environment " + std::to_string(env));
+  if (env < 0 || env >= num_envs()) throw std::out_of_range(fmt::format("no environment {}", env));
   RequireSize("qpos", qpos.size(), impl_->model->nq);
   RequireSize("qvel", qvel.size(), impl_->model->nv);
   std::copy(qpos.begin(), qpos.end(), impl_->Qpos(env));
@@ -355,24 +354,21 @@ void BatchedEnv::Impl::StateArrays(Self& self, Visit&& visit) {
 std::string BatchedEnv::Impl::StateHeader() const {
   nlohmann::ordered_json options = WriteJson(task.options);
   options.erase("exact_savings");  // a state goes on with or without
-  const nlohmann::ordered_json header = {
-      {"state", 1},
-      {"task", task.name},
-      {"options", options},
-      {"num_envs", config.num_envs},
-      {"autoreset", WriteJson(config.autoreset)},
-      {"mujoco", mj_versionString()},
-      {"row", mjb_nstate(batch.get())},
-  };
+  const nlohmann::ordered_json header = {{"state", 1},
+                                         {"task", task.name},
+                                         {"options", options},
+                                         {"num_envs", config.num_envs},
+                                         {"autoreset", WriteJson(config.autoreset)},
+                                         {"mujoco", mj_versionString()},
+                                         {"row", mjb_nstate(batch.get())}};
   return header.dump() + "\n";
 }
 
 std::string BatchedEnv::SaveState() const {
   if (!impl_->IsStarted()) throw std::logic_error("SaveState before the first Reset");
   std::string state = impl_->StateHeader();
-  const size_t num_numbers = num_envs() * mjb_nstate(impl_->batch.get());
-  state.append(reinterpret_cast<const char*>(mjb_state(impl_->batch.get())),
-               num_numbers * sizeof(mjtNum));
+  const size_t row_bytes = num_envs() * mjb_nstate(impl_->batch.get()) * sizeof(mjtNum);
+  state.append(reinterpret_cast<const char*>(mjb_state(impl_->batch.get())), row_bytes);
   Impl::StateArrays(*impl_, [&](const auto& array) {
     state.append(reinterpret_cast<const char*>(array.data()), array.size() * sizeof array[0]);
   });
@@ -384,13 +380,13 @@ void BatchedEnv::RestoreState(std::string_view state) {
   if (!state.starts_with(header))
     throw ConfigError("environment state",
                       "expected one of " + header.substr(0, header.size() - 1));
-  size_t size = num_envs() * mjb_nstate(impl_->batch.get()) * sizeof(mjtNum);
-  const size_t row_bytes = size;
+  const size_t row_bytes = num_envs() * mjb_nstate(impl_->batch.get()) * sizeof(mjtNum);
+  size_t size = row_bytes;
   Impl::StateArrays(*impl_, [&](const auto& array) { size += array.size() * sizeof array[0]; });
   state.remove_prefix(header.size());
   if (state.size() != size)
-    throw ConfigError("environment state", "expected " + std::to_string(size) + " bytes, got " +
-                                               std::to_string(state.size()));
+    throw ConfigError("environment state",
+                      fmt::format("expected {} bytes, got {}", size, state.size()));
   std::memcpy(mjb_state(impl_->batch.get()), state.data(), row_bytes);
   state.remove_prefix(row_bytes);
   Impl::StateArrays(*impl_, [&](auto& array) {
