@@ -46,6 +46,14 @@ bool AllFinite(std::span<const float> x) {
 
 }  // namespace
 
+std::vector<float> WholeRolloutAdvantages(const AdvantageEstimate& estimate,
+                                          const OnPolicySettings& config) {
+  std::vector<float> advantage = estimate.advantage;
+  if (config.advantage_normalization != AdvantageNormalization::kNone)
+    Standardize(advantage, config.advantage_normalization_ddof);
+  return advantage;
+}
+
 PolicyBatch WholeRollout(const Rollout& rollout, std::span<const float> advantage) {
   return {.samples = {rollout.observation, rollout.action},
           .old_log_prob = rollout.log_prob,

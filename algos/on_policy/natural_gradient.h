@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "algos/networks/policy.h"
+#include "algos/on_policy/advantage.h"
 #include "algos/on_policy/derivatives.h"
 #include "algos/on_policy/rollout.h"
 #include "algos/on_policy/settings.h"
@@ -34,6 +35,10 @@ struct NaturalStep {
   double predicted_gain = 0;     // of the surrogate, by the linear model
   std::optional<double> cg_residual = {};  // relative
 };
+
+// The advantages [S] of a step on the whole rollout: standardized over it, if at all.
+std::vector<float> WholeRolloutAdvantages(const AdvantageEstimate& estimate,
+                                          const OnPolicySettings& config);
 
 // All samples of a rollout, with their advantages [S].
 PolicyBatch WholeRollout(const Rollout& rollout, std::span<const float> advantage);

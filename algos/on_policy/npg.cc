@@ -7,9 +7,7 @@ namespace gaitbench {
 NpgResult UpdatePolicyNpg(const Rollout& rollout, const AdvantageEstimate& estimate,
                           const OnPolicySettings& config, RandomStream& fisher_samples,
                           Policy& policy) {
-  std::vector<float> advantage = estimate.advantage;
-  if (config.advantage_normalization != AdvantageNormalization::kNone)
-    Standardize(advantage, config.advantage_normalization_ddof);
+  const std::vector<float> advantage = WholeRolloutAdvantages(estimate, config);
   const NaturalStep natural = FindNaturalStep(rollout, advantage, config, fisher_samples, policy);
   for (size_t i = 0; i < natural.step.size(); ++i) policy.parameters()[i] += natural.step[i];
   return {.gradient_norm = natural.gradient_norm, .cg_residual = natural.cg_residual};

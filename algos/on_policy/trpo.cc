@@ -10,9 +10,7 @@ namespace gaitbench {
 TrpoResult UpdatePolicyTrpo(const Rollout& rollout, const AdvantageEstimate& estimate,
                             const OnPolicySettings& config, RandomStream& fisher_samples,
                             Policy& policy) {
-  std::vector<float> advantage = estimate.advantage;
-  if (config.advantage_normalization != AdvantageNormalization::kNone)
-    Standardize(advantage, config.advantage_normalization_ddof);
+  const std::vector<float> advantage = WholeRolloutAdvantages(estimate, config);
   const NaturalStep natural = FindNaturalStep(rollout, advantage, config, fisher_samples, policy);
 
   if (natural.status != NaturalStepStatus::kFound) {
