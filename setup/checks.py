@@ -57,8 +57,11 @@ def check_sanitized(preset: str) -> Counts:
 
 
 def changed(files: list[Path]) -> list[Path]:
-    """Those that differ from main, committed or not, and what includes a header that does; without git, all."""
+    """Those that differ from main, committed or not, and what includes a header that does; on main, from the commit before;
+    where git cannot tell, all."""
     base = _git("merge-base", "HEAD", "origin/main") or _git("merge-base", "HEAD", "main")
+    if base and base == _git("rev-parse", "HEAD"):
+        base = _git("rev-parse", "HEAD~1")
     if base is None:
         return files
     names = set((_git("diff", "--name-only", base[0]) or []) + (_git("ls-files", "-o", "--exclude-standard") or []))

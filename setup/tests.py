@@ -1,10 +1,11 @@
-"""./gaitbench test [--all] [options of ctest]: every check and every test, and a closing line with the counts.
+"""./gaitbench test [--slurm] [--all] [options of ctest]: every check and every test, and a closing line with the counts.
 
-clang-format looks at all files and clang-tidy at those that differ from main; the tests run as released.
+clang-format looks at all files and clang-tidy at those that differ from main. The tests run as released, those of results/
+and algos/ under the address and undefined-behaviour sanitizers too, the concurrent ones under the thread sanitizer.
 
-  --all        clang-tidy reads every file; the tests of results/ and algos/ run under the address and undefined-behaviour
-               sanitizers too, the concurrent ones under the thread sanitizer; and those of Slurm, which need Debian's
-               slurm-wlm (installed then) and root, and start its daemons for as long as they run
+  --slurm      the tests of Slurm job arrays too; they need Debian's slurm-wlm (installed then) and root, and start its
+               daemons for as long as they run
+  --all        these, and clang-tidy reads every file
   -R NAME ...  options of ctest choose among the released tests; nothing else runs then
 """
 import subprocess
@@ -18,9 +19,9 @@ from setup.steps import BUILD, install_slurm
 
 
 def run(arguments: list[str]) -> int:
-    selection = [argument for argument in arguments if argument != "--all"]
+    selection = [argument for argument in arguments if argument not in ("--all", "--slurm")]
     counts = Counts() if selection else run_checks(all_files="--all" in arguments)
-    if "--all" in arguments:
+    if "--all" in arguments or "--slurm" in arguments:
         install_slurm()
     else:
         leave_out_slurm(selection)
@@ -34,7 +35,7 @@ def run(arguments: list[str]) -> int:
 def run_checks(all_files: bool) -> Counts:
     files = checks.sources()
     counts = checks.check_format(files) + checks.check_tidy(files if all_files else checks.changed(files))
-    for preset in checks.SANITIZERS if all_files else ():
+    for preset in checks.SANITIZERS:
         counts += checks.check_sanitized(preset)
     return counts
 
@@ -42,7 +43,7 @@ def run_checks(all_files: bool) -> Counts:
 def leave_out_slurm(selection: list[str]) -> None:
     listing = subprocess.run(["ctest", "--test-dir", BUILD, "-N", "-L", "^slurm$"], capture_output=True, text=True).stdout
     if "Total Tests: 0" not in listing:
-        say("left out: the tests of Slurm job arrays; ./gaitbench test --all runs them too")
+        say("left out: the tests of Slurm job arrays; ./gaitbench test --slurm runs them too")
     selection[:0] = ["-LE", "^slurm$"]
 
 
