@@ -2,23 +2,24 @@
 
 #include <cmath>
 
+#include <fmt/format.h>
+
 namespace gaitbench {
 
 void CheckSettings(const OnPolicySettings& settings, const std::string& where) {
   constexpr int64_t kMostSamples = int64_t{1} << 24;
   const int64_t samples = settings.horizon * settings.num_envs;
   if (samples > kMostSamples) {
-    throw ConfigError(where + ".horizon", std::to_string(settings.horizon) + " env steps of " +
-                                              std::to_string(settings.num_envs) +
-                                              " environments are " + std::to_string(samples) +
-                                              " samples an iteration; allowed are " +
-                                              std::to_string(kMostSamples));
+    throw ConfigError(
+        where + ".horizon",
+        fmt::format("{} env steps of {} environments are {} samples an iteration; allowed are {}",
+                    settings.horizon, settings.num_envs, samples, kMostSamples));
   }
   const auto check = [&](const char* name, int64_t minibatches) {
     if (2 * minibatches <= samples) return;
-    throw ConfigError(where + "." + name, std::to_string(minibatches) + " minibatches of " +
-                                              std::to_string(samples) +
-                                              " samples; each needs 2 or more");
+    throw ConfigError(
+        where + "." + name,
+        fmt::format("{} minibatches of {} samples; each needs 2 or more", minibatches, samples));
   };
   const auto need = [&](bool holds, const char* setting, const char* what) {
     if (!holds) throw ConfigError(where + "." + setting, what);
@@ -32,10 +33,11 @@ void CheckSettings(const OnPolicySettings& settings, const std::string& where) {
   need(!(settings.value_clipping && settings.value_loss == ValueLossForm::kHuber), "value_loss",
        "huber does not go with value_clipping");
   if (!(settings.min_std < std::exp(settings.initial_log_std))) {
-    throw ConfigError(where + ".min_std",
-                      ShownJson(settings.min_std) +
-                          " is not below the deviation at the start, exp(initial_log_std) = " +
-                          ShownJson(std::exp(settings.initial_log_std)));
+    throw ConfigError(
+        where + ".min_std",
+        fmt::format("{} is not below the deviation at the start, "
+                    "exp(initial_log_std) = {}",
+                    ShownJson(settings.min_std), ShownJson(std::exp(settings.initial_log_std))));
   }
   if (settings.shared_trunk) {
     need(settings.joint_update, "shared_trunk", "needs joint_update");

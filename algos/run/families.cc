@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "algos/on_policy/family.h"
 #include "envs/task.h"
 
@@ -42,9 +44,9 @@ void RefuseForeign(const Family& family, const json& changes, const std::string&
     if (FindSetting(family, item.key())) continue;
     for (const Family* other : Families()) {
       if (!FindSetting(*other, item.key())) continue;
-      throw ConfigError(where + "." + item.key(), "is a setting of " + std::string(other->name) +
-                                                      " learners, and this variant is of " +
-                                                      std::string(family.name));
+      throw ConfigError(where + "." + item.key(),
+                        fmt::format("is a setting of {} learners, and this variant is of {}",
+                                    other->name, family.name));
     }
   }
 }
@@ -63,7 +65,7 @@ LearnerSettings FindPreset(std::string_view name, const std::string& environment
       known += (known.empty() ? "" : ", ") + std::string(preset.name);
     }
   }
-  throw ConfigError("preset", "expected one of " + known + ", got \"" + std::string(name) + "\"");
+  throw ConfigError("preset", fmt::format("expected one of {}, got \"{}\"", known, name));
 }
 
 void Change(LearnerSettings& settings, const json& changes, const std::string& where) {
