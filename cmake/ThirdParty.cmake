@@ -27,3 +27,12 @@ if(NOT TARGET Eigen3::Eigen)
 endif()
 # initial weights must not depend on the widest vectors that a flag allows
 target_compile_definitions(Eigen3::Eigen INTERFACE EIGEN_DONT_VECTORIZE EIGEN_DONT_PARALLELIZE)
+
+# g++ 12 sees an overflow in the format parser of fmt 9
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  get_target_property(fmt fmt::fmt ALIASED_TARGET)  # of a downloaded one
+  if(NOT fmt)
+    set(fmt fmt::fmt)
+  endif()
+  target_compile_options(${fmt} INTERFACE -Wno-stringop-overflow)
+endif()
