@@ -394,6 +394,10 @@ void BatchedEnv::RestoreState(std::string_view state) {
     if (bytes > 0) std::memcpy(array.data(), state.data(), bytes);
     state.remove_prefix(bytes);
   });
+  for (const Episode& episode : impl_->episodes) {
+    if (!RandomStream::CanBe(episode.stream))
+      throw ConfigError("environment state", "has a random generator that cannot be");
+  }
   std::ranges::fill(impl_->started, 1);
 }
 

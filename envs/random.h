@@ -101,6 +101,10 @@ class RandomStream {
     }
   }
 
+  // PCG's increment is odd; with another one the numbers repeat early, and all zero they never
+  // change.
+  static bool CanBe(const State& state) { return state[3] % 2 == 1; }
+
   State Save() const {
     return {static_cast<uint64_t>(state_ >> 64), static_cast<uint64_t>(state_),
             static_cast<uint64_t>(increment_ >> 64), static_cast<uint64_t>(increment_)};

@@ -72,7 +72,7 @@ def missing_tools() -> list[str]:
 def missing_libraries() -> list[str]:
     headers = {"nlohmann-json3-dev": "nlohmann/json.hpp", "libcli11-dev": "CLI/CLI.hpp", "libfmt-dev": "fmt/format.h",
                "libeigen3-dev": "eigen3/Eigen/SVD", "libgtest-dev": "gtest/gtest.h",
-               "libbenchmark-dev": "benchmark/benchmark.h"}
+               "libbenchmark-dev": "benchmark/benchmark.h", "libxxhash-dev": "xxhash.h"}
     return [package for package, header in headers.items() if not Path("/usr/include", header).exists()]
 
 

@@ -66,6 +66,10 @@ void Restore(const TensorFile& file, const std::string& name, const std::string&
   const auto read = [&](auto* data, size_t count) {
     using Element = std::remove_pointer_t<decltype(data)>;
     const StoredTensor& tensor = FindStored(file, name, DtypeName<Element>(), count, where);
+    constexpr std::string_view kFalseTrue("\0\1", 2);
+    if (std::is_same_v<Element, bool> &&
+        tensor.bytes.find_first_not_of(kFalseTrue) != std::string::npos)
+      throw ConfigError(where, name + ": has a byte that is neither true nor false");
     std::memcpy(data, tensor.bytes.data(), tensor.bytes.size());
   };
   if constexpr (HasSaved<T>) {
@@ -75,6 +79,8 @@ void Restore(const TensorFile& file, const std::string& name, const std::string&
   } else if constexpr (std::is_same_v<T, RandomStream>) {
     RandomStream::State state;
     read(state.data(), state.size());
+    if (!RandomStream::CanBe(state))
+      throw ConfigError(where, name + ": is a random generator's state that cannot be");
     value.Restore(state);
   } else if constexpr (std::is_same_v<T, BatchedEnv>) {
     value.RestoreState(FindStored(file, name, DtypeName<char>(), std::nullopt, where).bytes);

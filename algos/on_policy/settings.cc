@@ -6,7 +6,24 @@
 
 namespace gaitbench {
 
+namespace {
+
+// Weights between the hidden layers; each takes 16 bytes with its gradient and moments.
+void CheckNumWeights(const std::vector<int64_t>& sizes, const std::string& where) {
+  constexpr int64_t kMost = int64_t{1} << 26;
+  int64_t weights = 0;
+  for (size_t i = 1; i < sizes.size() && weights <= kMost; ++i) weights += sizes[i - 1] * sizes[i];
+  if (weights > kMost)
+    throw ConfigError(where, fmt::format("has more than {} weights, {} GB with their gradient and "
+                                         "moments",
+                                         kMost, 16 * kMost >> 30));
+}
+
+}  // namespace
+
 void CheckSettings(const OnPolicySettings& settings, const std::string& where) {
+  CheckNumWeights(settings.hidden_sizes, where + ".hidden_sizes");
+  CheckNumWeights(settings.value_hidden_sizes, where + ".value_hidden_sizes");
   constexpr int64_t kMostSamples = int64_t{1} << 24;
   const int64_t samples = settings.horizon * settings.num_envs;
   if (samples > kMostSamples) {

@@ -1,5 +1,10 @@
 #include "algos/run/checkpoint.h"
 
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "algos/kernels/saved.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
 
@@ -29,10 +34,27 @@ const std::string& Metadata(const TensorFile& file, const char* key, const std::
   return found->second;
 }
 
+template <class Number>
+bool AllFinite(const std::string& bytes) {
+  std::vector<Number> numbers(bytes.size() / sizeof(Number));
+  std::memcpy(numbers.data(), bytes.data(), bytes.size());
+  return std::ranges::all_of(numbers, [](Number number) { return std::isfinite(number); });
+}
+
+// A run whose numbers are not finite has ended as diverged, and leaves no checkpoint.
+void CheckFinite(const TensorFile& file, const std::string& where) {
+  for (const auto& [name, tensor] : file.tensors) {
+    const bool finite = tensor.dtype == DtypeName<float>()    ? AllFinite<float>(tensor.bytes)
+                        : tensor.dtype == DtypeName<double>() ? AllFinite<double>(tensor.bytes)
+                                                              : true;
+    if (!finite) throw ConfigError(where, name + ": has a number that is not finite");
+  }
+}
+
 // The file's tensors, if it is a checkpoint of this version and this run.
 TensorFile ReadFor(const fs::path& path, const RunSpec& spec) {
   const std::string where = path.string();
-  TensorFile file = ParseTensorFile(ReadFile(path), where);
+  TensorFile file = ReadTensorFile(path);
   if (Metadata(file, "format", where) != kCheckpointFormat)
     throw ConfigError(where, "is not a checkpoint");
   if (Metadata(file, "version", where) != kVersion) {
@@ -40,11 +62,12 @@ TensorFile ReadFor(const fs::path& path, const RunSpec& spec) {
                                  "; this binary reads version " + kVersion);
   }
   nlohmann::ordered_json run = ParseJsonFile(Metadata(file, "run", where), where);
-  if (run.contains("config")) run["config"] = WithDefaults(run["config"]);
-  if (run.dump() != Identity(spec).dump()) {
+  if (run.is_object() && run.contains("config")) run["config"] = WithDefaults(run["config"]);
+  if (CompactJsonText(run) != CompactJsonText(Identity(spec))) {
     throw ConfigError(
         where, "belongs to a run with other settings; choose another --out, or move it away");
   }
+  CheckFinite(file, where);
   return file;
 }
 

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "algos/learner/streams.h"
 #include "algos/run/families.h"
 #include "envs/batched_env.h"
 #include "envs/task.h"
-#include "results/log/atomic_file.h"
+#include "results/log/json_text.h"
+#include "results/log/safetensors.h"
 #include "results/statistics/statistics.h"
 
 namespace gaitbench {
@@ -16,12 +19,9 @@ using nlohmann::json;
 
 json MetadataJson(const TensorFile& file, const char* key, const std::string& where) {
   const auto found = file.metadata.find(key);
-  json value(json::value_t::discarded);
-  if (found != file.metadata.end())
-    value = json::parse(found->second, nullptr, /*allow_exceptions=*/false);
-  if (value.is_discarded())
-    throw ConfigError(where, std::string("is not a gaitbench policy (no readable ") + key + ")");
-  return value;
+  if (found == file.metadata.end())
+    throw ConfigError(where, fmt::format("is not a gaitbench policy (no {})", key));
+  return ParseJsonFile(found->second, where + ": " + key);
 }
 
 EvaluatedEpisode RunEpisode(int64_t seed, bool deterministic, Actor& actor, BatchedEnv& env) {
@@ -50,19 +50,17 @@ nlohmann::ordered_json Summary(const std::vector<double>& values) {
 }  // namespace
 
 std::vector<EvaluatedEpisode> Evaluate(const EvaluationRequest& request) {
-  if (request.num_episodes < 1) {
-    throw ConfigError("--episodes",
-                      "expected at least 1, got " + std::to_string(request.num_episodes));
-  }
-  if (request.seed < 0)
-    throw ConfigError("--seed", "expected at least 0, got " + std::to_string(request.seed));
+  CheckRange(request.num_episodes, FieldInfo{.meaning = "", .min = 1, .max = 1e9}, "--episodes");
+  CheckRange(request.seed, FieldInfo{.meaning = "", .min = 0, .max = 1e15}, "--seed");
   const std::string where = request.policy.string();
-  const TensorFile file = ParseTensorFile(ReadFile(request.policy), where);
+  const TensorFile file = ReadTensorFile(request.policy);
   if (!file.metadata.contains("environment")) throw ConfigError(where, "is not a gaitbench policy");
   const LearnerSettings settings =
       SettingsFromConfig(MetadataJson(file, "config", where), where + ": config");
+  settings.family->check(settings.values, where + ": config");
   BatchedEnv env(ApplyOptions(FindTask(file.metadata.at("environment")),
-                              MetadataJson(file, "environment_options", where)),
+                              MetadataJson(file, "environment_options", where),
+                              where + ": environment_options"),
                  {.num_envs = 1, .autoreset = Autoreset::kDisabled});
   const std::unique_ptr<Actor> actor =
       settings.family->read_actor(settings.values, file, env, where);

@@ -2,7 +2,11 @@
 
 #include <unistd.h>
 
+#include <charconv>
+#include <cmath>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "bench/run/terminal.h"
 #include "results/log/json_fields.h"
@@ -46,6 +50,17 @@ void CheckOption(const CLI::App& app, const std::string& word) {
   if (!known.contains(name)) throw ConfigError(name, "unknown option; " + Suggestion(name, known));
 }
 
+template <class Number>
+std::string WhyNoNumber(const std::string& text) {
+  Number number{};
+  const char* const last = text.data() + text.size();
+  const auto [end, error] =
+      std::from_chars(text.data() + (text.starts_with('+') ? 1 : 0), last, number);
+  if (error == std::errc() && end == last && std::isfinite(static_cast<double>(number))) return "";
+  return fmt::format("expected {}{}, got \"{}\"", TypeName<Number>(),
+                     error == std::errc::result_out_of_range ? " that fits 64 bits" : "", text);
+}
+
 }  // namespace
 
 std::shared_ptr<CLI::Formatter> HelpWithinTerminal() { return std::make_shared<WrappedHelp>(); }
@@ -58,6 +73,21 @@ void AddLauncherCommands(CLI::App& program) {
   };
   add("setup", "installs and builds what is missing, and nothing else");
   add("test", "runs every test");
+}
+
+void CheckNumbers(CLI::App& program) {
+  const std::pair<std::string_view, std::string (*)(const std::string&)> checks[] = {
+      {"INT", WhyNoNumber<int64_t>},
+      {"UINT", WhyNoNumber<uint64_t>},
+      {"FLOAT", WhyNoNumber<double>}};
+  for (CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; })) {
+    for (CLI::Option* option : command->get_options()) {
+      for (const auto& [type, why_no_number] : checks) {
+        if (option->get_type_name().starts_with(type))
+          option->check(CLI::Validator(why_no_number, ""));
+      }
+    }
+  }
 }
 
 void CheckCommandLine(const CLI::App& program, const std::vector<std::string>& words) {

@@ -14,11 +14,19 @@
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
 #include "results/log/run_folders.h"
+#include "results/log/safetensors.h"
 
 namespace gaitbench {
 namespace {
 
 namespace fs = std::filesystem;
+
+void NoteIfUnhashed(const fs::path& policy) {
+  if (!ReadTensorFile(policy).unhashed) return;
+  std::cerr << fmt::format(
+      "note: {} has no content hash, as of older versions; damage in it goes unnoticed\n",
+      policy.string());
+}
 
 // Leaves evaluation.json beside each run log of a run that has ended: the tables' statistic
 // evaluation_mean_return.
@@ -28,9 +36,10 @@ void EvaluateRuns(const fs::path& directory, EvaluationRequest request) {
     const RunFolder folder(RunDirectory(directory, log.environment, log.variant, log.seed));
     if (!fs::exists(folder.log()) || !fs::exists(folder.policy())) continue;
     request.policy = folder.policy();
+    NoteIfUnhashed(request.policy);
     nlohmann::ordered_json json = ToJson(request, Evaluate(request));
     json.erase("policy");  // the one beside it, wherever the directory is moved
-    WriteFileAtomically(folder.path() / kEvaluationFile, JsonText(json));
+    WriteFileAtomically(folder.path() / kEvaluationFile, JsonText(WithContentHash(json)));
     ++evaluated;
   }
   if (evaluated == 0)
@@ -46,6 +55,7 @@ int EvaluateOneOrAll(const fs::path& directory, EvaluationRequest request) {
     EvaluateRuns(directory, request);
   } else {
     request.policy = RunFolder(directory).policy();
+    NoteIfUnhashed(request.policy);
     std::cout << JsonText(ToJson(request, Evaluate(request)));
   }
   return kExitDone;
@@ -63,7 +73,8 @@ void AddEvaluate(CLI::App& program, int& exit_code) {
       ->add_option(
           "RUN_DIR", *directory,
           "DIR/runs/<env>/<variant>/seed_<k>; or DIR: an evaluation.json beside each run log")
-      ->required();
+      ->required()
+      ->check(NotEmpty());
   command
       ->add_option("--episodes", request->num_episodes,
                    "number of episodes; the seed of each is one more than that before")

@@ -63,8 +63,10 @@ void AddExport(CLI::App& program, int& exit_code) {
       ->add_option("--layout", request->layout,
                    "iterations or returns (CSV), rliable or marl-eval (JSON)")
       ->transform(OneOf(layouts));
-  command->add_option("--tensorboard", request->event_files,
-                      "instead: TensorBoard event files, a folder per run, into this directory");
+  command
+      ->add_option("--tensorboard", request->event_files,
+                   "instead: TensorBoard event files, a folder per run, into this directory")
+      ->check(NotEmpty());
   command->callback([=, &exit_code] { exit_code = Export(*request); });
 }
 

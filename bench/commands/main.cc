@@ -1,4 +1,5 @@
 // gaitbench: parse the command line, call the command, print its error, return its exit code.
+#include <filesystem>
 #include <iostream>
 
 #include "bench/commands/command_line.h"
@@ -20,6 +21,7 @@ int Main(int argc, char** argv) {
   int exit_code = kExitDone;
   for (AddCommand* add : kCommands) add(program, exit_code);
   AddLauncherCommands(program);
+  CheckNumbers(program);
   try {
     CheckCommandLine(program, {argv + 1, argv + argc});
     program.parse(argc, argv);
@@ -30,6 +32,9 @@ int Main(int argc, char** argv) {
     return kExitWrongInput;
   } catch (const ConfigError& error) {
     std::cerr << "gaitbench: " << error.what() << "\n";
+    return kExitWrongInput;
+  } catch (const std::filesystem::filesystem_error& error) {
+    std::cerr << "gaitbench: " << error.path1().string() << ": " << error.code().message() << "\n";
     return kExitWrongInput;
   } catch (const std::exception& error) {
     std::cerr << "gaitbench: " << error.what() << "\n";

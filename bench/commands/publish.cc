@@ -1,6 +1,7 @@
 // gaitbench publish: what is kept of a study beside the code.
 #include "results/show/publication.h"
 
+#include <algorithm>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -13,6 +14,7 @@
 #include "bench/commands/score_scales.h"
 #include "bench/commands/shared_options.h"
 #include "bench/commands/study_directory.h"
+#include "bench/run/settings_difference.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
 #include "results/log/run_folders.h"
@@ -37,6 +39,39 @@ int64_t NumSeeds(const fs::path& directory, const std::vector<RunLog>& logs) {
   return most;
 }
 
+bool IsWithin(const fs::path& inner, const fs::path& outer) {
+  return std::ranges::mismatch(inner, outer).in2 == outer.end();
+}
+
+// What is published must not be what it is made from: it has fewer columns.
+void CheckApart(const fs::path& from, const fs::path& to) {
+  const auto place = [](const fs::path& path) {  // without a "/" at its end
+    const fs::path whole = fs::weakly_canonical(path);
+    return whole.has_filename() ? whole : whole.parent_path();
+  };
+  if (!IsWithin(place(from), place(to)) && !IsWithin(place(to), place(from))) return;
+  throw ConfigError("--to " + to.string(),
+                    fmt::format("expected a directory apart from {}, not the same, one in it or "
+                                "one around it",
+                                from.string()));
+}
+
+// A cell there must be of the same settings as the one that joins or replaces it.
+void CheckSameSettings(const std::vector<RunLog>& logs, const fs::path& to) {
+  if (!fs::exists(to / "runs")) return;
+  for (const RunLog& there : ReadCompleteLogs(to)) {
+    for (const RunLog& log : logs) {
+      const bool same_cell = log.environment == there.environment && log.variant == there.variant;
+      if (!same_cell || there.num_recorded() == 0) continue;
+      const std::string difference = SettingsDifference(SettingsOf(there), SettingsOf(log));
+      if (difference.empty()) continue;
+      throw ConfigError("--to " + to.string(),
+                        fmt::format("holds {} on {} with other settings: {}; choose another place",
+                                    there.variant, there.environment, difference));
+    }
+  }
+}
+
 void CopyIfThere(const fs::path& from, const fs::path& to) {
   if (fs::exists(from)) WriteFileAtomically(to, ReadFile(from));
 }
@@ -48,11 +83,14 @@ void PublishRuns(const fs::path& from, const fs::path& to) {
   const WholeCells cells = TakeWholeCells(all, NumSeeds(from, all));
   for (const std::string& cell : cells.left_out) std::cerr << "left out: " << cell << "\n";
   if (cells.logs.empty()) throw ConfigError(from.string(), "no cell has all of its seeds yet");
+  CheckSameSettings(cells.logs, to);
   for (const RunLog& log : cells.logs) {
     const auto folder = [&](const fs::path& home) {
       return RunDirectory(home, log.environment, log.variant, log.seed);
     };
-    WriteFileAtomically(folder(to) / "run.json", CompactJson(log).dump() + "\n");
+    CheckApart(folder(from), folder(to));  // by a link in between
+    WriteFileAtomically(folder(to) / kRunLogFile,
+                        CompactJsonText(WithContentHash(CompactJson(log))) + "\n");
     CopyIfThere(folder(from) / kEvaluationFile, folder(to) / kEvaluationFile);
   }
   CopyIfThere(from / "study.json", to / "study.json");
@@ -81,6 +119,7 @@ void PublishReport(StudySummary summary, const fs::path& to) {
 
 int Publish(const Request& request) {
   const StudySummary summary = ReadSummary(request.directory);
+  CheckApart(request.directory, request.destination);
   PublishRuns(request.directory, request.destination);
   PublishReport(summary, request.destination);
   std::cout << (request.destination / "report.md").string() << "\n";
@@ -94,7 +133,9 @@ void AddPublish(CLI::App& program, int& exit_code) {
   auto* command = program.add_subcommand(
       "publish", "whole cells to keep beside the code: compact logs, tables, report.md, figures");
   AddDirectory(*command, request->directory);
-  command->add_option("--to", request->destination, "directory of what is published")->required();
+  command->add_option("--to", request->destination, "directory of what is published")
+      ->required()
+      ->check(NotEmpty());
   command->callback([=, &exit_code] { exit_code = Publish(*request); });
 }
 

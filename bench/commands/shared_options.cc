@@ -5,15 +5,16 @@
 namespace gaitbench {
 
 CLI::Option* AddStudy(CLI::App& command, std::filesystem::path& study) {
-  return command.add_option("STUDY.json", study, "the study")->required();
+  return command.add_option("STUDY.json", study, "the study")->required()->check(NotEmpty());
 }
 
 CLI::Option* AddDirectory(CLI::App& command, std::filesystem::path& directory) {
-  return command.add_option("DIR", directory, "what --out named")->required();
+  return command.add_option("DIR", directory, "what --out named")->required()->check(NotEmpty());
 }
 
 CLI::Option* AddOut(CLI::App& command, std::filesystem::path& directory) {
-  return command.add_option("--out", directory, "directory of run logs and tables");
+  return command.add_option("--out", directory, "directory of run logs and tables")
+      ->check(NotEmpty());
 }
 
 CLI::Option* AddEnvironment(CLI::App& command, std::string& environment) {
@@ -29,6 +30,12 @@ CLI::Option* AddStatistic(CLI::App& command, std::string& statistic) {
 
 CLI::Option* AddJson(CLI::App& command, bool& json) {
   return command.add_flag("--json", json, "as JSON");
+}
+
+const CLI::Validator& NotEmpty() {
+  static const CLI::Validator not_empty(
+      [](const std::string& text) { return text.empty() ? "expected a path, got none" : ""; }, "");
+  return not_empty;
 }
 
 const CLI::Range& OneOrMore() {

@@ -30,6 +30,9 @@ CLI::Option* AddSeed(CLI::App& command, Integer& seed) {
       ->capture_default_str();
 }
 
+// For paths.
+const CLI::Validator& NotEmpty();
+
 // For counts: 1 and more.
 const CLI::Range& OneOrMore();
 

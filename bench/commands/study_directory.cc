@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iostream>
 #include <map>
+#include <set>
 
 #include <fmt/ranges.h>
 
@@ -13,6 +14,21 @@
 namespace gaitbench {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+// Says once of a directory that damage in some of its logs goes unnoticed.
+void NoteUnhashed(const fs::path& directory, const std::vector<RunLog>& logs) {
+  static std::set<fs::path> noted;
+  const auto count = std::ranges::count(logs, true, &RunLog::unhashed);
+  if (count == 0 || !noted.insert(directory).second) return;
+  std::cerr << fmt::format(
+      "note: run logs of {} without a content hash, as older versions wrote them: {}; damage in "
+      "them goes unnoticed\n",
+      directory.string(), count);
+}
+
+}  // namespace
 
 void CheckDirectory(const fs::path& directory) {
   if (!fs::is_directory(directory)) throw ConfigError(directory.string(), "is not a directory");
@@ -38,6 +54,7 @@ StudySummary ReadSummary(const fs::path& directory, const std::string& statistic
 std::vector<RunLog> ReadCompleteLogs(const fs::path& directory) {
   std::vector<RunLog> logs = ReadRunLogs(directory);
   for (RunLog& log : logs) log.config = WithDefaults(log.config);
+  NoteUnhashed(directory, logs);
   return logs;
 }
 

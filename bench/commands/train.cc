@@ -8,6 +8,7 @@
 #include "bench/commands/shared_options.h"
 #include "bench/commands/train_study.h"
 #include "bench/study/idle_switches.h"
+#include "results/log/json_text.h"
 
 namespace gaitbench {
 namespace {
@@ -45,8 +46,11 @@ nlohmann::json ReadSettings(const std::vector<std::string>& settings) {
       throw ConfigError("--set", "expected switch=value, got \"" + setting + "\"");
     const std::string name = setting.substr(0, equals), text = setting.substr(equals + 1);
     if (name == "preset") throw ConfigError("--set", "a preset is no switch; --variant names it");
-    const auto value = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
-    switches[name] = value.is_discarded() ? nlohmann::json(text) : value;
+    try {
+      switches[name] = ParseJsonFile(text, name);
+    } catch (const ConfigError&) {
+      switches[name] = text;
+    }
   }
   return switches;
 }

@@ -72,6 +72,13 @@ bool TakeChoices(const Study& study, const fs::path& directory, bool elsewhere, 
                                   "that report need the choice",
                                   plan.tuning.size() - 1));
   }
+  for (const Choice& choice : *choices) {
+    if (choice.HasMean()) continue;
+    std::cerr << fmt::format(
+        "warning: tuning chose nothing for {} {}: every candidate has a seed that diverged or has "
+        "no return; the first candidate is taken\n",
+        choice.environment, choice.variant);
+  }
   if (!choices->empty())
     WriteFileAtomically(directory / "tuning.json", JsonText(ToJson(*choices, plan)));
   return true;

@@ -35,33 +35,45 @@ void TakeFrom(const RunLog& log, InventoryItem& item) {
 
 void TakeCheckpoint(const RunFolder& folder, InventoryItem& item) {
   const std::string where = folder.checkpoint().string();
-  const TensorFile file = ParseTensorFile(ReadFile(where), where);
+  const TensorFile file = ReadTensorFile(where);
   const auto log = file.metadata.find("run_log");
   if (log == file.metadata.end()) throw ConfigError(where, "is not a gaitbench checkpoint");
   TakeFrom(RunLogFromJson(ParseJsonFile(log->second, where), where), item);
 }
 
-void Look(InventoryItem& item) {
-  const RunFolder folder(item.folder);
+void TakeLog(const RunFolder& folder, InventoryItem& item) {
+  const RunLog log = ReadRunLog({.folder = folder.path(),
+                                 .environment = item.environment,
+                                 .variant = item.variant,
+                                 .seed = item.seed});
+  TakeFrom(log, item);
+  item.state = log.diverged ? RunState::kDiverged : RunState::kDone;
+  if (log.diverged) item.reason = log.diverged->reason;
+}
+
+void LookInto(const RunFolder& folder, InventoryItem& item) {
   const bool held = RunClaim::IsHeld(folder);
-  try {
-    if (fs::exists(folder.log())) {
-      const RunLog log = ReadRunLog(folder.log());
-      TakeFrom(log, item);
-      item.state = log.diverged ? RunState::kDiverged : RunState::kDone;
-      if (log.diverged) item.reason = log.diverged->reason;
-      return;
-    }
-    item.state = held ? RunState::kRunning : RunState::kWaiting;
-    if (fs::exists(folder.checkpoint())) {
+  if (fs::exists(folder.log())) return TakeLog(folder, item);
+  item.state = held ? RunState::kRunning : RunState::kWaiting;
+  if (fs::exists(folder.checkpoint())) {
+    try {
       TakeCheckpoint(folder, item);
-      if (!held) item.state = RunState::kStopped;
+    } catch (const ConfigError&) {
+      if (fs::exists(folder.log())) return TakeLog(folder, item);  // finished in this moment
+      throw;
     }
-    if (!held && fs::exists(folder.failure())) {
-      item.state = RunState::kFailed;
-      item.reason = ReadFile(folder.failure());
-      while (item.reason.ends_with('\n')) item.reason.pop_back();
-    }
+    if (!held) item.state = RunState::kStopped;
+  }
+  if (!held && fs::exists(folder.failure())) {
+    item.state = RunState::kFailed;
+    item.reason = ReadFile(folder.failure());
+    while (item.reason.ends_with('\n')) item.reason.pop_back();
+  }
+}
+
+void Look(InventoryItem& item) {
+  try {
+    LookInto(RunFolder(item.folder), item);
   } catch (const ConfigError& error) {
     item.state = RunState::kFailed;
     item.reason = error.what();

@@ -6,32 +6,20 @@
 #include <cerrno>
 #include <cstring>
 
+#include <fmt/format.h>
+
 #include "algos/run/checkpoint.h"
+#include "bench/run/settings_difference.h"
 #include "envs/exact_savings.h"
 #include "results/log/atomic_file.h"
-#include "results/log/run_folders.h"
-#include "results/log/run_log.h"
+#include "results/log/json_text.h"
+#include "results/log/safetensors.h"
 
 namespace gaitbench {
 namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
-
-std::string FirstDifference(const ordered_json& there, const ordered_json& asked) {
-  const auto describe = [](const std::string& key, const std::string& a, const std::string& b) {
-    return key + " (" + a + " there, " + b + " asked for)";
-  };
-  for (const auto& [key, value] : asked.items()) {
-    const auto found = there.find(key);
-    if (found == there.end()) return describe(key, "not", value.dump());
-    if (*found != value) return describe(key, found->dump(), value.dump());
-  }
-  for (const auto& [key, value] : there.items()) {
-    if (!asked.contains(key)) return describe(key, value.dump(), "not");
-  }
-  return "";
-}
 
 // of the whole file; belongs to the open file, so that threads of one process exclude each other
 // too, and ends with it
@@ -42,13 +30,15 @@ struct flock WholeFile() {
   return lock;
 }
 
-// What a killed process was writing.
-void RemoveTemporaries(const fs::path& folder) {
-  std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with(".") && name.ends_with(".tmp")) fs::remove(entry.path(), ignored);
-  }
+// Claims are files of ours, not links to somebody's.
+int OpenClaim(const fs::path& path, int how) {
+  return open(path.c_str(), how | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0644);
+}
+
+// Best effort: without room the claim says nothing, and holds all the same.
+void SayIn(int file, const std::string& text) {
+  if (ftruncate(file, 0) != 0) return;
+  [[maybe_unused]] const ssize_t written = pwrite(file, text.data(), text.size(), 0);
 }
 
 }  // namespace
@@ -57,20 +47,28 @@ RunFolder::RunFolder(const fs::path& directory, const RunSpec& run)
     : path_(RunDirectory(directory, run.environment, run.variant, run.seed)) {}
 
 std::optional<RunLog> RunFolder::FinishedLog(const RunSpec& run) const {
-  if (fs::exists(log())) return ReadRunLog(log());
-  if (fs::exists(checkpoint())) CheckCheckpoint(checkpoint(), run);
+  const auto read = [&] {
+    return ReadRunLog({.folder = path_,
+                       .environment = run.environment,
+                       .variant = run.variant,
+                       .seed = run.seed});
+  };
+  if (fs::exists(log())) return read();
+  try {
+    if (fs::exists(checkpoint())) CheckCheckpoint(checkpoint(), run);
+  } catch (const ConfigError&) {
+    if (fs::exists(log())) return read();  // another process has just finished the run
+    throw;
+  }
   return std::nullopt;
 }
 
-std::string RunFolder::Difference(const RunLog& there, const RunSpec& run) {
-  std::string difference = FirstDifference(WithDefaults(there.config), ConfigJson(run.settings));
-  if (difference.empty())
-    difference = FirstDifference(there.environment_options, run.environment_options);
-  if (difference.empty() && there.num_iterations != run.num_iterations) {
-    difference = "iterations (" + std::to_string(there.num_iterations) + " there, " +
-                 std::to_string(run.num_iterations) + " asked for)";
+bool RunFolder::HasUnhashedCheckpoint() const {
+  try {
+    return fs::exists(checkpoint()) && ReadTensorFile(checkpoint()).unhashed;
+  } catch (const ConfigError&) {  // another process has just finished the run
+    return false;
   }
-  return difference;
 }
 
 Run RunFolder::Open(const RunSpec& run, int64_t num_threads) const {
@@ -86,7 +84,8 @@ void RunFolder::Finish(const Run& run, const ordered_json& provenance) const {
   log.provenance["exact_savings"] =
       ExactSavingsOf(ApplyOptions(FindTask(log.environment), options));
   WriteRunLog(log, this->log());
-  fs::remove(checkpoint());
+  std::error_code gone_already;
+  fs::remove(checkpoint(), gone_already);
 }
 
 void RunFolder::NoteFailure(const std::string& reason) const noexcept {
@@ -96,18 +95,19 @@ void RunFolder::NoteFailure(const std::string& reason) const noexcept {
   }
 }
 
-std::optional<RunClaim> RunClaim::Take(const RunFolder& folder) {
+std::optional<RunClaim> RunClaim::Take(const RunFolder& folder, const RunSpec& run) {
   std::error_code error;
   fs::create_directories(folder.path(), error);
   const std::string path = folder.claim().string();
-  const int file = error ? -1 : open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  const int file = error ? -1 : OpenClaim(path, O_RDWR | O_CREAT);
   if (file < 0) {
     const std::string reason = error ? error.message() : std::strerror(errno);
-    throw std::runtime_error("cannot write " + path + ": " + reason);
+    throw std::runtime_error(fmt::format("cannot write {}: {}", path, reason));
   }
   struct flock lock = WholeFile();
   if (fcntl(file, F_OFD_SETLK, &lock) == 0) {
     RunClaim claim(file);
+    SayIn(file, CompactJsonText(SettingsOf(run)));
     RemoveTemporaries(folder.path());
     fs::remove(folder.failure(), error);
     return claim;
@@ -115,11 +115,20 @@ std::optional<RunClaim> RunClaim::Take(const RunFolder& folder) {
   const int reason = errno;
   close(file);
   if (reason == EAGAIN || reason == EACCES) return std::nullopt;
-  throw std::runtime_error("cannot lock " + path + ": " + std::strerror(reason));
+  throw std::runtime_error(fmt::format("cannot lock {}: {}", path, std::strerror(reason)));
+}
+
+std::string RunClaim::HeldDifference(const RunFolder& folder, const RunSpec& run) {
+  try {
+    const std::string path = folder.claim().string();
+    return SettingsDifference(ParseJsonFile(ReadFile(path), path), SettingsOf(run));
+  } catch (const std::exception&) {  // nothing in it yet, or of an older version
+    return "";
+  }
 }
 
 bool RunClaim::IsHeld(const RunFolder& folder) {
-  const int file = open(folder.claim().c_str(), O_RDONLY | O_CLOEXEC);
+  const int file = OpenClaim(folder.claim(), O_RDONLY);
   if (file < 0) return false;
   struct flock lock = WholeFile();
   const bool held = fcntl(file, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
@@ -128,7 +137,9 @@ bool RunClaim::IsHeld(const RunFolder& folder) {
 }
 
 RunClaim::~RunClaim() {
-  if (file_ >= 0) close(file_);
+  if (file_ < 0) return;
+  SayIn(file_, "");
+  close(file_);
 }
 
 }  // namespace gaitbench

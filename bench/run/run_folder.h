@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "algos/run/run.h"
+#include "results/log/run_folders.h"
 
 namespace gaitbench {
 
@@ -15,18 +16,18 @@ class RunFolder {
   explicit RunFolder(std::filesystem::path path) : path_(std::move(path)) {}
 
   const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path log() const { return path_ / "run.json"; }
+  std::filesystem::path log() const { return path_ / kRunLogFile; }
   std::filesystem::path policy() const { return path_ / "policy.safetensors"; }
   std::filesystem::path checkpoint() const { return path_ / "checkpoint.safetensors"; }
   std::filesystem::path claim() const { return path_ / ".claim"; }
   std::filesystem::path failure() const { return path_ / "failure.txt"; }
 
-  // The run's log, if it has finished. Throws ConfigError if the log, or a checkpoint, is damaged.
+  // The run's log, if it has finished. Throws ConfigError if the log, or a checkpoint, is damaged
+  // or another run's.
   std::optional<RunLog> FinishedLog(const RunSpec& run) const;
 
-  // "clip_range (0.3 there, 0.2 asked for)", the first setting in which the finished run differs
-  // from `run`; empty if none does.
-  static std::string Difference(const RunLog& there, const RunSpec& run);
+  // Whether the run goes on from a checkpoint without a content hash, of an older version.
+  bool HasUnhashedCheckpoint() const;
 
   // The run from its checkpoint, or from the beginning.
   Run Open(const RunSpec& run, int64_t num_threads) const;
@@ -42,11 +43,15 @@ class RunFolder {
 };
 
 // The right to work in a run's folder, held by at most one process; the system takes it back from
-// one that dies.
+// one that dies. Its file says with which settings the run is trained.
 class RunClaim {
  public:
   // Makes the folder. None if somebody holds it.
-  static std::optional<RunClaim> Take(const RunFolder& folder);
+  static std::optional<RunClaim> Take(const RunFolder& folder, const RunSpec& run);
+
+  // In which setting the run of whoever holds it differs from `run` (settings_difference.h); empty
+  // where none does, or it is not known.
+  static std::string HeldDifference(const RunFolder& folder, const RunSpec& run);
 
   // Whether somebody holds it. Leaves everything as it is.
   static bool IsHeld(const RunFolder& folder);

@@ -1,17 +1,20 @@
 #include "bench/run/runner.h"
 
-#include <unistd.h>
-
 #include <chrono>
 #include <condition_variable>
+#include <iostream>
 #include <mutex>
 #include <numeric>
 #include <thread>
 
+#include <fmt/format.h>
+
 #include "algos/run/checkpoint.h"
 #include "bench/run/provenance.h"
 #include "bench/run/run_folder.h"
+#include "bench/run/settings_difference.h"
 #include "bench/study/plan.h"
+#include "results/log/atomic_file.h"
 
 namespace gaitbench {
 namespace {
@@ -24,16 +27,9 @@ double SecondsSince(Clock::time_point start) {
 }
 
 void CheckWritable(const fs::path& directory) {
-  std::error_code error;
-  fs::create_directories(directory / "runs", error);
-  const fs::path probe =
-      directory / "runs" / std::string(".write_test.").append(std::to_string(getpid()));
-  if (!error) {
-    fs::create_directory(probe, error);
-    if (!error) fs::remove(probe);
-  }
-  if (error)
-    throw ConfigError("--out " + directory.string(), "cannot be written (" + error.message() + ")");
+  const std::string why = WhyNotWritable(directory / "runs");
+  if (!why.empty())
+    throw ConfigError("--out " + directory.string(), fmt::format("cannot be written ({})", why));
 }
 
 [[noreturn]] void RefuseOthers(const fs::path& directory, const std::vector<std::string>& others) {
@@ -62,7 +58,7 @@ std::vector<size_t> Unfinished(const std::vector<RunSpec>& runs, const fs::path&
         unfinished.push_back(i);
         continue;
       }
-      const std::string difference = RunFolder::Difference(*log, runs[i]);
+      const std::string difference = SettingsDifference(SettingsOf(*log), SettingsOf(runs[i]));
       if (!difference.empty()) {
         others.push_back(folder.path().string() + " differs in " + difference);
       } else {
@@ -74,6 +70,19 @@ std::vector<size_t> Unfinished(const std::vector<RunSpec>& runs, const fs::path&
   }
   if (!others.empty()) RefuseOthers(directory, others);
   return unfinished;
+}
+
+void NoteUnhashedCheckpoints(const std::vector<RunSpec>& runs,
+                             const std::vector<size_t>& unfinished, const fs::path& directory) {
+  const auto count = std::ranges::count_if(unfinished, [&](size_t run) {
+    return RunFolder(directory, runs[run]).HasUnhashedCheckpoint();
+  });
+  if (count > 0) {
+    std::cerr << fmt::format(
+        "note: checkpoints without a content hash, as older versions wrote them: {}; damage in "
+        "them goes unnoticed\n",
+        count);
+  }
 }
 
 nlohmann::ordered_json Libraries(const RunSpec& run) {
@@ -92,6 +101,7 @@ class Workers {
 
   // Returns when every worker has ended.
   void Work(const std::function<void()>& report) {
+    if (queue_.empty()) options_.before_training();
     std::vector<std::jthread> threads;
     num_working_ = ended_.size();
     for (double& ended : ended_) threads.emplace_back([this, &ended] { TakeRuns(ended); });
@@ -107,6 +117,8 @@ class Workers {
   bool stopped() const { return options_.stop && options_.stop->load(std::memory_order_relaxed); }
   bool elsewhere() const { return elsewhere_; }
   const std::string& failure() const { return failure_; }
+  bool wrong_input() const { return wrong_input_; }
+  const std::string& conflict() const { return conflict_; }
 
   double IdleShare() const {
     if (ended_.size() < 2) return 0;
@@ -132,6 +144,9 @@ class Workers {
       const RunFolder folder(options_.directory, runs_[run]);
       try {
         Train(run, folder);
+      } catch (const ConfigError& error) {  // in what another process left since the start
+        wrong_input_ = true;
+        Fail(run, folder, error.what());
       } catch (const std::exception& error) {
         Fail(run, folder, error.what());
       }
@@ -143,13 +158,19 @@ class Workers {
   }
 
   void Train(size_t run, const RunFolder& folder) {
-    const std::optional<RunClaim> claim = Writing([&] { return RunClaim::Take(folder); });
+    const std::optional<RunClaim> claim =
+        Writing([&] { return RunClaim::Take(folder, runs_[run]); });
     if (!claim) {
+      const std::string difference = RunClaim::HeldDifference(folder, runs_[run]);
+      if (!difference.empty()) return RefuseStudy(folder, difference);
       elsewhere_ = true;
       return board_.Elsewhere(run);
     }
-    if (const auto log = folder.FinishedLog(runs_[run]))  // by another process, since the start
-      return board_.AlreadyDone(run, *log);
+    if (const auto log = folder.FinishedLog(runs_[run])) {  // by another process, since the start
+      const std::string difference = SettingsDifference(SettingsOf(*log), SettingsOf(runs_[run]));
+      return difference.empty() ? board_.AlreadyDone(run, *log) : RefuseStudy(folder, difference);
+    }
+    Writing([&] { std::call_once(begun_, options_.before_training); });
     const auto threads =
         static_cast<int64_t>(static_cast<size_t>(options_.num_workers) / ended_.size());
     Run training = folder.Open(runs_[run], threads);
@@ -170,6 +191,14 @@ class Workers {
     board_.Done(run);
   }
 
+  // Another study is being trained in the same directory: this one goes no further.
+  void RefuseStudy(const RunFolder& folder, const std::string& difference) {
+    const std::lock_guard lock(mutex_);
+    refused_ = true;
+    if (conflict_.empty())
+      conflict_ = fmt::format("{} differs in {}", folder.path().string(), difference);
+  }
+
   void Fail(size_t run, const RunFolder& folder, const std::string& reason) {
     folder.NoteFailure(reason);
     board_.Failed(run);
@@ -177,11 +206,10 @@ class Workers {
     if (!failure_.empty()) return;
     failure_ = reason;
     if (cannot_write_)
-      failure_ +=
-          "; what was saved before is intact: make room there, then the same command goes on";
+      failure_ += "; what was saved before is intact: mend that, then the same command goes on";
   }
 
-  bool Ending() const { return stopped() || cannot_write_; }
+  bool Ending() const { return stopped() || cannot_write_ || refused_; }
 
   const std::vector<RunSpec>& runs_;
   const std::vector<size_t> queue_;
@@ -190,11 +218,13 @@ class Workers {
   const nlohmann::ordered_json provenance_ = CollectProvenance();
   const Clock::time_point start_ = Clock::now();
   std::atomic<size_t> next_ = 0;
-  std::atomic<bool> elsewhere_ = false, cannot_write_ = false;
+  std::atomic<bool> elsewhere_ = false, cannot_write_ = false, refused_ = false,
+                    wrong_input_ = false;
+  std::once_flag begun_;
   std::mutex mutex_;  // of what follows
   std::condition_variable idle_;
   size_t num_working_ = 0;
-  std::string failure_;
+  std::string failure_, conflict_;
   std::vector<double> ended_;  // s after the start, one per worker
 };
 
@@ -206,11 +236,18 @@ RunnerResult TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& opt
   ProgressBoard board(runs);
   std::vector<size_t> unfinished = Unfinished(runs, options.directory, board);
   for (size_t run : unfinished) Libraries(runs[run]);  // they are there, or it says so
-  options.before_training();
+  NoteUnhashedCheckpoints(runs, unfinished, options.directory);
   Workers workers(runs, std::move(unfinished), options, board);
   workers.Work([&] { report(board.Snapshot()); });
   const double idle_share = workers.IdleShare();
   report(board.Snapshot());
+  if (!workers.conflict().empty()) {
+    throw ConfigError(options.directory.string(),
+                      fmt::format("another process trains another study there: {}; choose another "
+                                  "--out",
+                                  workers.conflict()));
+  }
+  if (workers.wrong_input()) throw ConfigError("", workers.failure());
   if (!workers.failure().empty()) throw std::runtime_error(workers.failure());
   if (workers.stopped()) return {RunnerOutcome::kStopped, idle_share};
   return {workers.elsewhere() ? RunnerOutcome::kElsewhere : RunnerOutcome::kDone, idle_share};

@@ -19,7 +19,8 @@ struct RunnerOptions {
   const std::atomic<bool>* stop = nullptr;  // set from outside: end at the next iteration
   double seconds_between_checkpoints = 30;
   double seconds_between_reports = 0.5;
-  std::function<void()> before_training = [] {};  // once everything is checked
+  // once everything is checked and this process has a run to train, or there is none
+  std::function<void()> before_training = [] {};
 };
 
 enum class RunnerOutcome {
@@ -36,7 +37,9 @@ struct RunnerResult {
 // Trains every run that DIR/runs does not hold yet, from its checkpoint where there is one, and
 // writes its log. `report` is called from the calling thread now and then, and at the end. Throws
 // ConfigError before anything is trained if the directory cannot be written or holds something else
-// under a run's name; std::runtime_error at the end if a run failed. Where writing fails, all stop.
+// under a run's name, and at the end if another process began to train something else there;
+// std::runtime_error at the end if a run failed. In both cases at the end, and where writing fails,
+// all stop.
 RunnerResult TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& options,
                       const std::function<void(const Progress&)>& report);
 

@@ -3,6 +3,7 @@
 // are not reported.
 #pragma once
 
+#include <cmath>
 #include <filesystem>
 #include <vector>
 
@@ -17,6 +18,8 @@ struct Choice {
   std::string environment, variant;
   std::vector<double> means;  // of each candidate; NaN where a seed diverged or was not measured
   size_t chosen = 0;          // the first where no candidate has a mean
+
+  bool HasMean() const { return !std::isnan(means[chosen]); }
 };
 
 // Reads the tuning runs' logs and gives plan.reporting the settings of the chosen candidates. None

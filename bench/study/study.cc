@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "envs/task.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
+#include "results/log/run_folders.h"
 
 namespace gaitbench {
 namespace {
@@ -14,25 +16,12 @@ namespace {
 void CheckEnvironmentKeys(const Study& study, const Settings& per_environment,
                           const std::string& path) {
   if (!per_environment.is_object()) {
-    throw ConfigError(path, "expected {environment: settings}, got " + per_environment.dump());
+    throw ConfigError(path, "expected {environment: settings}, got " + ShownJson(per_environment));
   }
   for (const auto& [environment, settings] : per_environment.items()) {
     if (std::ranges::count(study.environments, environment)) continue;
     throw ConfigError(path + "." + environment, "is not among the study's environments");
   }
-}
-
-// A variant's name is a folder's name.
-void CheckName(const std::string& name, const std::string& path) {
-  constexpr size_t kLongest = 200;
-  const bool fits = !name.empty() && name.size() <= kLongest && name[0] != '.' &&
-                    name.find_first_not_of(
-                        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+=-") ==
-                        std::string::npos;
-  if (fits) return;
-  throw ConfigError(
-      path, "expected 1 to 200 letters, digits or _ . + = -, not beginning with a dot, got " +
-                nlohmann::json(name).dump());
 }
 
 template <class T>
@@ -42,6 +31,25 @@ void CheckNonEmptyAndUnique(const std::vector<T>& names, const std::string& path
   for (const T& name : names) {
     if (!seen.insert(name).second) throw ConfigError(path, "\"" + name + "\" is there twice");
   }
+}
+
+// Before anything is made for each of them; a plan holds their settings, some kB a run.
+void CheckNumRuns(const Study& study, const std::string& where) {
+  constexpr double kMostRuns = 100'000;
+  const auto num_points = [](const Settings& grid, const std::string& path) {
+    return static_cast<double>(GridPoints(grid, path).size());
+  };
+  const double num_cells = static_cast<double>(study.environments.size()) *
+                           static_cast<double>(std::max<size_t>(1, study.variants.size())) *
+                           num_points(study.grid, where + ".grid");
+  auto runs_per_cell = static_cast<double>(study.seeds.count);
+  if (study.select) {
+    runs_per_cell += num_points(study.select->grid, where + ".select.grid") *
+                     static_cast<double>(study.select->seeds.count);
+  }
+  if (const double num_runs = num_cells * runs_per_cell; num_runs > kMostRuns)
+    throw ConfigError(where,
+                      fmt::format("has {:.0f} runs; allowed are {:.0f}", num_runs, kMostRuns));
 }
 
 void CheckSelect(const Study& study, const std::vector<std::string>& names,
@@ -104,6 +112,7 @@ Study StudyFromJson(const nlohmann::json& json, const std::string& where) {
     }
     ApplyOptions(*task, study.environment_options, where + ".environment_options");
   }
+  CheckNumRuns(study, where);
   for (size_t i = 0; i < study.variants.size(); ++i) {
     const StudyVariant& variant = study.variants[i];
     const std::string path = where + ".variants[" + std::to_string(i) + "]";

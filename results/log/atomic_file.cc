@@ -1,13 +1,16 @@
 #include "results/log/atomic_file.h"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cerrno>
-#include <fstream>
-#include <iterator>
+#include <chrono>
+#include <random>
 #include <system_error>
+
+#include <fmt/format.h>
 
 #include "results/log/json_fields.h"
 
@@ -16,19 +19,53 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kTemporarySuffix = ".tmp";
+
 std::string Reason(int error) { return std::generic_category().message(error); }
 
 [[noreturn]] void FailToWrite(const fs::path& path, int error) {
   throw std::runtime_error("cannot write " + path.string() + ": " + Reason(error));
 }
 
-// unique among the threads and processes that may write into one directory
-fs::path TemporaryName(const fs::path& path) {
-  static std::atomic<int64_t> count = 0;
-  std::string name = ".";
-  name.append(path.filename().string()).append(".").append(std::to_string(getpid()));
-  name.append(".").append(std::to_string(count++)).append(".tmp");
-  return path.parent_path() / name;
+// How the names of a file's temporaries begin.
+std::string TemporaryPrefix(const fs::path& path) {
+  return fmt::format(".{}.", path.filename().string());
+}
+
+struct OpenFile {
+  int descriptor = -1;  // negative: `error` tells why
+  int error = 0;
+  fs::path path;
+};
+
+// A new file beside `path`. Its name is drawn at random: process ids repeat, in containers at once.
+OpenFile MakeTemporary(const fs::path& path) {
+  constexpr int kTries = 100;
+  std::random_device draw;
+  OpenFile file;
+  for (int i = 0; i < kTries; ++i) {
+    const std::string name =
+        fmt::format("{}{:08x}{:08x}{}", TemporaryPrefix(path), draw(), draw(), kTemporarySuffix);
+    file.path = path.parent_path() / name;
+    file.descriptor = open(file.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    file.error = errno;
+    if (file.descriptor >= 0 || file.error != EEXIST) break;
+  }
+  return file;
+}
+
+// Best effort: what cannot be removed does no harm.
+void RemoveTemporaries(const fs::path& directory, const std::string& prefix,
+                       fs::file_time_type before) {
+  std::error_code failure;
+  fs::directory_iterator entry(directory, failure);
+  for (; !failure && entry != fs::directory_iterator(); entry.increment(failure)) {
+    const std::string name = entry->path().filename().string();
+    if (!name.starts_with(prefix) || !name.ends_with(kTemporarySuffix)) continue;
+    std::error_code ignored;
+    const fs::file_time_type written = fs::last_write_time(entry->path(), ignored);
+    if (!ignored && written < before) fs::remove(entry->path(), ignored);
+  }
 }
 
 void SyncDirectory(const fs::path& directory) {
@@ -49,6 +86,36 @@ int WriteAndSync(int file, std::string_view contents) {
   return fsync(file) == 0 ? 0 : errno;
 }
 
+// Whether there is something to read, or the end; false when nothing comes.
+bool WaitToRead(int file) {
+  constexpr int kPatience = 10'000;  // ms
+  pollfd waiting = {.fd = file, .events = POLLIN, .revents = 0};
+  for (;;) {
+    const int ready = poll(&waiting, 1, kPatience);
+    if (ready >= 0 || errno != EINTR) return ready > 0;
+  }
+}
+
+// Why a file is not to be read, or the empty string after its bytes were appended to `contents`.
+std::string ReadAll(int file, std::string& contents) {
+  struct stat status {};
+  if (fstat(file, &status) != 0) return Reason(errno);
+  if (S_ISDIR(status.st_mode)) return "it is a directory";
+  if (!S_ISREG(status.st_mode) && !S_ISFIFO(status.st_mode)) return "it is no file";
+  constexpr size_t kBlock = size_t{1} << 20;
+  size_t size = 0;
+  for (;;) {
+    contents.resize(size + kBlock);
+    const ssize_t count = read(file, contents.data() + size, kBlock);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && errno == EAGAIN && WaitToRead(file)) continue;
+    if (count < 0) return errno == EAGAIN ? "nothing comes through it" : Reason(errno);
+    size += static_cast<size_t>(count);
+    contents.resize(size);
+    if (count == 0) return "";
+  }
+}
+
 }  // namespace
 
 void WriteFileAtomically(const fs::path& path, std::string_view contents) {
@@ -57,26 +124,43 @@ void WriteFileAtomically(const fs::path& path, std::string_view contents) {
   fs::create_directories(directory, failure);
   if (failure) FailToWrite(path, failure.value());
 
-  const fs::path temporary = TemporaryName(path);
-  const int file = open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-  if (file < 0) FailToWrite(path, errno);
-  int error = WriteAndSync(file, contents);
-  if (close(file) != 0 && error == 0) error = errno;
-  if (error == 0 && rename(temporary.c_str(), path.c_str()) != 0) error = errno;
+  const OpenFile temporary = MakeTemporary(path);
+  if (temporary.descriptor < 0) FailToWrite(path, temporary.error);
+  int error = WriteAndSync(temporary.descriptor, contents);
+  if (close(temporary.descriptor) != 0 && error == 0) error = errno;
+  if (error == 0 && rename(temporary.path.c_str(), path.c_str()) != 0) error = errno;
   if (error != 0) {
-    unlink(temporary.c_str());
+    unlink(temporary.path.c_str());
     FailToWrite(path, error);
   }
   SyncDirectory(directory);
+  // by the clock of the file system, which other machines share
+  const fs::file_time_type written = fs::last_write_time(path, failure);
+  if (!failure)
+    RemoveTemporaries(directory, TemporaryPrefix(path), written - std::chrono::hours(1));
+}
+
+void RemoveTemporaries(const fs::path& directory) {
+  RemoveTemporaries(directory, ".", fs::file_time_type::max());
+}
+
+std::string WhyNotWritable(const fs::path& directory) {
+  std::error_code failure;
+  fs::create_directories(directory, failure);
+  if (failure) return failure.message();
+  const OpenFile probe = MakeTemporary(directory / "write_test");
+  if (probe.descriptor < 0) return Reason(probe.error);
+  close(probe.descriptor);
+  unlink(probe.path.c_str());
+  return "";
 }
 
 std::string ReadFile(const fs::path& path) {
-  errno = 0;
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw ConfigError(path.string(), "cannot be read: " + Reason(errno));
-  if (fs::is_directory(path)) throw ConfigError(path.string(), "cannot be read: it is a directory");
-  std::string contents{std::istreambuf_iterator<char>(file), {}};
-  if (file.bad()) throw ConfigError(path.string(), "cannot be read: " + Reason(errno));
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  std::string contents;
+  const std::string why = file < 0 ? Reason(errno) : ReadAll(file, contents);
+  if (file >= 0) close(file);
+  if (!why.empty()) throw ConfigError(path.string(), "cannot be read: " + why);
   return contents;
 }
 

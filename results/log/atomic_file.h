@@ -8,11 +8,19 @@
 
 namespace gaitbench {
 
-// Writes beside `path` under a temporary name, syncs and renames; missing directories are made. A
+// Writes beside `path` under a temporary name that nobody else has, syncs and renames; missing
+// directories are made, and what a killed writer of the same file left an hour before is removed. A
 // full or read-only disk is a std::runtime_error of one sentence and leaves what was there.
 void WriteFileAtomically(const std::filesystem::path& path, std::string_view contents);
 
-// The file's bytes; ConfigError with path and reason when it cannot be read.
+// Removes the temporary files in a directory that no other process writes into.
+void RemoveTemporaries(const std::filesystem::path& directory);
+
+// Makes a directory and finds out whether files can be made in it: a reason why not, or empty.
+std::string WhyNotWritable(const std::filesystem::path& directory);
+
+// The bytes of a file or pipe; ConfigError with path and reason when it cannot be read. Of a pipe
+// without a writer there are none; a device, or a pipe whose writer is silent, is an error.
 std::string ReadFile(const std::filesystem::path& path);
 
 }  // namespace gaitbench

@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
+#include <vector>
+
+#include <fmt/format.h>
 
 #include "results/log/json_fields.h"
 
@@ -19,14 +23,9 @@ bool FitsOnOneLine(const ordered_json& json) {
                                          [](const auto& item) { return item.is_structured(); });
 }
 
-// bytes that are not UTF-8 are shown as U+FFFD
-std::string Compact(const ordered_json& json) {
-  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-}
-
 void Append(const ordered_json& json, size_t margin, std::string& text) {
   if (FitsOnOneLine(json)) {
-    text += Compact(json);
+    text += CompactJsonText(json);
     return;
   }
   text += json.is_array() ? '[' : '{';
@@ -34,7 +33,7 @@ void Append(const ordered_json& json, size_t margin, std::string& text) {
   for (const auto& item : json.items()) {
     text += first ? "\n" : ",\n";
     text.append(margin + kIndent, ' ');
-    if (json.is_object()) text.append(Compact(item.key())).append(": ");
+    if (json.is_object()) text.append(CompactJsonText(item.key())).append(": ");
     Append(item.value(), margin + kIndent, text);
     first = false;
   }
@@ -43,12 +42,43 @@ void Append(const ordered_json& json, size_t margin, std::string& text) {
   text += json.is_array() ? ']' : '}';
 }
 
+int64_t LineOf(const std::string& text, size_t position) {
+  const auto end = text.begin() + static_cast<ptrdiff_t>(std::min(position, text.size()));
+  return 1 + std::count(text.begin(), end, '\n');
+}
+
+// What the parser would let pass: levels that recursion over the document would not survive, and
+// keys that are there twice, of which it keeps the last.
+class Strictness {
+ public:
+  explicit Strictness(const std::string& path) : path_(path) {}
+
+  void Look(int level, ordered_json::parse_event_t event, const ordered_json& parsed) {
+    using Event = ordered_json::parse_event_t;
+    constexpr int kMostLevels = 64;
+    if (event == Event::object_start) keys_.emplace_back();
+    if (event == Event::object_end) keys_.pop_back();
+    if (level >= kMostLevels && (event == Event::object_start || event == Event::array_start))
+      throw ConfigError(path_, fmt::format("is nested more than {} levels deep", kMostLevels));
+    if (event == Event::key && !keys_.back().insert(parsed.get<std::string>()).second)
+      throw ConfigError(path_, fmt::format("has the key {} twice", ShownJson(parsed)));
+  }
+
+ private:
+  const std::string& path_;
+  std::vector<std::set<std::string>> keys_;  // of the objects that are open
+};
+
 }  // namespace
 
 std::string JsonText(const ordered_json& json) {
   std::string text;
   Append(json, 0, text);
   return text + "\n";
+}
+
+std::string CompactJsonText(const ordered_json& json) {
+  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 ordered_json NumberToJson(double number) {
@@ -63,20 +93,25 @@ double NumberFromJson(const ordered_json& json, const std::string& path) {
   if (json == "inf") return kInfinity;
   if (json == "-inf") return -kInfinity;
   if (!json.is_number())
-    throw ConfigError(path, "expected a number, null, \"inf\" or \"-inf\", got " + json.dump());
+    throw ConfigError(path, "expected a number, null, \"inf\" or \"-inf\", got " + ShownJson(json));
   return json.get<double>();
 }
 
 ordered_json ParseJsonFile(const std::string& text, const std::string& path) {
+  if (const size_t nul = text.find('\0'); nul != std::string::npos)
+    throw ConfigError(path, fmt::format("not JSON: a NUL byte at line {}", LineOf(text, nul)));
+  Strictness strictness(path);
   try {
-    return ordered_json::parse(text);
+    return ordered_json::parse(
+        text, [&](int level, ordered_json::parse_event_t event, ordered_json& parsed) {
+          strictness.Look(level, event, parsed);
+          return true;
+        });
   } catch (const ordered_json::parse_error& error) {
-    const size_t position = std::min(error.byte, text.size());
-    const auto line =
-        1 + std::count(text.begin(), text.begin() + static_cast<ptrdiff_t>(position), '\n');
-    throw ConfigError(path, "not JSON, or cut short at line " + std::to_string(line));
-  } catch (const ordered_json::exception& error) {
-    throw ConfigError(path, std::string("not JSON: ") + error.what());
+    throw ConfigError(path,
+                      fmt::format("not JSON, or cut short at line {}", LineOf(text, error.byte)));
+  } catch (const ordered_json::out_of_range&) {
+    throw ConfigError(path, "has a number that is too large for a double");
   }
 }
 

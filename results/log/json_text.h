@@ -10,6 +10,9 @@ namespace gaitbench {
 
 std::string JsonText(const nlohmann::ordered_json& json);
 
+// On one line. Bytes that are not UTF-8 are U+FFFD, here as there.
+std::string CompactJsonText(const nlohmann::ordered_json& json);
+
 // NaN ("not measured") becomes null; infinities, which JSON cannot write as numbers, the strings
 // "inf" and "-inf".
 nlohmann::ordered_json NumberToJson(double number);
@@ -17,8 +20,8 @@ nlohmann::ordered_json NumberToJson(double number);
 // The inverse. A value of another kind is a ConfigError that names `path`.
 double NumberFromJson(const nlohmann::ordered_json& json, const std::string& path);
 
-// A file's JSON; unreadable, truncated or foreign text is a ConfigError that names the file and the
-// place in it.
+// A file's JSON, strictly: truncated or foreign text, nesting of more than 64 levels, a key that is
+// there twice and what follows a NUL byte are a ConfigError that names the file.
 nlohmann::ordered_json ParseJsonFile(const std::string& text, const std::string& path);
 
 }  // namespace gaitbench

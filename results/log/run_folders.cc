@@ -5,7 +5,9 @@
 #include <optional>
 #include <string_view>
 
-#include "results/log/config_error.h"
+#include <fmt/format.h>
+
+#include "results/log/json_fields.h"
 
 namespace gaitbench {
 namespace {
@@ -21,28 +23,41 @@ std::vector<fs::path> FoldersIn(const fs::path& directory) {
   std::vector<fs::path> folders;
   for (const fs::directory_entry& entry : entries) {
     const bool hidden = entry.path().filename().string().starts_with(".");
-    if (entry.is_directory() && !hidden) folders.push_back(entry.path());
+    if (entry.is_directory(failure) && !hidden) folders.push_back(entry.path());
   }
   std::ranges::sort(folders);
   return folders;
 }
 
-// "seed_7"
+std::string SeedName(int64_t seed) { return fmt::format("{}{}", kSeedPrefix, seed); }
+
+// Of "seed_7", not of "seed_07".
 std::optional<int64_t> SeedOf(const fs::path& folder) {
   const std::string name = folder.filename().string();
   if (!name.starts_with(kSeedPrefix)) return std::nullopt;
   int64_t seed = 0;
-  const char* end = name.data() + name.size();
-  const auto [parsed, error] = std::from_chars(name.data() + kSeedPrefix.size(), end, seed);
-  return error == std::errc() && parsed == end ? std::optional(seed) : std::nullopt;
+  std::from_chars(name.data() + kSeedPrefix.size(), name.data() + name.size(), seed);
+  return seed >= 0 && name == SeedName(seed) ? std::optional(seed) : std::nullopt;
 }
 
 }  // namespace
 
 fs::path RunDirectory(const fs::path& directory, const std::string& environment,
                       const std::string& variant, int64_t seed) {
-  return directory / "runs" / environment / variant /
-         std::string(kSeedPrefix).append(std::to_string(seed));
+  return directory / "runs" / environment / variant / SeedName(seed);
+}
+
+void CheckName(const std::string& name, const std::string& where) {
+  constexpr size_t kLongest = 200;
+  constexpr const char* kAllowed =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+=-";
+  if (!name.empty() && name.size() <= kLongest && name[0] != '.' &&
+      name.find_first_not_of(kAllowed) == std::string::npos)
+    return;
+  throw ConfigError(
+      where,
+      fmt::format("expected 1 to {} letters, digits or _ . + = -, not beginning with a dot, got {}",
+                  kLongest, ShownJson(name)));
 }
 
 std::vector<FoundRun> FindRuns(const fs::path& directory) {
@@ -51,6 +66,8 @@ std::vector<FoundRun> FindRuns(const fs::path& directory) {
     for (const fs::path& variant : FoldersIn(environment)) {
       for (const fs::path& folder : FoldersIn(variant)) {
         if (const std::optional<int64_t> seed = SeedOf(folder)) {
+          for (const fs::path& named : {environment, variant})
+            CheckName(named.filename().string(), named.string());
           runs.push_back({.folder = folder,
                           .environment = environment.filename().string(),
                           .variant = variant.filename().string(),

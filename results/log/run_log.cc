@@ -1,11 +1,13 @@
 #include "results/log/run_log.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
+
+#include <fmt/format.h>
 
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
-#include "results/log/run_folders.h"
 
 namespace gaitbench {
 namespace {
@@ -15,10 +17,34 @@ using nlohmann::ordered_json;
 
 constexpr size_t kMostColumns = 1000;
 
-// units: {column: unit}
-LogColumns ColumnsFromJson(const ordered_json& json, const ordered_json& units,
+const ordered_json& Member(const ordered_json& json, const std::string& key,
                            const std::string& where) {
-  if (!json.is_object()) throw ConfigError(where, "expected an object, got " + ShownJson(json));
+  const auto found = json.find(key);
+  if (found == json.end()) throw ConfigError(where, key + " is missing");
+  return *found;
+}
+
+const ordered_json& ObjectMember(const ordered_json& json, const std::string& key,
+                                 const std::string& where) {
+  const ordered_json& member = Member(json, key, where);
+  if (!member.is_object())
+    throw ConfigError(where + ": " + key, "expected an object, got " + ShownJson(member));
+  return member;
+}
+
+// {column: unit}; none in the oldest logs
+std::map<std::string, std::string> UnitsFromJson(const ordered_json& json,
+                                                 const std::string& where) {
+  std::map<std::string, std::string> units;
+  if (!json.contains("units")) return units;
+  for (const auto& [column, unit] : ObjectMember(json, "units", where).items())
+    ReadJson(unit, units[column], where + ": units." + column);
+  return units;
+}
+
+LogColumns ColumnsFromJson(const ordered_json& json,
+                           const std::map<std::string, std::string>& units,
+                           const std::string& where) {
   if (json.size() > kMostColumns) {
     throw ConfigError(where, "expected at most " + std::to_string(kMostColumns) + " columns, got " +
                                  std::to_string(json.size()));
@@ -27,7 +53,8 @@ LogColumns ColumnsFromJson(const ordered_json& json, const ordered_json& units,
   for (const auto& [name, values] : json.items()) {
     const std::string path = where + "." + name;
     if (!values.is_array()) throw ConfigError(path, "expected a list of numbers");
-    LogColumn column = {.name = name, .unit = units.value(name, ""), .values = {}};
+    LogColumn column = {.name = name, .unit = {}, .values = {}};
+    if (const auto unit = units.find(name); unit != units.end()) column.unit = unit->second;
     for (size_t i = 0; i < values.size(); ++i)
       column.values.push_back(NumberFromJson(values[i], path + "[" + std::to_string(i) + "]"));
     columns.Add(std::move(column), path);
@@ -64,25 +91,48 @@ void CheckSchema(const ordered_json& json, const std::string& where) {
   if (name != kRunLogSchema) throw ConfigError(where, "not a run log of gaitbench");
   const auto version = json.value("version", ordered_json());
   if (version != kRunLogVersion)
-    throw ConfigError(where, "run log of schema version " + version.dump() +
+    throw ConfigError(where, "run log of schema version " + ShownJson(version) +
                                  ", this program reads " + std::to_string(kRunLogVersion));
-}
-
-const ordered_json& Member(const ordered_json& json, const std::string& key,
-                           const std::string& where) {
-  const auto found = json.find(key);
-  if (found == json.end()) throw ConfigError(where, key + " is missing");
-  return *found;
 }
 
 std::vector<double> ReadEvaluation(const fs::path& path) {
   const std::string where = path.string();
-  const ordered_json json = ParseJsonFile(ReadFile(path), where);
+  ordered_json json = ParseJsonFile(ReadFile(path), where);
+  TakeContentHash(json, where);
+  const ordered_json& episodes = Member(json, "episodes", where);
+  if (!episodes.is_array() || episodes.empty())
+    throw ConfigError(where, "expected a list of episodes, got " + ShownJson(episodes));
   std::vector<double> returns;
-  for (const ordered_json& episode : Member(json, "episodes", where))
+  for (const ordered_json& episode : episodes)
     returns.push_back(
         NumberFromJson(Member(episode, "return", where + ": episodes"), where + ": return"));
   return returns;
+}
+
+// Compact logs leave out what was never measured; here every log has the columns of every learner.
+void AddUnmeasured(LogColumns& columns, const std::string& where) {
+  const size_t length = columns.length();
+  for (const LogColumn& column : LogColumns::Of<EpisodeRecord>()) {
+    if (std::ranges::find(columns, column.name, &LogColumn::name) == columns.end())
+      columns.Add({column.name, column.unit, std::vector<double>(length, kNotMeasured)}, where);
+  }
+}
+
+// What readers of a log take for granted.
+void CheckColumns(const RunLog& log, const std::string& where) {
+  const size_t length = log.num_recorded();
+  if (length > 0 && log.columns.Values(kEnvSteps).empty())
+    throw ConfigError(where, fmt::format("columns.{} is missing", kEnvSteps));
+  const auto cannot_be = [](double count) { return count < 0 || count > 0x1p53; };
+  if (std::ranges::any_of(log.columns.Values(kEnvSteps), cannot_be))
+    throw ConfigError(where, fmt::format("columns.{} has a number that is no count", kEnvSteps));
+  if (!log.timing.empty() && log.timing.size() != length) {
+    throw ConfigError(
+        where + ": timing",
+        fmt::format("expected {} values as in the columns, got {}", length, log.timing.size()));
+  }
+  if (std::cmp_greater(length, log.num_iterations))
+    throw ConfigError(where, fmt::format("has {} iterations of {}", length, log.num_iterations));
 }
 
 auto Identity(const RunLog& log) { return std::tie(log.environment, log.variant, log.seed); }
@@ -137,32 +187,45 @@ RunLog RunLogFromJson(const ordered_json& json, const std::string& where) {
   read("num_iterations", log.num_iterations);
   if (const ordered_json diverged = Member(json, "diverged", where); !diverged.is_null())
     ReadJson(diverged, log.diverged.emplace(), where + ": diverged");
-  log.environment_options = Member(json, "environment_options", where);
-  log.config = Member(json, "config", where);
+  CheckRange(log.seed, FieldInfo{.meaning = "", .min = 0}, where + ": seed");
+  log.environment_options = ObjectMember(json, "environment_options", where);
+  log.config = ObjectMember(json, "config", where);
   log.provenance = Member(json, "provenance", where);
-  const ordered_json units = json.value("units", ordered_json::object());
-  log.columns = ColumnsFromJson(Member(json, "columns", where), units, where + ": columns");
+  if (!log.provenance.is_null()) ObjectMember(json, "provenance", where);  // null before the end
+  const std::map<std::string, std::string> units = UnitsFromJson(json, where);
+  log.columns = ColumnsFromJson(ObjectMember(json, "columns", where), units, where + ": columns");
   log.timing =
-      TimingFrom(ColumnsFromJson(Member(json, "timing", where), units, where + ": timing"));
-  if (std::cmp_greater(log.num_recorded(), log.num_iterations))
-    throw ConfigError(where, "has " + std::to_string(log.num_recorded()) + " iterations of " +
-                                 std::to_string(log.num_iterations));
+      TimingFrom(ColumnsFromJson(ObjectMember(json, "timing", where), units, where + ": timing"));
+  CheckColumns(log, where);
+  AddUnmeasured(log.columns, where);
   return log;
 }
 
-RunLog ReadRunLog(const fs::path& path) {
-  return RunLogFromJson(ParseJsonFile(ReadFile(path), path.string()), path.string());
+RunLog ReadRunLog(const FoundRun& run) {
+  const fs::path path = run.folder / kRunLogFile;
+  const std::string where = path.string();
+  ordered_json json = ParseJsonFile(ReadFile(path), where);
+  const bool hashed = TakeContentHash(json, where);
+  RunLog log = RunLogFromJson(json, where);
+  log.unhashed = !hashed;
+  if (Identity(log) != std::tie(run.environment, run.variant, run.seed)) {
+    throw ConfigError(where, fmt::format("is the log of {}, {}, seed {}, and its folder that of "
+                                         "{}, {}, seed {}",
+                                         ShownJson(log.environment), ShownJson(log.variant),
+                                         log.seed, run.environment, run.variant, run.seed));
+  }
+  return log;
 }
 
 void WriteRunLog(const RunLog& log, const fs::path& path) {
-  WriteFileAtomically(path, JsonText(ToJson(log)));
+  WriteFileAtomically(path, JsonText(WithContentHash(ToJson(log))));
 }
 
 std::vector<RunLog> ReadRunLogs(const fs::path& directory) {
   std::vector<RunLog> logs;
   for (const FoundRun& run : FindRuns(directory)) {
-    if (const fs::path path = run.folder / "run.json"; fs::exists(path)) {
-      logs.push_back(ReadRunLog(path));
+    if (fs::exists(run.folder / kRunLogFile)) {
+      logs.push_back(ReadRunLog(run));
       if (const fs::path evaluation = run.folder / kEvaluationFile; fs::exists(evaluation))
         logs.back().evaluation_returns = ReadEvaluation(evaluation);
     } else {
@@ -175,13 +238,6 @@ std::vector<RunLog> ReadRunLogs(const fs::path& directory) {
   }
   std::sort(logs.begin(), logs.end(),
             [](const RunLog& a, const RunLog& b) { return Identity(a) < Identity(b); });
-  const auto twice = std::adjacent_find(
-      logs.begin(), logs.end(),
-      [](const RunLog& a, const RunLog& b) { return Identity(a) == Identity(b); });
-  if (twice != logs.end())
-    throw ConfigError(directory.string(), "two run logs of " + twice->environment + ", " +
-                                              twice->variant + ", seed " +
-                                              std::to_string(twice->seed));
   return logs;
 }
 

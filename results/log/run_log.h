@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "results/log/columns.h"
+#include "results/log/content_hash.h"
 #include "results/log/json_fields.h"
+#include "results/log/run_folders.h"
 
 namespace gaitbench {
 
@@ -44,7 +46,8 @@ struct Divergence {
 
 inline constexpr std::string_view kRunLogSchema = "gaitbench.run_log";
 inline constexpr int64_t kRunLogVersion = 1;
-inline constexpr std::string_view kEvaluationFile = "evaluation.json";  // beside run.json
+inline constexpr std::string_view kRunLogFile = "run.json";
+inline constexpr std::string_view kEvaluationFile = "evaluation.json";  // beside it
 
 // The final return of a run, as in the paper's tables: over this many last iterations (spec:
 // MadryLab's `5_rewards`).
@@ -91,6 +94,7 @@ struct RunLog {
   // undiscounted returns of a separate evaluation's episodes, from evaluation.json beside the log;
   // empty: there is none
   std::vector<double> evaluation_returns;
+  bool unhashed = false;  // read from a file without a content hash
 
   size_t num_recorded() const { return columns.length(); }  // iterations
 
@@ -115,6 +119,9 @@ struct RunLog {
     visit("timing", TimingColumns(self),
           FieldInfo{"wall time of each iteration; differs from run to run", "s"});
     visit("provenance", self.provenance, FieldInfo{"commit, compiler, flags, CPU, versions"});
+    visit(kContentHash, IfPresent<std::string>(nullptr),  // by WriteRunLog
+          FieldInfo{"XXH3 of 128 bits of everything above but white space; not in logs of 0.2.0 "
+                    "and older"});
   }
 };
 
@@ -127,12 +134,15 @@ nlohmann::ordered_json ToJson(const RunLog& log);
 // `where` begins the message of each ConfigError.
 RunLog RunLogFromJson(const nlohmann::ordered_json& json, const std::string& where);
 
-RunLog ReadRunLog(const std::filesystem::path& path);
+// The log in a run's folder. One that is not as it was written (content_hash.h), or of another run
+// than the folder's, is a ConfigError: one seed must not count twice.
+RunLog ReadRunLog(const FoundRun& run);
+
+// With its content hash.
 void WriteRunLog(const RunLog& log, const std::filesystem::path& path);
 
 // Every run under DIR/runs, by environment, variant and seed. A run that was begun and has no
-// run.json yet is there without iterations. Two logs of the same run are a ConfigError: one seed
-// must not count twice.
+// run.json yet is there without iterations.
 std::vector<RunLog> ReadRunLogs(const std::filesystem::path& directory);
 
 }  // namespace gaitbench

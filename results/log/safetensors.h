@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <string_view>
@@ -20,11 +21,17 @@ struct StoredTensor {
 struct TensorFile {
   std::map<std::string, std::string> metadata;
   std::map<std::string, StoredTensor> tensors;
+  bool unhashed = false;  // read from a file without a content hash
 };
 
+// With a content hash (content_hash.h) in the metadata, over the same file without one.
 std::string Serialize(const TensorFile& file);
 
-// Throws ConfigError beginning with `where` if the bytes are cut off or not of this format.
+// Throws ConfigError beginning with `where` if the bytes are cut off, not of this format or not
+// those of their content hash. The hash is no part of the metadata that are returned.
 TensorFile ParseTensorFile(std::string_view bytes, const std::string& where);
+
+// Of a file, by whose path the errors begin.
+TensorFile ReadTensorFile(const std::filesystem::path& path);
 
 }  // namespace gaitbench

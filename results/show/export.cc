@@ -96,8 +96,10 @@ ordered_json ToMarlEvalJson(std::span<const RunLog> logs) {
     ordered_json& run =
         json["gaitbench"][log.environment][log.variant]["seed_" + std::to_string(log.seed)];
     for (size_t i = 0; i < log.num_recorded(); ++i) {
+      const double env_steps = log.columns.Values(kEnvSteps)[i];
       run["step_" + std::to_string(i)] = {
-          {"step_count", static_cast<int64_t>(log.columns.Values(kEnvSteps)[i])},
+          {"step_count",
+           std::isnan(env_steps) ? ordered_json() : ordered_json(static_cast<int64_t>(env_steps))},
           {"mean_return", ordered_json::array({NumberToJson(log.columns.Values(kMeanReturn)[i])})}};
     }
     run["absolute_metrics"] = {

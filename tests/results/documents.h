@@ -63,7 +63,7 @@ inline Document RunLogDocument() {
   return {"run_log",
           SchemaDocumentOf(
               "gaitbench run log: DIR/runs/<environment>/<variant>/seed_<seed>/run.json", RunLog()),
-          {ToJson(finished), ToJson(diverged), ToJson(RunLog())}};
+          {ToJson(finished), WithContentHash(ToJson(diverged)), ToJson(RunLog())}};
 }
 
 inline std::vector<Document> Documents() {

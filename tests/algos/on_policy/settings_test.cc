@@ -46,5 +46,14 @@ TEST(ConfigTest, SettingsThatDoNotGoTogetherAreRefusedByName) {
   }
 }
 
+TEST(ConfigTest, NetworksThatNoMemoryHoldsAreRefused) {
+  EXPECT_EQ(ErrorOf({{"hidden_sizes", {8192, 8192}}}), "none");
+  for (const char* sizes : {"hidden_sizes", "value_hidden_sizes"}) {
+    EXPECT_EQ(ErrorOf({{sizes, std::vector<int64_t>(20, 8192)}}),
+              std::string("config.") + sizes +
+                  ": has more than 67108864 weights, 1 GB with their gradient and moments");
+  }
+}
+
 }  // namespace
 }  // namespace gaitbench

@@ -8,6 +8,7 @@
 
 #include "algos/run/evaluation.h"
 #include "results/log/atomic_file.h"
+#include "results/log/content_hash.h"
 #include "results/log/safetensors.h"
 #include "tests/algos/runs.h"
 #include "tests/algos/samples.h"
@@ -110,6 +111,74 @@ TEST_F(RefusalTest, ACutForeignOrOtherRunsFileIsRefusedWithASentence) {
   EXPECT_NE(ErrorOf(path, other).find("other settings"), std::string::npos);
   WritePolicy(run, path);
   EXPECT_NE(ErrorOf(path, spec).find("is not a checkpoint"), std::string::npos);
+}
+
+// without a hash, as of older versions, in which it would be noticed first
+TEST_F(RefusalTest, ValuesThatCannotBeAreRefused) {
+  const RunSpec spec = Spec("ppo");
+  gaitbench::Run run(spec);
+  Train(run, 1);
+  const fs::path path = directory_ / "checkpoint";
+  WriteCheckpoint(run, path);
+  const auto error_with = [&](const std::string& tensor, size_t begin, const std::string& bytes) {
+    TensorFile file = ReadTensorFile(path);
+    file.tensors.at(tensor).bytes.replace(begin, bytes.size(), bytes);
+    WriteFileAtomically(directory_ / "changed", Serialize(file));
+    return ErrorOf(directory_ / "changed", spec);
+  };
+  const std::string nothing(32, '\0');
+  for (const char* stream : {"trainer.value_order", "trainer.collector.noise"}) {
+    EXPECT_NE(error_with(stream, 0, nothing).find("is a random generator's state that cannot be"),
+              std::string::npos)
+        << stream;
+  }
+  const std::string all_ones(8, '\xff');
+  EXPECT_NE(error_with("trainer.policy.parameters", 8, all_ones).find("is not finite"),
+            std::string::npos);
+  EXPECT_NE(
+      error_with("trainer.collector.reward_filter.moments.mean", 0, all_ones).find("is not finite"),
+      std::string::npos);
+  EXPECT_NE(error_with("trainer.collector.started", 0, "\x02").find("neither true nor false"),
+            std::string::npos);
+}
+
+// as above without a hash: whatever the bytes are, they are refused or a run goes on with them
+TEST_F(RefusalTest, DamageDoesNotReachBeyondTheReader) {
+  const RunSpec spec = Spec("ppo");
+  gaitbench::Run run(spec);
+  Train(run, 1);
+  const fs::path path = directory_ / "checkpoint";
+  WriteCheckpoint(run, path);
+  std::string bytes = ReadFile(path);
+  bytes.replace(bytes.find(kContentHash), 4, "none");
+  RandomStream draw({1});
+  for (int i = 0; i < 60; ++i) {
+    std::string damaged = bytes;
+    const size_t at = draw.Below(damaged.size());
+    for (size_t j = at; j < std::min(damaged.size(), at + 1 + i % 9); ++j)
+      damaged[j] = static_cast<char>(draw.NextUint64());
+    WriteFileAtomically(path, damaged);
+    try {
+      gaitbench::Run read = ReadCheckpoint(path, spec);
+      if (!read.finished()) read.Iterate();
+    } catch (const ConfigError&) {
+    }
+  }
+}
+
+TEST_F(RefusalTest, AFlippedBitIsNoticed) {
+  const RunSpec spec = Spec("ppo");
+  gaitbench::Run run(spec);
+  Train(run, 1);
+  const fs::path path = directory_ / "checkpoint";
+  WriteCheckpoint(run, path);
+  const std::string bytes = ReadFile(path);
+  for (size_t i = 0; i < bytes.size(); i += bytes.size() / 50) {
+    std::string flipped = bytes;
+    flipped[i] = static_cast<char>(flipped[i] ^ 1 << i % 8);
+    WriteFileAtomically(path, flipped);
+    EXPECT_NE(ErrorOf(path, spec), "none") << i;
+  }
 }
 
 // its bits are those of an undisturbed run of this version

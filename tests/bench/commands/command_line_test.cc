@@ -13,6 +13,7 @@ class CommandLineTest : public testing::Test {
     program_.set_version_flag("--version", "1.2.3");
     auto* train = program_.add_subcommand("train", "one variant, many seeds");
     train->add_option("--seeds", seeds_, "number of seeds");
+    train->add_option("--share", share_, "of the seeds");
     train->add_option("--env", env_, "the task")->required();
     AddLauncherCommands(program_);
   }
@@ -27,7 +28,8 @@ class CommandLineTest : public testing::Test {
   }
 
   CLI::App program_{"a program", "gaitbench"};
-  int seeds_ = 0;
+  int64_t seeds_ = 0;
+  double share_ = 0;
   std::string env_;
 };
 
@@ -53,6 +55,26 @@ TEST_F(CommandLineTest, WhatTheLauncherDoesIsKnown) {
   EXPECT_EQ(Mistake({"tes"}), "tes: unknown command; did you mean test?");
   EXPECT_EQ(Mistake({"test", "--all"}), "");
   EXPECT_THROW(program_.parse("test --all"), ConfigError);
+}
+
+TEST_F(CommandLineTest, ANumberIsTheWholeTextAndFitsItsType) {
+  CheckNumbers(program_);
+  const auto takes = [&](const std::string& seeds, const std::string& share) {
+    try {
+      program_.parse(std::vector<std::string>{share, "--share", "x", "--env", seeds, "--seeds",
+                                              "train"});  // CLI11 takes them from the back
+    } catch (const CLI::ValidationError&) {
+      return false;
+    }
+    return true;
+  };
+  for (const char* seeds : {"3", "+3", "-3", "0", "9223372036854775807"})
+    EXPECT_TRUE(takes(seeds, "0.5")) << seeds;
+  for (const char* seeds : {"", " ", "3x", "0x10", "1.5", "9223372036854775808"})
+    EXPECT_FALSE(takes(seeds, "0.5")) << seeds;
+  EXPECT_TRUE(takes("3", "1e-3"));
+  for (const char* share : {"", "nan", "inf", "1e999", "0.5x"})
+    EXPECT_FALSE(takes("3", share)) << share;
 }
 
 TEST_F(CommandLineTest, HelpStaysWithinTheWidth) {

@@ -30,7 +30,7 @@ class InventoryTest : public testing::Test {
 
 TEST_F(InventoryTest, TellsEachStateFromTheFiles) {
   TrainQuietly({plan_.reporting[0]}, {.directory = home_});
-  const auto claim = RunClaim::Take(Folder(1));
+  const auto claim = RunClaim::Take(Folder(1), plan_.reporting[1]);
   gaitbench::Run stopped(plan_.reporting[2]);
   stopped.Iterate();
   fs::create_directories(Folder(2).path());

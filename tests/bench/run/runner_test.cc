@@ -149,6 +149,7 @@ TEST_F(RunnerTest, ADamagedLogOrCheckpointIsRefusedAndStays) {
   const size_t version = version_9.find("\"version\":\"");
   ASSERT_NE(version, std::string::npos);
   version_9[version + 11] = '9';
+  version_9.replace(version_9.find(kContentHash), 4, "none");
   std::ofstream(folder.checkpoint()) << version_9;
   EXPECT_NE(ErrorOf([&] {
               TrainQuietly(runs_, {.directory = home_});
@@ -167,11 +168,37 @@ TEST_F(RunnerTest, ADirectoryThatCannotBeWrittenIsWrongInput) {
 }
 
 TEST_F(RunnerTest, ARunThatIsClaimedIsLeftToItsOwner) {
-  const auto claim = RunClaim::Take(RunFolder(other_, runs_[0]));
+  const auto claim = RunClaim::Take(RunFolder(other_, runs_[0]), runs_[0]);
   ASSERT_TRUE(claim);
   EXPECT_EQ(TrainQuietly(runs_, {.directory = other_}), RunnerOutcome::kElsewhere);
   EXPECT_FALSE(RunFolder(other_, runs_[0]).FinishedLog(runs_[0]));
   EXPECT_TRUE(RunFolder(other_, runs_[1]).FinishedLog(runs_[1]));
+}
+
+TEST_F(RunnerTest, ARunThatIsClaimedWithOtherSettingsIsAnError) {
+  RunSpec theirs = runs_[0];
+  Change(theirs.settings, {{"clip_range", 0.3}}, "test");
+  const auto claim = RunClaim::Take(RunFolder(other_, theirs), theirs);
+  ASSERT_TRUE(claim);
+  bool begun = false;
+  const std::string error = ErrorOf([&] {
+    TrainQuietly({runs_[0]}, {.directory = other_, .before_training = [&] { begun = true; }});
+  });
+  EXPECT_NE(error.find("another process trains another study there"), std::string::npos) << error;
+  EXPECT_NE(error.find("clip_range (0.3 there, 0.2 asked for)"), std::string::npos) << error;
+  EXPECT_FALSE(begun);  // their study.json stays
+}
+
+TEST_F(RunnerTest, TwoStudiesAtOnceDoNotBothEndWell) {
+  std::vector<RunSpec> others = runs_;
+  for (RunSpec& run : others) Change(run.settings, {{"clip_range", 0.3}}, "test");
+  std::string theirs;
+  std::jthread second(
+      [&] { theirs = ErrorOf([&] { TrainQuietly(others, {.directory = other_}); }); });
+  const std::string ours = ErrorOf([&] { TrainQuietly(runs_, {.directory = other_}); });
+  second.join();
+  EXPECT_TRUE(ours != "no error" || theirs != "no error");
+  EXPECT_NE((ours + theirs).find("asked for)"), std::string::npos) << ours << theirs;
 }
 
 TEST_F(RunnerTest, TwoAtOnceShareTheWork) {

@@ -65,6 +65,16 @@ TEST_F(TuningTest, ACandidateWithADivergedSeedIsNotChosen) {
   EXPECT_EQ((*choices)[1].chosen, 0u);  // the first of equals
 }
 
+TEST_F(TuningTest, WhereEveryCandidateDivergedThereIsNoMean) {
+  WriteLogs({INFINITY, 5, 1, INFINITY, INFINITY, 0,  //
+             INFINITY, 1, 1, 1, 1, 1});
+  const auto choices = ChooseCandidates(home_, {}, plan_);
+  ASSERT_TRUE(choices);
+  EXPECT_FALSE((*choices)[0].HasMean());
+  EXPECT_EQ((*choices)[0].chosen, 0u);
+  EXPECT_TRUE((*choices)[1].HasMean());
+}
+
 TEST_F(TuningTest, NothingIsChosenWhileARunIsMissing) {
   WriteLogs(std::vector<double>(12, 1));
   std::filesystem::remove(RunFolder(TuningDirectory(home_), plan_.tuning[7]).log());

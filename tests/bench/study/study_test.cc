@@ -93,5 +93,17 @@ TEST(StudyTest, AFileThatIsNoStudyIsNamed) {
             path.string() + ": not JSON, or cut short at line 1");
 }
 
+TEST(StudyTest, TooManyRunsAreRefusedBeforeTheyAreMade) {
+  nlohmann::json json = SmallStudyJson();
+  json["seeds"]["count"] = 1'000'000;
+  EXPECT_EQ(ErrorOf([&] { StudyFromJson(json, "small"); }),
+            "small: has 2000000 runs; allowed are 100000");
+  json["seeds"]["count"] = 1;
+  json["select"] = {{"grid", {{"clip_range", {0.1, 0.2, 0.3}}}},
+                    {"seeds", {{"first", 100}, {"count", 1'000'000}}}};
+  EXPECT_EQ(ErrorOf([&] { StudyFromJson(json, "small"); }),
+            "small: has 6000002 runs; allowed are 100000");
+}
+
 }  // namespace
 }  // namespace gaitbench

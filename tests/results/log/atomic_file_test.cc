@@ -1,5 +1,8 @@
 #include "results/log/atomic_file.h"
 
+#include <sys/stat.h>
+
+#include <fstream>
 #include <thread>
 #include <vector>
 
@@ -64,6 +67,42 @@ TEST_F(AtomicFileTest, ConcurrentWritersLeaveOneWholeFile) {
   for (std::thread& writer : writers) writer.join();
   const std::string contents = ReadFile(directory_ / "file");
   EXPECT_EQ(contents, std::string(10'000, contents[0]));
+}
+
+TEST_F(AtomicFileTest, WhatAKilledWriterLeftIsNotInTheWayAndIsRemovedInTime) {
+  WriteFileAtomically(directory_ / "file", "text");
+  const fs::path stale = directory_ / ".file.1.0.tmp", young = directory_ / ".file.2.0.tmp",
+                 other = directory_ / ".another.1.0.tmp";
+  for (const fs::path& path : {stale, young, other}) std::ofstream(path) << "half";
+  for (const fs::path& path : {stale, other})
+    fs::last_write_time(path, fs::last_write_time(young) - std::chrono::hours(2));
+  WriteFileAtomically(directory_ / "file", "new");
+  EXPECT_EQ(ReadFile(directory_ / "file"), "new");
+  EXPECT_FALSE(fs::exists(stale));
+  EXPECT_TRUE(fs::exists(young));  // its writer may be at work
+  EXPECT_TRUE(fs::exists(other));
+}
+
+TEST_F(AtomicFileTest, ALinkIsReplacedAndNotFollowed) {
+  WriteFileAtomically(directory_ / "target", "of somebody else");
+  fs::create_symlink(directory_ / "target", directory_ / "file");
+  WriteFileAtomically(directory_ / "file", "text");
+  EXPECT_EQ(ReadFile(directory_ / "target"), "of somebody else");
+  EXPECT_FALSE(fs::is_symlink(directory_ / "file"));
+}
+
+TEST_F(AtomicFileTest, PipesAndDevicesDoNotKeepAReaderWaiting) {
+  fs::create_directories(directory_);
+  const fs::path pipe = directory_ / "pipe";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0644), 0);
+  EXPECT_EQ(ReadFile(pipe), "");  // nobody writes into it
+  EXPECT_THROW(ReadFile("/dev/zero"), ConfigError);
+}
+
+TEST_F(AtomicFileTest, SaysWhyADirectoryIsNotWritable) {
+  EXPECT_EQ(WhyNotWritable(directory_ / "new/one"), "");
+  EXPECT_TRUE(fs::is_empty(directory_ / "new/one"));
+  EXPECT_EQ(WhyNotWritable("/proc/nothing"), "No such file or directory");
 }
 
 TEST_F(AtomicFileTest, UnreadableFilesNamePathAndReason) {

@@ -58,8 +58,39 @@ TEST(JsonText, TruncatedTextNamesFileAndLine) {
   }
 }
 
+std::string ErrorOf(const std::string& text) {
+  try {
+    ParseJsonFile(text, "x");
+  } catch (const ConfigError& error) {
+    return error.what();
+  }
+  return "none";
+}
+
 TEST(JsonText, NumbersTooLargeForADoubleAreAnError) {
-  EXPECT_THROW(ParseJsonFile("[1e999]", "x"), ConfigError);
+  EXPECT_EQ(ErrorOf("[1e999]"), "x: has a number that is too large for a double");
+}
+
+TEST(JsonText, NestingIsBounded) {
+  const auto nested = [](size_t levels) {
+    return std::string(levels, '[') + std::string(levels, ']');
+  };
+  EXPECT_EQ(ErrorOf(nested(64)), "none");
+  EXPECT_EQ(ErrorOf(nested(65)), "x: is nested more than 64 levels deep");
+  EXPECT_EQ(ErrorOf(nested(100'000)), "x: is nested more than 64 levels deep");
+  std::string objects;
+  for (int i = 0; i < 100'000; ++i) objects += "{\"a\":";
+  EXPECT_EQ(ErrorOf(objects), "x: is nested more than 64 levels deep");
+}
+
+TEST(JsonText, AKeyMustNotBeThereTwice) {
+  EXPECT_EQ(ErrorOf(R"({"a": 1, "b": {"a": 2}, "c": [{"a": 3}, {"a": 4}]})"), "none");
+  EXPECT_EQ(ErrorOf(R"({"a": 1, "b": {}, "a": 1})"), "x: has the key \"a\" twice");
+  EXPECT_EQ(ErrorOf(R"([{"b": {"a": 1, "a": 2}}])"), "x: has the key \"a\" twice");
+}
+
+TEST(JsonText, NothingMayFollowANulByte) {
+  EXPECT_EQ(ErrorOf(std::string("{}\n\0 and more", 13)), "x: not JSON: a NUL byte at line 2");
 }
 
 }  // namespace

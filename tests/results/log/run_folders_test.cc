@@ -34,11 +34,25 @@ TEST_F(RunFoldersTest, WhatIsMadeIsFound) {
 }
 
 TEST_F(RunFoldersTest, OtherNamesAreLeftAlone) {
-  for (const char* folder : {"Hopper-v4/ppo/seed_", "Hopper-v4/ppo/seed_1x", "Hopper-v4/ppo/notes",
-                             "Hopper-v4/ppo/seed_99999999999999999999", "Hopper-v4/.hidden/seed_1",
-                             ".write_test.12/ppo/seed_1"})
+  for (const char* folder :
+       {"Hopper-v4/ppo/seed_", "Hopper-v4/ppo/seed_1x", "Hopper-v4/ppo/notes",
+        "Hopper-v4/ppo/seed_01", "Hopper-v4/ppo/seed_-1", "Hopper-v4/ppo/seed_99999999999999999999",
+        "Hopper-v4/.hidden/seed_1", ".write_test.12/ppo/seed_1"})
     fs::create_directories(directory_ / "runs" / folder);
   EXPECT_TRUE(FindRuns(directory_).empty());
+}
+
+TEST_F(RunFoldersTest, ANameThatNoVariantHasIsAnError) {
+  fs::create_directories(directory_ / "runs/Hopper-v4/p po/seed_1");
+  EXPECT_THROW(FindRuns(directory_), ConfigError);
+}
+
+TEST_F(RunFoldersTest, NamesAreThoseOfOneFolder) {
+  for (const char* name : {"ppo", "Hopper-v4", "a+b=0.5_c", "a.."})
+    EXPECT_NO_THROW(CheckName(name, "")) << name;
+  for (const char* name : {"", ".", "..", ".hidden", "/tmp/x", "a/b", "a b", "a\n", "\x1b[2J"})
+    EXPECT_THROW(CheckName(name, ""), ConfigError) << name;
+  EXPECT_THROW(CheckName(std::string(201, 'a'), ""), ConfigError);
 }
 
 TEST_F(RunFoldersTest, WithoutRunsItSaysWhatCannotBeRead) {

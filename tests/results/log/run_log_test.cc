@@ -24,11 +24,18 @@ class RunLogTest : public testing::Test {
   std::string ReadError(const std::string& contents) {
     WriteFileAtomically(directory_ / "run.json", contents);
     try {
-      ReadRunLog(directory_ / "run.json");
+      ReadRunLog({.folder = directory_, .environment = "e", .variant = "v", .seed = 0});
     } catch (const ConfigError& error) {
       return std::string(error.what()).substr((directory_ / "run.json").string().size());
     }
     return "none";
+  }
+
+  RunLog ReadBack(const RunLog& log) {
+    return ReadRunLog({.folder = RunDirectory(directory_, log.environment, log.variant, log.seed),
+                       .environment = log.environment,
+                       .variant = log.variant,
+                       .seed = log.seed});
   }
 
   const fs::path directory_ = fs::path(testing::TempDir()) / "run_log_test";
@@ -40,7 +47,8 @@ TEST_F(RunLogTest, EveryFieldReadsBackBitForBit) {
   log.diverged = Divergence{2, "the policy's parameters are not finite"};
   log.columns.Values("max_ratio")[1] = std::numeric_limits<double>::infinity();
   Write(log);
-  const RunLog read = ReadRunLog(RunDirectory(directory_, "Hopper-v4", "ppo", 3) / "run.json");
+  const RunLog read = ReadBack(log);
+  EXPECT_FALSE(read.unhashed);
   EXPECT_EQ(JsonText(ToJson(read)), JsonText(ToJson(log)));
   EXPECT_EQ(read.environment, "Hopper-v4");
   EXPECT_EQ(read.seed, 3);
@@ -64,7 +72,7 @@ TEST_F(RunLogTest, EveryColumnOfARecordReadsBack) {
   }
   log.columns.Add({"a_learners_own", "m", {1.0 / 3.0, 7}}, "test");
   Write(log);
-  const RunLog read = ReadRunLog(RunDirectory(directory_, "e", "v", 0) / "run.json");
+  const RunLog read = ReadBack(log);
   auto expected = log.columns.begin();
   for (const LogColumn& column : read.columns) {
     EXPECT_EQ(column.name, expected->name);
@@ -73,6 +81,17 @@ TEST_F(RunLogTest, EveryColumnOfARecordReadsBack) {
     ++expected;
   }
   EXPECT_EQ(expected, log.columns.end());
+}
+
+TEST_F(RunLogTest, WhatEveryLearnerMeasuresIsThereEvenWhereItWasLeftOut) {
+  auto json = ToJson(MakeRun("e", "v", 0, {1, 2}));
+  json["columns"].erase("mean_return");
+  json["columns"].erase("num_episodes");
+  const RunLog log = RunLogFromJson(json, "log");
+  for (const std::string_view name : {kMeanReturn, kNumEpisodes}) {
+    ASSERT_EQ(log.columns.Values(name).size(), 2u) << name;
+    EXPECT_TRUE(std::isnan(log.columns.Values(name)[1])) << name;
+  }
 }
 
 TEST_F(RunLogTest, WallTimeIsNoPartOfTheResults) {
@@ -127,6 +146,20 @@ TEST_F(RunLogTest, DamagedContentsAreErrorsThatNameThePlace) {
               for (int i = 0; i < 1000; ++i) json["columns"][std::to_string(i)] = {1, 2};
             }),
             ": columns: expected at most 1000 columns, got 1007");
+  EXPECT_EQ(error_with([](auto& json) { json["columns"].erase("env_steps"); }),
+            ": columns.env_steps is missing");
+  EXPECT_EQ(error_with([](auto& json) { json["columns"]["env_steps"][1] = 1e300; }),
+            ": columns.env_steps has a number that is no count");
+  EXPECT_EQ(error_with([](auto& json) {
+              for (auto& column : json["timing"]) column = {1};
+            }),
+            ": timing: expected 2 values as in the columns, got 1");
+  EXPECT_EQ(error_with([](auto& json) { json["units"] = 7; }),
+            ": units: expected an object, got 7");
+  EXPECT_EQ(error_with([](auto& json) { json["units"]["env_steps"] = 7; }),
+            ": units.env_steps: expected a string, got 7");
+  EXPECT_EQ(error_with([](auto& json) { json["config"] = "x"; }),
+            ": config: expected an object, got \"x\"");
   EXPECT_EQ(error_with([](auto& json) { json["num_iterations"] = 1; }), ": has 2 iterations of 1");
 }
 
@@ -144,10 +177,27 @@ TEST_F(RunLogTest, ADirectoryIsReadInOrderOfEnvironmentVariantAndSeed) {
   EXPECT_EQ(logs[4].num_recorded(), 0u);
 }
 
-TEST_F(RunLogTest, OneRunMustNotCountTwice) {
-  WriteRunLog(MakeRun("e", "v", 0, {1}), RunDirectory(directory_, "e", "v", 0) / "run.json");
-  WriteRunLog(MakeRun("e", "v", 0, {1}), RunDirectory(directory_, "e", "copy", 0) / "run.json");
-  EXPECT_THROW(ReadRunLogs(directory_), ConfigError);
+TEST_F(RunLogTest, ALogOfAnotherRunThanItsFoldersIsRefused) {
+  for (const char* variant : {"v", "/tmp/elsewhere", "../.."}) {
+    fs::remove_all(directory_);
+    WriteRunLog(MakeRun("e", variant, 0, {1}),
+                RunDirectory(directory_, "e", "copy", 0) / "run.json");
+    EXPECT_THROW(ReadRunLogs(directory_), ConfigError) << variant;
+  }
+}
+
+TEST_F(RunLogTest, WhatWasChangedAfterwardsIsRefused) {
+  const RunLog log = MakeRun("e", "v", 0, {1, 2});
+  Write(log);
+  const std::string text = ReadFile(RunDirectory(directory_, "e", "v", 0) / "run.json");
+  ASSERT_EQ(ReadError(text), "none");
+  EXPECT_EQ(ReadError(ParseJsonFile(text, "").dump()), "none");  // other white space
+  std::string changed = text;
+  changed[changed.find("[1.0,2.0]") + 1] = '3';
+  EXPECT_NE(ReadError(changed).find(": does not agree with its content hash"), std::string::npos);
+  EXPECT_TRUE((WriteFileAtomically(RunDirectory(directory_, "e", "v", 0) / "run.json",
+                                   JsonText(ToJson(log))),
+               ReadBack(log).unhashed));
 }
 
 TEST_F(RunLogTest, ADirectoryWithoutRunsIsAnError) {

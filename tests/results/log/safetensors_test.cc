@@ -21,7 +21,8 @@ TEST(SafetensorsTest, TheLayoutIsTheFormatsOwn) {
   std::memcpy(&length, bytes.data(), sizeof length);
   EXPECT_EQ(length % 8, 0u);
   EXPECT_EQ(nlohmann::json::parse(bytes.substr(8, length)),
-            nlohmann::json::parse(R"({"__metadata__": {"key": "value"},
+            nlohmann::json::parse(R"({"__metadata__": {"key": "value",
+                                          "xxh3_128": "0d11ff1ee3b4b51cc2ae4d2ba1a1eb2a"},
                                       "x": {"dtype": "U8", "shape": [2, 1], "data_offsets": [0, 2]}})"));
   EXPECT_EQ(bytes.substr(8 + length), "ab");
 }
@@ -35,6 +36,37 @@ TEST(SafetensorsTest, WhatIsWrittenIsRead) {
   ASSERT_EQ(read.tensors.size(), 2u);
   EXPECT_EQ(read.tensors.at("x").bytes, file.tensors["x"].bytes);
   EXPECT_EQ(read.tensors.at("x").shape, file.tensors["x"].shape);
+}
+
+// the only unnoticed ones are in the key of the hash, and say that there is none
+TEST(SafetensorsTest, AFlippedBitIsNoticed) {
+  TensorFile file = {.metadata = {{"config", R"({"a": 1})"}}, .tensors = {}};
+  file.tensors["x"] = {"F32", {2}, std::string(8, '\x3f')};
+  file.tensors["y"] = {"U8", {3}, "abc"};
+  const std::string bytes = Serialize(file);
+  EXPECT_FALSE(ParseTensorFile(bytes, "").unhashed);
+  int64_t unnoticed = 0;
+  for (size_t bit = 0; bit < 8 * bytes.size(); ++bit) {
+    std::string flipped = bytes;
+    flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
+    try {
+      const TensorFile read = ParseTensorFile(flipped, "");
+      EXPECT_TRUE(read.unhashed) << bit;
+      EXPECT_EQ(read.metadata.at("config"), file.metadata["config"]) << bit;
+      EXPECT_EQ(read.tensors.at("x").bytes, file.tensors["x"].bytes) << bit;
+      EXPECT_EQ(read.tensors.at("y").bytes, file.tensors["y"].bytes) << bit;
+      ++unnoticed;
+    } catch (const ConfigError&) {
+    }
+  }
+  EXPECT_LE(unnoticed, static_cast<int64_t>(8 * sizeof "xxh3_128"));
+}
+
+TEST(SafetensorsTest, AFileWithoutAHashIsRead) {
+  const std::string header = R"({"x": {"dtype": "U8", "shape": [2], "data_offsets": [0, 2]}})";
+  const TensorFile read = ParseTensorFile(Length(header.size()) + header + "ab", "file");
+  EXPECT_TRUE(read.unhashed);
+  EXPECT_EQ(read.tensors.at("x").bytes, "ab");
 }
 
 TEST(SafetensorsTest, HeadersThatLieAreRefused) {
@@ -53,6 +85,13 @@ TEST(SafetensorsTest, HeadersThatLieAreRefused) {
           "1234");  // no such type
   refuses(R"({"x": {"dtype": "F32", "shape": [4611686018427387904, 4], "data_offsets": [0, 4]}})",
           "1234");
+  refuses(R"({"x": {"dtype": "U8", "shape": [2], "data_offsets": [0, 2]}})", "abc");  // a byte more
+  refuses(R"({"x": {"dtype": "U8", "shape": [2], "data_offsets": [1, 3]}})", "abc");  // a hole
+  refuses(R"({"x": {"dtype": "U8", "shape": [2], "data_offsets": [0, 2]},
+              "y": {"dtype": "U8", "shape": [2], "data_offsets": [1, 3]}})",
+          "abc");  // twice the same byte
+  refuses(R"({"x": {"dtype": "U8", "shape": [1.5], "data_offsets": [0, 1]}})", "a");
+  refuses(R"({"x": {"dtype": "U8", "shape": [1]}})", "a");
   refuses(R"({"x": 3})", "");
   refuses(R"([])", "");
   refuses(R"({"__metadata__": {"a": 1}})", "");
