@@ -60,7 +60,7 @@ def run(title: str, command: list[str | Path], env: dict[str, str] | None = None
     with LOG.open("a") as log:
         start = log.tell()
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log,
-                                   stderr=subprocess.STDOUT)
+                                   stderr=subprocess.STDOUT, close_fds=False)  # the lock of launcher.py goes with it
         status = _Status(title, silent_for)
         try:
             while _still_running(process):

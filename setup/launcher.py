@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from setup import tests
 from setup.console import LOG, NO_DISK, ROOT, SetupError, say
-from setup.steps import BINARY, prepare
+from setup.steps import BINARY, is_ready, may_write, prepare
 
 SETUP_HELP = """./gaitbench setup: installs what is missing, builds, and does nothing else.
 
@@ -48,8 +48,12 @@ def run(arguments: list[str]) -> int:
     if command == "setup" and options:
         say(f"setup takes no options and was given {options[0]}")
         return 2
-    with locked():
-        prepare("all" if command == "test" else "gaitbench")
+    if command == "test" or not is_ready():
+        if not may_write():
+            raise SetupError(f"{ROOT} is to be set up or built, and you may not write there: run ./gaitbench setup as its "
+                             "owner, or use a copy of your own.")
+        with locked():
+            prepare("all" if command == "test" else "gaitbench")
     if command == "setup":
         say("set up; ./gaitbench demo is a first run")
         return 0
@@ -66,9 +70,11 @@ def run(arguments: list[str]) -> int:
 
 @contextlib.contextmanager
 def locked() -> Iterator[None]:
-    """One set-up at a time in this checkout."""
+    """One set-up at a time in this checkout. Commands inherit the lock, so that it lasts as long as they do, whatever ends
+    the launcher."""
     LOG.parent.mkdir(exist_ok=True)
     with (LOG.parent / "setup.lock").open("w") as lock:
+        os.set_inheritable(lock.fileno(), True)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

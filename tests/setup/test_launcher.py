@@ -1,7 +1,11 @@
 """What ./gaitbench says and does before it would install or build anything; nothing here does."""
 import contextlib
+import fcntl
 import io
+import subprocess
+import sys
 import threading
+import time
 import unittest
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +25,9 @@ def run_launcher(*arguments: str) -> tuple[int, str, str]:
 class CommandsTest(unittest.TestCase):
     def setUp(self):
         self.prepare = mock.patch.object(launcher, "prepare").start()
-        mock.patch.object(launcher, "locked", contextlib.nullcontext).start()
+        self.locked = mock.patch.object(launcher, "locked", mock.Mock(side_effect=contextlib.nullcontext)).start()
+        self.is_ready = mock.patch.object(launcher, "is_ready", return_value=False).start()
+        self.may_write = mock.patch.object(launcher, "may_write", return_value=True).start()
         self.addCleanup(mock.patch.stopall)
 
     def test_help_of_setup_and_test_starts_no_build(self):
@@ -54,6 +60,21 @@ class CommandsTest(unittest.TestCase):
             run_launcher("table", "a directory", "--help")
         execv.assert_called_once_with(steps.BINARY, ["./gaitbench", "table", "a directory", "--help"])
 
+    def test_where_nothing_is_to_be_done_nothing_is_locked(self):
+        self.is_ready.return_value, self.may_write.return_value = True, False
+        with mock.patch("os.execv") as execv:
+            self.assertEqual(run_launcher("setup")[0], 0)
+            run_launcher("envs")
+        execv.assert_called_once_with(steps.BINARY, ["./gaitbench", "envs"])
+        self.locked.assert_not_called()
+
+    def test_who_may_not_build_is_told_who_may(self):
+        self.may_write.return_value = False
+        code, _, err = run_launcher("envs")
+        self.assertEqual(code, 1)
+        self.assertIn("you may not write there: run ./gaitbench setup as its owner", err)
+        self.locked.assert_not_called()
+
     def test_a_set_up_that_fails_is_a_sentence(self):
         self.prepare.side_effect = console.SetupError("no network")
         self.assertEqual(run_launcher("demo"), (1, "", "gaitbench: no network\n"))
@@ -64,7 +85,7 @@ class PrepareTest(unittest.TestCase):
 
     def setUp(self):
         home = Path(self.enterContext(TemporaryDirectory()))
-        for name in ("LOG", "CONFIGURED"):
+        for name in ("LOG", "CONFIGURED", "BUILT"):
             self.enterContext(mock.patch.object(steps, name, home / name))
         for name in ("missing", "install_debian_packages", "install_python_packages", "check_machine", "say"):
             self.enterContext(mock.patch.object(steps, name, return_value=[]))
@@ -87,6 +108,46 @@ class PrepareTest(unittest.TestCase):
         self.configured("all")
         self.assertEqual(self.configured("all"), [])
         self.assertEqual(self.configured("gaitbench"), [], "the tests' build has the program too")
+
+
+class ReadyTest(unittest.TestCase):
+    """A checkout of one source, which has been built."""
+
+    def setUp(self):
+        home = Path(self.enterContext(TemporaryDirectory()))
+        self.source = home / "algos" / "a.cc"
+        self.source.parent.mkdir()
+        self.source.write_text("1")
+        for name, path in (("ROOT", home), ("BINARY", self.source), ("LOG", home / "log"), ("BUILT", home / "built"),
+                           ("NOT_BUILT", home / "algos" / "published")):
+            self.enterContext(mock.patch.object(steps, name, path))
+        for name in ("build", "is_configured"):
+            self.enterContext(mock.patch.object(steps, name, return_value=True))
+        self.commit = self.enterContext(mock.patch.object(steps, "_commit", return_value="1234"))
+        self.enterContext(mock.patch("shutil.which", return_value="/usr/bin/ninja"))
+        self.assertFalse(steps.is_ready(), "nothing is built yet")
+        steps.prepare("gaitbench")
+        self.assertTrue(steps.is_ready())
+
+    def test_a_source_that_has_changed_is_built_again(self):
+        self.source.write_text("2")
+        self.assertFalse(steps.is_ready())
+        steps.prepare("gaitbench")
+        self.assertTrue(steps.is_ready())
+
+    def test_a_new_source_too_but_nothing_that_is_no_source(self):
+        (self.source.parent / "published").mkdir()
+        for name in ("published/run.json", "b.pyc", "../notes.md"):
+            (self.source.parent / name).write_text("")
+        self.assertTrue(steps.is_ready())
+        (self.source.parent / "b.cc").write_text("")
+        self.assertFalse(steps.is_ready())
+
+    def test_a_commit_of_the_same_sources_is_built_by_those_who_may(self):
+        self.commit.return_value = "5678"
+        for may_write in (True, False):
+            with mock.patch.object(steps, "may_write", return_value=may_write):
+                self.assertEqual(steps.is_ready(), not may_write)
 
 
 class AptTest(unittest.TestCase):
@@ -132,6 +193,39 @@ class LockTest(unittest.TestCase):
                     order.append("first")
                 other.join(10)
         self.assertEqual(order, ["first", "second"])
+
+
+    def test_it_outlives_a_launcher_that_is_killed_as_long_as_its_command(self):
+        with TemporaryDirectory() as home:
+            log, done = Path(home, "setup.log"), Path(home, "done")
+            program = f"""
+import pathlib
+from setup import console, launcher
+console.LOG = launcher.LOG = pathlib.Path({str(log)!r})
+with launcher.locked():
+    console.run("a step", ["sh", "-c", "while ! [ -e {done} ]; do sleep 0.05; done"], silent_for=100)"""
+            process = subprocess.Popen([sys.executable, "-c", program], cwd=steps.ROOT)
+            self.wait_for(log.exists)  # the step has begun
+            process.kill()
+            process.wait()
+            lock = self.enterContext(Path(home, "setup.lock").open("w"))
+            self.assertFalse(is_free(lock), "the step is still at work")
+            done.touch()
+            self.wait_for(lambda: is_free(lock))
+
+    def wait_for(self, condition):
+        deadline = time.monotonic() + 30
+        while not condition():
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.01)
+
+
+def is_free(lock) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 class KnownCausesTest(unittest.TestCase):
