@@ -159,7 +159,7 @@ def install_python_packages(requirements: list[Path]) -> None:
     unpacking = VENV / "tmp"  # the system's /tmp may be too small
     unpacking.mkdir(exist_ok=True)
     run(WHEELS_STEP,
-        [python, "-m", "pip", "install", "--no-deps", "--only-binary=:all:", "--no-user", "--retries=2",
+        [python, "-m", "pip", "install", "--no-deps", "--require-hashes", "--only-binary=:all:", "--no-user", "--retries=2",
          "--progress-bar=off", "--disable-pip-version-check", *(word for file in files for word in ("-r", file))],
         env={**os.environ, "TMPDIR": str(unpacking)})
     shutil.rmtree(unpacking, ignore_errors=True)
