@@ -22,7 +22,7 @@ void CheckEnvironmentKeys(const Study& study, const Settings& per_environment,
   }
 }
 
-// A variant's name is a folder's name.
+// The name of a study or a variant is a folder's name.
 void CheckName(const std::string& name, const std::string& path) {
   constexpr size_t kLongest = 200;
   const bool fits = !name.empty() && name.size() <= kLongest && name[0] != '.' &&
@@ -94,6 +94,7 @@ nlohmann::ordered_json StudyJson(const Study& study) {
 Study StudyFromJson(const nlohmann::json& json, const std::string& where) {
   Study study;
   ReadJson(json, study, where);
+  if (!study.study.empty()) CheckName(study.study, where + ".study");
   CheckNonEmptyAndUnique(study.environments, where + ".environments");
   for (const std::string& environment : study.environments) {
     const Task* task = nullptr;

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "results/log/json_fields.h"
+#include "results/log/printable.h"
 
 namespace gaitbench {
 namespace {
@@ -19,9 +20,14 @@ bool FitsOnOneLine(const ordered_json& json) {
                                          [](const auto& item) { return item.is_structured(); });
 }
 
-// bytes that are not UTF-8 are shown as U+FFFD
+// Bytes that are not UTF-8 are shown as U+FFFD; beside what could drive a terminal, all that is not
+// ASCII is written by its number.
 std::string Compact(const ordered_json& json) {
-  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  const auto dump = [&](bool ascii_only) {
+    return json.dump(-1, ' ', ascii_only, ordered_json::error_handler_t::replace);
+  };
+  std::string text = dump(/*ascii_only=*/false);
+  return IsPrintable(text) ? text : dump(/*ascii_only=*/true);
 }
 
 void Append(const ordered_json& json, size_t margin, std::string& text) {

@@ -38,4 +38,7 @@ def main(directory: pathlib.Path, formats: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(pathlib.Path(sys.argv[1]), sys.argv[2:])
+    try:
+        main(pathlib.Path(sys.argv[1]), sys.argv[2:])
+    except OSError as error:
+        sys.exit(": ".join(filter(None, (error.filename, error.strerror))))
