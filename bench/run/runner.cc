@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -11,6 +12,7 @@
 #include "algos/run/checkpoint.h"
 #include "bench/run/provenance.h"
 #include "bench/run/run_folder.h"
+#include "bench/run/sentence.h"
 #include "bench/study/plan.h"
 
 namespace gaitbench {
@@ -21,19 +23,6 @@ using Clock = std::chrono::steady_clock;
 
 double SecondsSince(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-void CheckWritable(const fs::path& directory) {
-  std::error_code error;
-  fs::create_directories(directory / "runs", error);
-  const fs::path probe =
-      directory / "runs" / std::string(".write_test.").append(std::to_string(getpid()));
-  if (!error) {
-    fs::create_directory(probe, error);
-    if (!error) fs::remove(probe);
-  }
-  if (error)
-    throw ConfigError("--out " + directory.string(), "cannot be written (" + error.message() + ")");
 }
 
 [[noreturn]] void RefuseOthers(const fs::path& directory, const std::vector<std::string>& others) {
@@ -94,7 +83,12 @@ class Workers {
   void Work(const std::function<void()>& report) {
     std::vector<std::jthread> threads;
     num_working_ = ended_.size();
-    for (double& ended : ended_) threads.emplace_back([this, &ended] { TakeRuns(ended); });
+    try {
+      for (double& ended : ended_) threads.emplace_back([this, &ended] { TakeRuns(ended); });
+    } catch (const std::exception& error) {
+      giving_up_ = true;
+      throw std::runtime_error("cannot start a worker's thread: " + SentenceOf(error));
+    }
     const std::chrono::duration<double> pause(options_.seconds_between_reports);
     std::unique_lock lock(mutex_);
     while (!idle_.wait_for(lock, pause, [&] { return num_working_ == 0; })) {
@@ -105,7 +99,7 @@ class Workers {
   }
 
   bool stopped() const { return options_.stop && options_.stop->load(std::memory_order_relaxed); }
-  bool elsewhere() const { return elsewhere_; }
+  const std::vector<size_t>& elsewhere() const { return elsewhere_; }
   const std::string& failure() const { return failure_; }
 
   double IdleShare() const {
@@ -121,7 +115,7 @@ class Workers {
     try {
       return write();
     } catch (...) {
-      cannot_write_ = true;
+      giving_up_ = true;
       throw;
     }
   }
@@ -133,7 +127,7 @@ class Workers {
       try {
         Train(run, folder);
       } catch (const std::exception& error) {
-        Fail(run, folder, error.what());
+        Fail(run, folder, SentenceOf(error));
       }
     }
     const std::lock_guard lock(mutex_);
@@ -145,7 +139,8 @@ class Workers {
   void Train(size_t run, const RunFolder& folder) {
     const std::optional<RunClaim> claim = Writing([&] { return RunClaim::Take(folder); });
     if (!claim) {
-      elsewhere_ = true;
+      const std::lock_guard lock(mutex_);
+      elsewhere_.push_back(run);
       return board_.Elsewhere(run);
     }
     if (const auto log = folder.FinishedLog(runs_[run]))  // by another process, since the start
@@ -176,12 +171,12 @@ class Workers {
     const std::lock_guard lock(mutex_);
     if (!failure_.empty()) return;
     failure_ = reason;
-    if (cannot_write_)
+    if (giving_up_)
       failure_ +=
-          "; what was saved before is intact: make room there, then the same command goes on";
+          "; what was saved before is intact: once that is mended, the same command goes on";
   }
 
-  bool Ending() const { return stopped() || cannot_write_; }
+  bool Ending() const { return stopped() || giving_up_; }
 
   const std::vector<RunSpec>& runs_;
   const std::vector<size_t> queue_;
@@ -190,15 +185,29 @@ class Workers {
   const nlohmann::ordered_json provenance_ = CollectProvenance();
   const Clock::time_point start_ = Clock::now();
   std::atomic<size_t> next_ = 0;
-  std::atomic<bool> elsewhere_ = false, cannot_write_ = false;
+  std::atomic<bool> giving_up_ = false;
   std::mutex mutex_;  // of what follows
   std::condition_variable idle_;
   size_t num_working_ = 0;
   std::string failure_;
-  std::vector<double> ended_;  // s after the start, one per worker
+  std::vector<size_t> elsewhere_;  // runs that other processes had claimed
+  std::vector<double> ended_;      // s after the start, one per worker
 };
 
 }  // namespace
+
+void CheckWritable(const fs::path& directory) {
+  std::error_code error;
+  fs::create_directories(directory / "runs", error);
+  const fs::path probe =
+      directory / "runs" / std::string(".write_test.").append(std::to_string(getpid()));
+  if (!error) {
+    fs::create_directory(probe, error);
+    if (!error) fs::remove(probe);
+  }
+  if (error)
+    throw ConfigError("--out " + directory.string(), "cannot be written (" + error.message() + ")");
+}
 
 RunnerResult TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& options,
                       const std::function<void(const Progress&)>& report) {
@@ -213,7 +222,10 @@ RunnerResult TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& opt
   report(board.Snapshot());
   if (!workers.failure().empty()) throw std::runtime_error(workers.failure());
   if (workers.stopped()) return {RunnerOutcome::kStopped, idle_share};
-  return {workers.elsewhere() ? RunnerOutcome::kElsewhere : RunnerOutcome::kDone, idle_share};
+  const bool left = std::ranges::any_of(workers.elsewhere(), [&](size_t run) {
+    return !RunFolder(options.directory, runs[run]).FinishedLog(runs[run]);
+  });
+  return {left ? RunnerOutcome::kElsewhere : RunnerOutcome::kDone, idle_share};
 }
 
 }  // namespace gaitbench

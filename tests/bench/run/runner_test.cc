@@ -174,6 +174,17 @@ TEST_F(RunnerTest, ARunThatIsClaimedIsLeftToItsOwner) {
   EXPECT_TRUE(RunFolder(other_, runs_[1]).FinishedLog(runs_[1]));
 }
 
+TEST_F(RunnerTest, ARunThatItsOwnerEndsMeanwhileIsDone) {
+  auto claim = RunClaim::Take(RunFolder(other_, runs_[0]));
+  const auto end_it = [&](const Progress& progress) {
+    if (!claim || progress.num_runs_elsewhere == 0) return;
+    claim.reset();
+    TrainQuietly({runs_[0]}, {.directory = other_});
+  };
+  EXPECT_EQ(TrainAll(runs_, {.directory = other_}, end_it).outcome, RunnerOutcome::kDone);
+  EXPECT_FALSE(claim);
+}
+
 TEST_F(RunnerTest, TwoAtOnceShareTheWork) {
   const auto expected = Undisturbed();
   std::jthread second([&] { TrainQuietly(runs_, {.directory = other_}); });
@@ -194,6 +205,7 @@ TEST_F(RunnerTest, WhereWritingFailsTheReasonIsSaidAndTheRestStays) {
     EXPECT_NE(message.find("cannot write " + in_the_way.policy().string()), std::string::npos)
         << message;
     EXPECT_NE(message.find("what was saved before is intact"), std::string::npos) << message;
+    EXPECT_EQ(message.find("make room"), std::string::npos) << message;  // the disk is not full
   }
   EXPECT_TRUE(RunFolder(other_, runs_[0]).FinishedLog(runs_[0]));
   EXPECT_TRUE(fs::exists(in_the_way.failure()));
