@@ -23,6 +23,7 @@ Commands of the launcher:
 
 
 def main(arguments: list[str]) -> int:
+    hold_streams()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         return run(arguments)
@@ -37,6 +38,16 @@ def main(arguments: list[str]) -> int:
         say("interrupted; run ./gaitbench again to go on from here.")
         return 130
     return 1
+
+
+def hold_streams() -> None:
+    """A file opened later would get the number of a closed standard stream, and be written into. What replaces a stream
+    here is closed again for the binary, which does the same."""
+    for stream in range(3):
+        try:
+            os.fstat(stream)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY)
 
 
 def run(arguments: list[str]) -> int:
@@ -61,7 +72,8 @@ def run(arguments: list[str]) -> int:
         return tests.run(options)
     if command in ("-h", "--help"):
         returncode = subprocess.run([BINARY, "--help"]).returncode
-        print(OWN_COMMANDS)
+        if returncode == 0:
+            print(OWN_COMMANDS)
         return returncode
     for inherited in (signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores these; the binary should not
         signal.signal(inherited, signal.SIG_DFL)

@@ -30,13 +30,16 @@ BYTES_PER_COMPILER = 1.5e9  # of memory; LibTorch's headers
 def prepare(target: str) -> None:
     """Makes sure that `target` is built and up to date: "gaitbench", or "all" with what the tests need."""
     LOG.write_text("")
-    if not (is_configured(target) and shutil.which("ninja")):
+    built = f"{_sources()}\n{_commit()}\n"  # before: a file that changes meanwhile is built again
+    is_set_up = is_configured(target) and shutil.which("ninja")
+    if not is_set_up or _text(BUILT) != built:
+        BUILT.unlink(missing_ok=True)  # whoever comes while the program is replaced waits
+    if not is_set_up:
         check_machine(BYTES_NEEDED[target])
         say(f"setting up; the first time takes a few minutes and {BYTES_NEEDED[target] / 1e9:.0f} GB of disk")
         install_debian_packages()
         install_python_packages(_requirements(target))
         configure(target)
-    built = f"{_sources()}\n{_commit()}\n"  # before: a file that changes meanwhile is built again
     build(target)
     BUILT.write_text(built)
 

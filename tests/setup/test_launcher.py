@@ -80,6 +80,13 @@ class CommandsTest(unittest.TestCase):
         self.assertEqual(run_launcher("demo"), (1, "", "gaitbench: no network\n"))
 
 
+class StreamsTest(unittest.TestCase):
+    def test_no_file_gets_the_number_of_a_closed_stream(self):
+        program = "import os, sys; from setup import launcher; launcher.hold_streams(); sys.exit(os.open('.', os.O_RDONLY))"
+        ended = subprocess.run(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-c", program], cwd=steps.ROOT)
+        self.assertGreater(ended.returncode, 2)
+
+
 class PrepareTest(unittest.TestCase):
     """A checkout in which everything is installed, and what configure and build are asked for."""
 
@@ -121,8 +128,8 @@ class ReadyTest(unittest.TestCase):
         for name, path in (("ROOT", home), ("BINARY", self.source), ("LOG", home / "log"), ("BUILT", home / "built"),
                            ("NOT_BUILT", home / "algos" / "published")):
             self.enterContext(mock.patch.object(steps, name, path))
-        for name in ("build", "is_configured"):
-            self.enterContext(mock.patch.object(steps, name, return_value=True))
+        self.build = self.enterContext(mock.patch.object(steps, "build"))
+        self.enterContext(mock.patch.object(steps, "is_configured", return_value=True))
         self.commit = self.enterContext(mock.patch.object(steps, "_commit", return_value="1234"))
         self.enterContext(mock.patch("shutil.which", return_value="/usr/bin/ninja"))
         self.assertFalse(steps.is_ready(), "nothing is built yet")
@@ -134,6 +141,16 @@ class ReadyTest(unittest.TestCase):
         self.assertFalse(steps.is_ready())
         steps.prepare("gaitbench")
         self.assertTrue(steps.is_ready())
+
+    def test_it_is_not_ready_while_it_is_built(self):
+        self.source.write_text("2")
+        self.build.side_effect = lambda _: self.assertFalse(steps.is_ready())
+        steps.prepare("gaitbench")
+        self.source.write_text("3")
+        self.build.side_effect = console.SetupError
+        self.assertRaises(console.SetupError, steps.prepare, "gaitbench")
+        self.source.write_text("2")
+        self.assertFalse(steps.is_ready(), "what a build that failed left is not known")
 
     def test_a_new_source_too_but_nothing_that_is_no_source(self):
         (self.source.parent / "published").mkdir()
@@ -233,6 +250,10 @@ class KnownCausesTest(unittest.TestCase):
         error = console.CommandFailed("build", "ninja: error\nwrite: No space left on device\n")
         self.assertIn("the disk is full", str(error))
         self.assertEqual(error.excerpt, "")
+
+    def test_a_package_with_another_hash_is_refused_in_a_sentence(self):
+        error = console.CommandFailed("wheels", "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.")
+        self.assertIn("is not the one that the requirements name by its hash", str(error))
 
     def test_an_unknown_cause_comes_with_the_output_from_the_first_error_on(self):
         error = console.CommandFailed("build", "working\nFAILED: a.o\na.cc:1: error\n")
