@@ -1,6 +1,7 @@
 // gaitbench: parse the command line, call the command, print its error, return its exit code.
 #include <cerrno>
 #include <csignal>
+#include <filesystem>
 #include <iostream>
 #include <system_error>
 
@@ -41,10 +42,13 @@ int Main(int argc, char** argv) {
   try {
     return Run(argc, argv);
   } catch (const CLI::ParseError& error) {
-    SayOnStderr(error.what());
+    SayOnStderr(SentenceOf(error));
     return kExitWrongInput;
   } catch (const ConfigError& error) {
     SayOnStderr(error.what());
+    return kExitWrongInput;
+  } catch (const std::filesystem::filesystem_error& error) {  // a path that the user named
+    SayOnStderr(SentenceOf(error));
     return kExitWrongInput;
   } catch (const std::ios_base::failure&) {
     SayOnStderr("cannot write standard output: " + std::generic_category().message(errno));

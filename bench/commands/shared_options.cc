@@ -31,10 +31,7 @@ CLI::Option* AddJson(CLI::App& command, bool& json) {
   return command.add_flag("--json", json, "as JSON");
 }
 
-const CLI::Range& OneOrMore() {
-  static const CLI::Range range(int64_t{1}, int64_t{1'000'000'000});
-  return range;
-}
+CLI::Validator OneOrMore() { return Between<int64_t>(1, 1'000'000'000); }
 
 void CheckEnvironment(const std::string& environment) {
   try {

@@ -119,11 +119,11 @@ CLI::Option* AddTrainingOptions(CLI::App& command, TrainingOptions& options) {
   auto* out = AddOut(command, options.directory);
   command
       .add_option("--workers", options.num_workers, "runs trained at once (default: one per core)")
-      ->check(CLI::Range(int64_t{1}, int64_t{4096}));
+      ->check(Between<int64_t>(1, 4096));
   command
       .add_option("--checkpoint-every", options.checkpoint_every,
                   "seconds of a run that a kill can lose")
-      ->check(CLI::Range(0.0, 60.0))
+      ->check(Between(0.0, 60.0))
       ->capture_default_str();
   command.add_flag("--quiet", options.quiet, "no status lines");
   return out;

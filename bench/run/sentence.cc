@@ -11,7 +11,7 @@ std::string SentenceOf(const std::exception& error) {
   if (dynamic_cast<const std::bad_alloc*>(&error)) return "there is not enough memory";
   if (const auto* file = dynamic_cast<const std::filesystem::filesystem_error*>(&error))
     return file->path1().string() + ": " + file->code().message();
-  const std::string what = error.what();
+  std::string what = error.what();
   // "[json.exception.type_error.302] type must be string, but is number"
   if (dynamic_cast<const nlohmann::json::exception*>(&error))
     return "JSON that cannot be used: " + what.substr(what.find("] ") + 2);

@@ -40,7 +40,8 @@ while kill -0 $training 2>/dev/null; do
   code=$?
 done
 
-# 75: saved and not finished. A job that was cancelled is not running any more and stays cancelled.
+# 75: saved and not finished, or another process trains what is left. A job that was cancelled is
+# not running any more and stays cancelled.
 job=${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}
 if [ $code = 75 ] && scontrol show job $job | grep -q JobState=RUNNING; then
   scontrol requeue $job
