@@ -5,20 +5,22 @@ set(BUILD_GMOCK OFF)
 set(BENCHMARK_ENABLE_TESTING OFF)
 set(BENCHMARK_ENABLE_INSTALL OFF)
 
-# third_party(GTest 1.12 google/googletest v1.14.0): package, oldest version that will do, where to get it on GitHub
-function(third_party package minimum repository tag)
-  FetchContent_Declare(${package} GIT_REPOSITORY https://github.com/${repository}.git GIT_TAG ${tag} GIT_SHALLOW ON
+# third_party(GTest 1.12 google/googletest f8d7...): package, oldest version that will do, where to get it on GitHub. A
+# commit cannot be moved as a tag can.
+function(third_party package minimum repository commit)
+  FetchContent_Declare(${package} GIT_REPOSITORY https://github.com/${repository}.git GIT_TAG ${commit}
                        SYSTEM FIND_PACKAGE_ARGS ${minimum})
 endfunction()
-third_party(nlohmann_json 3.11 nlohmann/json v3.11.3)
-third_party(CLI11 2.1 CLIUtils/CLI11 v2.4.2)
-third_party(fmt 9 fmtlib/fmt 9.1.0)
-third_party(GTest 1.12 google/googletest v1.14.0)
-third_party(benchmark 1.7 google/benchmark v1.8.3)
+third_party(nlohmann_json 3.11 nlohmann/json 9cca280a4d0ccf0c08f47a99aa71d1b0e52f8d03)  # v3.11.3
+third_party(CLI11 2.1 CLIUtils/CLI11 6c7b07a878ad834957b98d0f9ce1dbe0cb204fc9)  # v2.4.2
+third_party(fmt 9 fmtlib/fmt a33701196adfad74917046096bf5a2aa0ab0bb50)  # 9.1.0
+third_party(GTest 1.12 google/googletest f8d7d77c06936315286eb55f8de22cd23c188571)  # v1.14.0
+third_party(benchmark 1.7 google/benchmark 344117638c8ff7e239044fd0fa7085839fc03021)  # v1.8.3
 FetchContent_MakeAvailable(nlohmann_json CLI11 fmt GTest benchmark)
 
 # Eigen is headers only, and its own CMakeLists.txt would bring a BLAS and a thousand tests.
-FetchContent_Declare(Eigen3 GIT_REPOSITORY https://gitlab.com/libeigen/eigen.git GIT_TAG 3.4.0 GIT_SHALLOW ON
+FetchContent_Declare(Eigen3 GIT_REPOSITORY https://gitlab.com/libeigen/eigen.git GIT_TAG
+                     3147391d946bb4b6c68edd901f2add6ac1f31f8c  # 3.4.0
                      SOURCE_SUBDIR no_such_folder FIND_PACKAGE_ARGS 3.4)
 FetchContent_MakeAvailable(Eigen3)
 if(NOT TARGET Eigen3::Eigen)

@@ -1,5 +1,8 @@
 // From a task to its compiled mjModel.
 #include <mujoco/mujoco.h>
+#include <sys/mman.h>
+
+#include <new>
 
 #include "envs/model_text.h"
 #include "envs/simulation.h"
@@ -27,11 +30,21 @@ void SetFriction(mjSpec* spec, const GeomFriction& friction) {
   mjs_asGeom(element)->friction[0] = friction.sliding;
 }
 
+// Where memory is short MuJoCo's own C++ runtime ends the process; this throws before it would.
+void RequireMemory() {
+  constexpr size_t kEnough = 32 << 20;  // several times what our models take
+  void* memory =
+      mmap(nullptr, kEnough, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, /*fd=*/-1, 0);
+  if (memory == MAP_FAILED) throw std::bad_alloc();
+  munmap(memory, kEnough);
+}
+
 }  // namespace
 
 void ModelDeleter::operator()(mjModel_* model) const { mj_deleteModel(model); }
 
 ModelPtr CompileModel(const Task& task) {
+  RequireMemory();
   char error[1000] = "";
   const std::string text(ModelText(task.model));
   SpecPtr spec(mj_parseXMLString(text.c_str(), nullptr, error, sizeof error));

@@ -19,6 +19,8 @@ CAUSES = {  # what a failed command printed -> what the user can do
         f"no network: a download failed; check the connection or the proxy settings, {AGAIN}.",
     r"No matching distribution found for":
         "PyPI has no wheels of the pinned requirements for this Python: run ./gaitbench with Python 3.11 to 3.14.",
+    r"DO NOT MATCH THE HASHES":
+        f"a Python package is not the one that the requirements name by its hash: use PyPI itself, without a mirror, {AGAIN}.",
     r"CMake [\d.]+ or higher is required|Unknown argument --fresh":
         f"CMake is too old: install CMake 3.25 or newer, {AGAIN}.",
     r"C\+\+ compiler is too old|cxx_std_20":
@@ -60,7 +62,7 @@ def run(title: str, command: list[str | Path], env: dict[str, str] | None = None
     with LOG.open("a") as log:
         start = log.tell()
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log,
-                                   stderr=subprocess.STDOUT)
+                                   stderr=subprocess.STDOUT, close_fds=False)  # the lock of launcher.py goes with it
         status = _Status(title, silent_for)
         try:
             while _still_running(process):

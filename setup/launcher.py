@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from setup import tests
 from setup.console import LOG, NO_DISK, ROOT, SetupError, say
-from setup.steps import BINARY, prepare
+from setup.steps import BINARY, is_ready, may_write, prepare
 
 SETUP_HELP = """./gaitbench setup: installs what is missing, builds, and does nothing else.
 
@@ -23,6 +23,7 @@ Commands of the launcher:
 
 
 def main(arguments: list[str]) -> int:
+    hold_streams()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         return run(arguments)
@@ -39,6 +40,16 @@ def main(arguments: list[str]) -> int:
     return 1
 
 
+def hold_streams() -> None:
+    """A file opened later would get the number of a closed standard stream, and be written into. What replaces a stream
+    here is closed again for the binary, which does the same."""
+    for stream in range(3):
+        try:
+            os.fstat(stream)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY)
+
+
 def run(arguments: list[str]) -> int:
     command, options = (arguments or ["--help"])[0], arguments[1:]
     own = {"setup": SETUP_HELP, "test": tests.__doc__}
@@ -48,8 +59,12 @@ def run(arguments: list[str]) -> int:
     if command == "setup" and options:
         say(f"setup takes no options and was given {options[0]}")
         return 2
-    with locked():
-        prepare("all" if command == "test" else "gaitbench")
+    if command == "test" or not is_ready():
+        if not may_write():
+            raise SetupError(f"{ROOT} is to be set up or built, and you may not write there: run ./gaitbench setup as its "
+                             "owner, or use a copy of your own.")
+        with locked():
+            prepare("all" if command == "test" else "gaitbench")
     if command == "setup":
         say("set up; ./gaitbench demo is a first run")
         return 0
@@ -57,7 +72,8 @@ def run(arguments: list[str]) -> int:
         return tests.run(options)
     if command in ("-h", "--help"):
         returncode = subprocess.run([BINARY, "--help"]).returncode
-        print(OWN_COMMANDS)
+        if returncode == 0:
+            print(OWN_COMMANDS)
         return returncode
     for inherited in (signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores these; the binary should not
         signal.signal(inherited, signal.SIG_DFL)
@@ -66,9 +82,11 @@ def run(arguments: list[str]) -> int:
 
 @contextlib.contextmanager
 def locked() -> Iterator[None]:
-    """One set-up at a time in this checkout."""
+    """One set-up at a time in this checkout. Commands inherit the lock, so that it lasts as long as they do, whatever ends
+    the launcher."""
     LOG.parent.mkdir(exist_ok=True)
     with (LOG.parent / "setup.lock").open("w") as lock:
+        os.set_inheritable(lock.fileno(), True)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

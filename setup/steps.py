@@ -1,4 +1,5 @@
 """The four steps from a bare Debian or Ubuntu to the binary. Each does nothing when there is nothing to do."""
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -18,6 +19,9 @@ TEST_REQUIREMENTS = [*REQUIREMENTS, ROOT / "requirements-test.txt"]
 INSTALLED = VENV / "installed.sha256"  # the requirements that are in the venv, completely: a line for each file
 BEGUN = ROOT / "build" / "venv.begun"  # there while the venv is being made
 CONFIGURED = BUILD / "configured.sha256"  # what the build directory was configured from
+BUILT = BUILD / "built.sha256"  # the sources, and on a line of its own the commit, that the program was last built from
+SOURCES = ("CMakeLists.txt", "CMakePresets.json", "cmake", "models", "results", "envs", "algos", "bench")
+NOT_BUILT = ROOT / "results" / "published"
 PACKAGES_STEP, WHEELS_STEP = "[1/4] Debian packages", "[2/4] Python packages"
 BYTES_NEEDED = {"gaitbench": 1e9, "all": 4e9}  # wheels while they are unpacked, venv and build
 BYTES_PER_COMPILER = 1.5e9  # of memory; LibTorch's headers
@@ -26,16 +30,36 @@ BYTES_PER_COMPILER = 1.5e9  # of memory; LibTorch's headers
 def prepare(target: str) -> None:
     """Makes sure that `target` is built and up to date: "gaitbench", or "all" with what the tests need."""
     LOG.write_text("")
-    requirements = TEST_REQUIREMENTS if target == "all" else REQUIREMENTS
-    configured = _text(CONFIGURED) in (_configuration(target), _configuration("all"))
-    up_to_date = configured and not missing(requirements)
-    if not (up_to_date and shutil.which("ninja")):
+    built = f"{_sources()}\n{_commit()}\n"  # before: a file that changes meanwhile is built again
+    is_set_up = is_configured(target) and shutil.which("ninja")
+    if not is_set_up or _text(BUILT) != built:
+        BUILT.unlink(missing_ok=True)  # whoever comes while the program is replaced waits
+    if not is_set_up:
         check_machine(BYTES_NEEDED[target])
         say(f"setting up; the first time takes a few minutes and {BYTES_NEEDED[target] / 1e9:.0f} GB of disk")
         install_debian_packages()
-        install_python_packages(requirements)
+        install_python_packages(_requirements(target))
         configure(target)
     build(target)
+    BUILT.write_text(built)
+
+
+def is_ready() -> bool:
+    """Whether the program is built from what is here, told without writing anything. Who may not build it takes that of
+    another commit too, if the sources are the same."""
+    if not (BINARY.exists() and BUILT.exists() and is_configured("gaitbench")):
+        return False
+    sources, commit = BUILT.read_text().splitlines()
+    return sources == _sources() and (commit == _commit() or not may_write())
+
+
+def may_write() -> bool:
+    return all(os.access(path, os.W_OK) for path in (ROOT, LOG.parent, BUILD) if path.exists())
+
+
+def is_configured(target: str) -> bool:
+    configured = _text(CONFIGURED) in (_configuration(target), _configuration("all"))
+    return configured and not missing(_requirements(target))
 
 
 def check_machine(bytes_needed: float) -> None:
@@ -138,7 +162,7 @@ def install_python_packages(requirements: list[Path]) -> None:
     unpacking = VENV / "tmp"  # the system's /tmp may be too small
     unpacking.mkdir(exist_ok=True)
     run(WHEELS_STEP,
-        [python, "-m", "pip", "install", "--no-deps", "--only-binary=:all:", "--no-user", "--retries=2",
+        [python, "-m", "pip", "install", "--no-deps", "--require-hashes", "--only-binary=:all:", "--no-user", "--retries=2",
          "--progress-bar=off", "--disable-pip-version-check", *(word for file in files for word in ("-r", file))],
         env={**os.environ, "TMPDIR": str(unpacking)})
     shutil.rmtree(unpacking, ignore_errors=True)
@@ -160,8 +184,31 @@ def build(target: str, directory: Path = BUILD, title: str = "[4/4] build") -> N
     run(title, ["ninja", "-C", directory, f"-j{jobs}", target], silent_for=1)
 
 
+def _requirements(target: str) -> list[Path]:
+    return TEST_REQUIREMENTS if target == "all" else REQUIREMENTS
+
+
 def _configuration(target: str) -> str:
     return f"{_text(INSTALLED)} {_digest(ROOT / 'CMakePresets.json')} {ROOT} {target}"
+
+
+def _sources() -> str:
+    """Of every file that the program is made of, its name and what is in it."""
+    digest = hashlib.sha256()
+    for name in SOURCES:
+        for file in sorted([ROOT / name, *(ROOT / name).rglob("*")]):
+            if file.is_file() and file.suffix != ".pyc" and not file.is_relative_to(NOT_BUILT):
+                digest.update(f"{file.relative_to(ROOT)} {_digest(file)}\n".encode())
+    return digest.hexdigest()
+
+
+def _commit() -> str:
+    """As cmake/BuildInfo.cmake reads it, whoever owns the checkout; nothing where there is no git."""
+    with contextlib.suppress(OSError):
+        return subprocess.run(["git", "-c", f"safe.directory={ROOT}", "describe", "--always", "--abbrev=40", "--exclude=*",
+                               "--dirty"], cwd=ROOT, env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"}, capture_output=True,
+                              text=True).stdout.strip()
+    return ""
 
 
 def _digest(*files: Path) -> str:

@@ -108,4 +108,18 @@ void CheckCommandLine(const CLI::App& program, const std::vector<std::string>& w
   }
 }
 
+std::string SentenceOf(const CLI::ParseError& error) {
+  std::string what = error.what();
+  const size_t colon = what.find(": "), equals = what.find(" = ");
+  if (colon == std::string::npos) return what;
+  const std::string begin = what.substr(0, colon), rest = what.substr(colon + 2);
+  if (dynamic_cast<const CLI::ExtrasError*>(&error)) return rest + ": not expected here";
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error))
+    return begin + (what.ends_with("missing") ? ": expected a value" : ": expected once");
+  if (dynamic_cast<const CLI::ConversionError*>(&error) && equals != std::string::npos)
+    return fmt::format("{}: cannot be \"{}\"", what.substr(colon + 2, equals - colon - 2),
+                       what.substr(equals + 3));
+  return what;
+}
+
 }  // namespace gaitbench

@@ -24,4 +24,7 @@ void CheckNumbers(CLI::App& program);
 // or an option that the command does not have; CLI11 would miss what is required first.
 void CheckCommandLine(const CLI::App& program, const std::vector<std::string>& words);
 
+// What CLI11 found wrong, as the program says such things: where, what was found, what is allowed.
+std::string SentenceOf(const CLI::ParseError& error);
+
 }  // namespace gaitbench

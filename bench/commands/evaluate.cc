@@ -32,8 +32,8 @@ void NoteIfUnhashed(const fs::path& policy) {
 // evaluation_mean_return.
 void EvaluateRuns(const fs::path& directory, EvaluationRequest request) {
   int64_t evaluated = 0;
-  for (const RunLog& log : ReadRunLogs(directory)) {
-    const RunFolder folder(RunDirectory(directory, log.environment, log.variant, log.seed));
+  for (const FoundRun& run : FindRuns(directory)) {
+    const RunFolder folder(run.folder);
     if (!fs::exists(folder.log()) || !fs::exists(folder.policy())) continue;
     request.policy = folder.policy();
     NoteIfUnhashed(request.policy);

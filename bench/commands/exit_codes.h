@@ -6,6 +6,8 @@ namespace gaitbench {
 inline constexpr int kExitDone = 0;
 inline constexpr int kExitFailed = 1;
 inline constexpr int kExitWrongInput = 2;
-inline constexpr int kExitStopped = 75;  // by a signal, after saving; the same command goes on
+// By a signal, after saving, or because the runs that are left are another process's; the same
+// command goes on.
+inline constexpr int kExitStopped = 75;
 
 }  // namespace gaitbench

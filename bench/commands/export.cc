@@ -42,6 +42,11 @@ int Export(const Request& request) {
   if (request.event_files.empty()) {
     std::cout << Text(request, logs);
   } else {
+    std::error_code failure;
+    std::filesystem::create_directories(request.event_files, failure);
+    if (failure)
+      throw ConfigError("--tensorboard " + request.event_files.string(),
+                        "cannot be written (" + failure.message() + ")");
     RunPythonTool("results/show/to_tensorboard.py",
                   {request.directory.string(), request.event_files.string()});
   }

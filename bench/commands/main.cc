@@ -1,17 +1,22 @@
 // gaitbench: parse the command line, call the command, print its error, return its exit code.
+#include <cerrno>
+#include <csignal>
 #include <filesystem>
 #include <iostream>
+#include <system_error>
 
 #include "bench/commands/command_line.h"
 #include "bench/commands/commands.h"
 #include "bench/commands/exit_codes.h"
+#include "bench/commands/standard_streams.h"
 #include "bench/run/provenance.h"
+#include "bench/run/sentence.h"
 #include "results/log/config_error.h"
 
 namespace gaitbench {
 namespace {
 
-int Main(int argc, char** argv) {
+int Run(int argc, char** argv) {
   CLI::App program(
       "How much of a policy-gradient result is the algorithm, and how much its code-level choices?",
       "gaitbench");
@@ -26,21 +31,33 @@ int Main(int argc, char** argv) {
     CheckCommandLine(program, {argv + 1, argv + argc});
     program.parse(argc, argv);
   } catch (const CLI::Success& asked) {  // for help or the version
-    return program.exit(asked);
+    exit_code = program.exit(asked);
+  }
+  std::cout << std::flush;
+  return exit_code;
+}
+
+int Main(int argc, char** argv) {
+  PrepareStandardStreams();
+  std::signal(SIGXFSZ, SIG_IGN);  // a file beyond the limit fails to be written, which says more
+  try {
+    return Run(argc, argv);
   } catch (const CLI::ParseError& error) {
-    std::cerr << "gaitbench: " << error.what() << "\n";
+    SayOnStderr(SentenceOf(error));
     return kExitWrongInput;
   } catch (const ConfigError& error) {
-    std::cerr << "gaitbench: " << error.what() << "\n";
+    SayOnStderr(error.what());
     return kExitWrongInput;
-  } catch (const std::filesystem::filesystem_error& error) {
-    std::cerr << "gaitbench: " << error.path1().string() << ": " << error.code().message() << "\n";
+  } catch (const std::filesystem::filesystem_error& error) {  // a path that the user named
+    SayOnStderr(SentenceOf(error));
     return kExitWrongInput;
+  } catch (const std::ios_base::failure&) {
+    SayOnStderr("cannot write standard output: " + std::generic_category().message(errno));
+    return kExitFailed;
   } catch (const std::exception& error) {
-    std::cerr << "gaitbench: " << error.what() << "\n";
+    SayOnStderr(SentenceOf(error));
     return kExitFailed;
   }
-  return exit_code;
 }
 
 }  // namespace

@@ -15,8 +15,10 @@
 #include "bench/commands/shared_options.h"
 #include "bench/commands/study_directory.h"
 #include "bench/run/settings_difference.h"
+#include "bench/run/shell.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
+#include "results/log/printable.h"
 #include "results/log/run_folders.h"
 
 namespace gaitbench {
@@ -105,12 +107,13 @@ void PublishReport(StudySummary summary, const fs::path& to) {
   summary.compare.published = true;
   const Tables tables = MakeTables(logs, summary.compare, ScoreScales());
   const std::vector<Chart> charts = MakeCharts(logs, tables);
+  const std::string name = Printable(summary.title);
   const ReportText text = {
-      .title = summary.title,
+      .title = name,
       .question = summary.question,
-      .command = fmt::format("./gaitbench sweep bench/studies/{0}.json --out DIR\n"
-                             "./gaitbench publish DIR --to results/published/{0}",
-                             summary.title)};
+      .command = fmt::format("./gaitbench sweep {} --out DIR\n./gaitbench publish DIR --to {}",
+                             ShellWord("bench/studies/" + name + ".json"),
+                             ShellWord("results/published/" + name))};
   const fs::path notes = to / "notes.md";
   WriteFileAtomically(to / "report.md", ReportMarkdown(logs, tables, charts, text,
                                                        fs::exists(notes) ? ReadFile(notes) : ""));

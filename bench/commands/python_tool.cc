@@ -1,12 +1,19 @@
 #include "bench/commands/python_tool.h"
 
+#include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
-#include <cstdio>
+#include <array>
+#include <cerrno>
 #include <filesystem>
+#include <iostream>
 #include <stdexcept>
+#include <system_error>
+#include <utility>
 
-#include "bench/run/shell.h"
+#include <fmt/format.h>
 
 namespace gaitbench {
 namespace {
@@ -31,20 +38,84 @@ Tools FindTools() {
   return {project, python.string()};
 }
 
+// An open file without a name, in memory.
+class MemoryFile {
+ public:
+  explicit MemoryFile(const std::string& contents = {}) : file_(memfd_create("tool", MFD_CLOEXEC)) {
+    if (file_ < 0) throw std::system_error(errno, std::generic_category());
+    for (size_t done = 0; done < contents.size();) {
+      const ssize_t written = write(file_, contents.data() + done, contents.size() - done);
+      if (written < 0) {
+        close(file_);
+        throw std::system_error(errno, std::generic_category());
+      }
+      done += static_cast<size_t>(written);
+    }
+    lseek(file_, 0, SEEK_SET);
+  }
+  MemoryFile(const MemoryFile&) = delete;
+  MemoryFile& operator=(const MemoryFile&) = delete;
+  ~MemoryFile() { close(file_); }
+
+  int number() const { return file_; }
+
+  std::string Contents() const {
+    std::string contents;
+    std::array<char, 4096> part{};
+    lseek(file_, 0, SEEK_SET);
+    for (ssize_t size = 0; (size = read(file_, part.data(), part.size())) > 0;)
+      contents.append(part.data(), static_cast<size_t>(size));
+    return contents;
+  }
+
+ private:
+  int file_;
+};
+
+// Returns its exit code, -1 if a signal ended it.
+int Spawn(std::vector<std::string> words, const MemoryFile& input, const MemoryFile& messages) {
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  posix_spawn_file_actions_t streams;
+  posix_spawn_file_actions_init(&streams);
+  posix_spawn_file_actions_adddup2(&streams, input.number(), STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&streams, messages.number(), STDERR_FILENO);
+  pid_t child = 0;
+  const int error =
+      posix_spawnp(&child, arguments[0], &streams, nullptr, arguments.data(), environ);
+  posix_spawn_file_actions_destroy(&streams);
+  if (error != 0) throw std::system_error(error, std::generic_category());
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+// Python ends what it says with the reason.
+std::string LastLine(std::string text) {
+  while (text.ends_with('\n')) text.pop_back();
+  return text.substr(text.rfind('\n') + 1);
+}
+
 }  // namespace
 
 void RunPythonTool(const std::string& script, const std::vector<std::string>& arguments,
                    const std::string& input) {
   const Tools tools = FindTools();
-  std::string command =
-      ShellWord(tools.python) + " " + ShellWord((tools.scripts / script).string());
-  for (const std::string& argument : arguments) command += " " + ShellWord(argument);
-  FILE* pipe = popen(command.c_str(), "w");  // NOLINT(bugprone-command-processor): of ShellWords
-  if (!pipe) throw std::runtime_error("cannot start " + tools.python);
-  const size_t written = std::fwrite(input.data(), 1, input.size(), pipe);
-  const int status = pclose(pipe);
-  if (written != input.size() || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
-    throw std::runtime_error(script + " failed");
+  std::vector<std::string> words = {tools.python, (tools.scripts / script).string()};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::string reason;
+  try {
+    const MemoryFile messages, contents(input);
+    const int exit_code = Spawn(std::move(words), contents, messages);
+    const std::string said = messages.Contents();
+    if (exit_code == 0) return void(std::cerr << said);
+    reason = said.empty() ? "failed" : LastLine(said);
+  } catch (const std::system_error& error) {
+    reason = fmt::format("cannot be run by {}: {}", tools.python, error.code().message());
+  }
+  throw std::runtime_error(fmt::format("{}: {}", script, reason));
 }
 
 }  // namespace gaitbench

@@ -9,7 +9,7 @@ namespace gaitbench {
 
 // Runs `script`, a path in the project, with `input` as its standard input; what it prints goes to
 // stdout. Throws std::runtime_error, one sentence, where there is no interpreter or the script
-// fails; its own words are on stderr then.
+// fails; the sentence has the script's last words.
 void RunPythonTool(const std::string& script, const std::vector<std::string>& arguments,
                    const std::string& input = {});
 

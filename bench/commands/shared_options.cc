@@ -38,10 +38,7 @@ const CLI::Validator& NotEmpty() {
   return not_empty;
 }
 
-const CLI::Range& OneOrMore() {
-  static const CLI::Range range(int64_t{1}, int64_t{1'000'000'000});
-  return range;
-}
+CLI::Validator OneOrMore() { return Between<int64_t>(1, 1'000'000'000); }
 
 void CheckEnvironment(const std::string& environment) {
   try {

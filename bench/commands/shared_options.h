@@ -33,8 +33,21 @@ CLI::Option* AddSeed(CLI::App& command, Integer& seed) {
 // For paths.
 const CLI::Validator& NotEmpty();
 
+// Numbers from `least` to `most`.
+template <class Number>
+CLI::Validator Between(Number least, Number most) {
+  return CLI::Validator(
+      [=](const std::string& text) {
+        Number number{};
+        const bool within =
+            CLI::detail::lexical_cast(text, number) && number >= least && number <= most;
+        return within ? "" : fmt::format("expected {} to {}, got {}", least, most, text);
+      },
+      "");
+}
+
 // For counts: 1 and more.
-const CLI::Range& OneOrMore();
+CLI::Validator OneOrMore();
 
 // Throws ConfigError under --env if that names no task.
 void CheckEnvironment(const std::string& environment);

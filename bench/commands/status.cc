@@ -12,6 +12,7 @@
 #include "bench/run/inventory.h"
 #include "results/compare/names.h"
 #include "results/log/json_text.h"
+#include "results/log/printable.h"
 
 namespace gaitbench {
 namespace {
@@ -72,7 +73,7 @@ void PrintCounts(const std::vector<InventoryItem>& items) {
     ++group->second[item.state];
   }
   for (const auto& [name, counts] : groups)
-    std::cout << fmt::format("{:{}}  {}\n", name, width, InWords(counts));
+    std::cout << fmt::format("{:{}}  {}\n", Printable(name), width, InWords(counts));
   std::cout << fmt::format("{} runs: {}\n", items.size(), InWords(CountStates(items)));
 }
 
@@ -87,7 +88,7 @@ void PrintRuns(const fs::path& directory, const std::vector<InventoryItem>& item
     } else if (item.num_iterations > 0) {
       line += fmt::format(", saved at iteration {} of {}", item.iterations, item.num_iterations);
     }
-    std::cout << line << "\n";
+    std::cout << Printable(line) << "\n";
   }
 }
 

@@ -7,10 +7,12 @@
 #include "bench/commands/commands.h"
 #include "bench/commands/exit_codes.h"
 #include "bench/commands/shared_options.h"
+#include "bench/run/runner.h"
 #include "bench/run/slurm.h"
 #include "bench/study/idle_switches.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
+#include "results/log/printable.h"
 
 namespace gaitbench {
 namespace {
@@ -26,6 +28,7 @@ int Submit(const fs::path& file, const SubmitRequest& request) {
   const fs::path& directory = request.directory;
   const std::string binary = fs::read_symlink("/proc/self/exe").string();
   const std::vector<JobArray> arrays = JobArrays(plan, directory, request.runs_per_task);
+  CheckWritable(directory);
   WriteFileAtomically(directory / "study.json", JsonText(StudyJson(study)));
   fs::create_directories(directory / "slurm");
   std::string before;  // the job that must have ended well
@@ -58,6 +61,16 @@ std::string CheckTime(const std::string& text) {
       text);
 }
 
+// A line of the job script.
+const CLI::Validator& OneLine() {
+  static const CLI::Validator one_line(
+      [](const std::string& text) {
+        return IsPrintable(text) ? "" : "expected one line, got \"" + Printable(text) + "\"";
+      },
+      "");
+  return one_line;
+}
+
 }  // namespace
 
 void AddSubmit(CLI::App& program, int& exit_code) {
@@ -67,7 +80,7 @@ void AddSubmit(CLI::App& program, int& exit_code) {
       "submit", "a study to a Slurm cluster, as job arrays, on a directory that every node sees");
   AddStudy(*command, *study);
   AddOut(*command, request->directory)->required();
-  command->add_option("--partition", request->partition, "of the cluster");
+  command->add_option("--partition", request->partition, "of the cluster")->check(OneLine());
   command->add_option("--time", request->time, "limit of a task, as sbatch takes it")
       ->check(CLI::Validator(CheckTime, ""));
   command->add_option("--array-parallelism", request->array_parallelism, "tasks at once")
@@ -80,7 +93,8 @@ void AddSubmit(CLI::App& program, int& exit_code) {
   add_count("--save-before", request->save_before,
             "seconds before the limit at which a task saves and is queued again");
   command->add_option("--sbatch", request->sbatch_options, "a further option: --sbatch=--account=x")
-      ->allow_extra_args(false);
+      ->allow_extra_args(false)
+      ->check(OneLine());
   command->add_flag("--dry-run", request->dry_run, "write the job scripts, submit nothing");
   command->callback([=, &exit_code] { exit_code = Submit(*study, *request); });
 }

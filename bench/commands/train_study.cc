@@ -29,9 +29,31 @@ namespace fs = std::filesystem;
 
 std::atomic<bool> stop_requested = false;
 
-// The first signal lets runs end their iteration; the second leaves at once.
-void RequestStop(int) {
-  if (stop_requested.exchange(true)) _exit(kExitStopped);
+// The first signal lets runs end their iteration; the second leaves at once, but a terminal that is
+// closed sends SIGHUP twice.
+void RequestStop(int signal) {
+  if (!stop_requested.exchange(true) || signal == SIGHUP) return;
+  constexpr std::string_view kWords =
+      "gaitbench: left at once, without saving; the same command goes on from what was saved "
+      "before\n";
+  [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, kWords.data(), kWords.size());
+  _exit(kExitFailed);
+}
+
+bool IsIgnored(int signal) {
+  struct sigaction action {};
+  return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+// A run outlives the terminal that it was started from, once saved, and whoever read its status.
+void HandleSignals() {
+  struct sigaction stop {};
+  struct sigaction ignore {};
+  stop.sa_handler = RequestStop;
+  ignore.sa_handler = SIG_IGN;
+  for (const int signal : {SIGINT, SIGTERM, SIGUSR1}) sigaction(signal, &stop, nullptr);
+  if (!IsIgnored(SIGHUP)) sigaction(SIGHUP, &stop, nullptr);  // nohup asks to go on
+  sigaction(SIGPIPE, &ignore, nullptr);
 }
 
 int64_t UsableCores() {
@@ -104,21 +126,19 @@ CLI::Option* AddTrainingOptions(CLI::App& command, TrainingOptions& options) {
   auto* out = AddOut(command, options.directory);
   command
       .add_option("--workers", options.num_workers, "runs trained at once (default: one per core)")
-      ->check(CLI::Range(int64_t{1}, int64_t{4096}));
+      ->check(Between<int64_t>(1, 4096));
   command
       .add_option("--checkpoint-every", options.checkpoint_every,
                   "seconds of a run that a kill can lose")
-      ->check(CLI::Range(0.0, 60.0))
+      ->check(Between(0.0, 60.0))
       ->capture_default_str();
   command.add_flag("--quiet", options.quiet, "no status lines");
   return out;
 }
 
 void PrepareToTrain() {
+  HandleSignals();
   for (const std::string& warning : BuildWarnings()) std::cerr << "warning: " << warning << "\n";
-  struct sigaction action {};
-  action.sa_handler = RequestStop;
-  for (int signal : {SIGINT, SIGTERM, SIGUSR1}) sigaction(signal, &action, nullptr);
 }
 
 int TrainRange(const Study& study, Plan& plan, PlanRange range, const TrainingOptions& options) {
@@ -145,13 +165,12 @@ int TrainRange(const Study& study, Plan& plan, PlanRange range, const TrainingOp
     if (outcome == RunnerOutcome::kStopped) return kExitStopped;
     elsewhere = elsewhere || outcome == RunnerOutcome::kElsewhere;
   }
-  if (elsewhere) {
-    std::cerr << fmt::format(
-        "another process is training the runs that are left; `gaitbench status {}` tells how far "
-        "they are\n",
-        directory.string());
-  }
-  return kExitDone;
+  if (!elsewhere) return kExitDone;
+  std::cerr << fmt::format(
+      "another process is training the runs that are left; `gaitbench status {}` tells how far "
+      "they are, and when it has ended, the same command goes on\n",
+      directory.string());
+  return kExitStopped;
 }
 
 void WriteTables(const Study& study, const TrainingOptions& options) {

@@ -1,5 +1,6 @@
 #include "bench/run/runner.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <iostream>
@@ -12,6 +13,7 @@
 #include "algos/run/checkpoint.h"
 #include "bench/run/provenance.h"
 #include "bench/run/run_folder.h"
+#include "bench/run/sentence.h"
 #include "bench/run/settings_difference.h"
 #include "bench/study/plan.h"
 #include "results/log/atomic_file.h"
@@ -24,12 +26,6 @@ using Clock = std::chrono::steady_clock;
 
 double SecondsSince(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-void CheckWritable(const fs::path& directory) {
-  const std::string why = WhyNotWritable(directory / "runs");
-  if (!why.empty())
-    throw ConfigError("--out " + directory.string(), fmt::format("cannot be written ({})", why));
 }
 
 [[noreturn]] void RefuseOthers(const fs::path& directory, const std::vector<std::string>& others) {
@@ -104,7 +100,12 @@ class Workers {
     if (queue_.empty()) options_.before_training();
     std::vector<std::jthread> threads;
     num_working_ = ended_.size();
-    for (double& ended : ended_) threads.emplace_back([this, &ended] { TakeRuns(ended); });
+    try {
+      for (double& ended : ended_) threads.emplace_back([this, &ended] { TakeRuns(ended); });
+    } catch (const std::exception& error) {
+      giving_up_ = true;
+      throw std::runtime_error("cannot start a worker's thread: " + SentenceOf(error));
+    }
     const std::chrono::duration<double> pause(options_.seconds_between_reports);
     std::unique_lock lock(mutex_);
     while (!idle_.wait_for(lock, pause, [&] { return num_working_ == 0; })) {
@@ -115,7 +116,7 @@ class Workers {
   }
 
   bool stopped() const { return options_.stop && options_.stop->load(std::memory_order_relaxed); }
-  bool elsewhere() const { return elsewhere_; }
+  const std::vector<size_t>& elsewhere() const { return elsewhere_; }
   const std::string& failure() const { return failure_; }
   bool wrong_input() const { return wrong_input_; }
   const std::string& conflict() const { return conflict_; }
@@ -133,7 +134,7 @@ class Workers {
     try {
       return write();
     } catch (...) {
-      cannot_write_ = true;
+      giving_up_ = true;
       throw;
     }
   }
@@ -148,7 +149,7 @@ class Workers {
         wrong_input_ = true;
         Fail(run, folder, error.what());
       } catch (const std::exception& error) {
-        Fail(run, folder, error.what());
+        Fail(run, folder, SentenceOf(error));
       }
     }
     const std::lock_guard lock(mutex_);
@@ -163,7 +164,8 @@ class Workers {
     if (!claim) {
       const std::string difference = RunClaim::HeldDifference(folder, runs_[run]);
       if (!difference.empty()) return RefuseStudy(folder, difference);
-      elsewhere_ = true;
+      const std::lock_guard lock(mutex_);
+      elsewhere_.push_back(run);
       return board_.Elsewhere(run);
     }
     if (const auto log = folder.FinishedLog(runs_[run])) {  // by another process, since the start
@@ -205,11 +207,12 @@ class Workers {
     const std::lock_guard lock(mutex_);
     if (!failure_.empty()) return;
     failure_ = reason;
-    if (cannot_write_)
-      failure_ += "; what was saved before is intact: mend that, then the same command goes on";
+    if (giving_up_)
+      failure_ +=
+          "; what was saved before is intact: once that is mended, the same command goes on";
   }
 
-  bool Ending() const { return stopped() || cannot_write_ || refused_; }
+  bool Ending() const { return stopped() || giving_up_ || refused_; }
 
   const std::vector<RunSpec>& runs_;
   const std::vector<size_t> queue_;
@@ -218,17 +221,23 @@ class Workers {
   const nlohmann::ordered_json provenance_ = CollectProvenance();
   const Clock::time_point start_ = Clock::now();
   std::atomic<size_t> next_ = 0;
-  std::atomic<bool> elsewhere_ = false, cannot_write_ = false, refused_ = false,
-                    wrong_input_ = false;
+  std::atomic<bool> giving_up_ = false, refused_ = false, wrong_input_ = false;
   std::once_flag begun_;
   std::mutex mutex_;  // of what follows
   std::condition_variable idle_;
   size_t num_working_ = 0;
   std::string failure_, conflict_;
-  std::vector<double> ended_;  // s after the start, one per worker
+  std::vector<size_t> elsewhere_;  // runs that other processes had claimed
+  std::vector<double> ended_;      // s after the start, one per worker
 };
 
 }  // namespace
+
+void CheckWritable(const fs::path& directory) {
+  const std::string why = WhyNotWritable(directory / "runs");
+  if (!why.empty())
+    throw ConfigError("--out " + directory.string(), fmt::format("cannot be written ({})", why));
+}
 
 RunnerResult TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& options,
                       const std::function<void(const Progress&)>& report) {
@@ -250,7 +259,10 @@ RunnerResult TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& opt
   if (workers.wrong_input()) throw ConfigError("", workers.failure());
   if (!workers.failure().empty()) throw std::runtime_error(workers.failure());
   if (workers.stopped()) return {RunnerOutcome::kStopped, idle_share};
-  return {workers.elsewhere() ? RunnerOutcome::kElsewhere : RunnerOutcome::kDone, idle_share};
+  const bool left = std::ranges::any_of(workers.elsewhere(), [&](size_t run) {
+    return !RunFolder(options.directory, runs[run]).FinishedLog(runs[run]);
+  });
+  return {left ? RunnerOutcome::kElsewhere : RunnerOutcome::kDone, idle_share};
 }
 
 }  // namespace gaitbench

@@ -34,6 +34,9 @@ struct RunnerResult {
   double idle_share = 0;  // of the workers' time: waiting for the last of them
 };
 
+// Makes DIR/runs; throws ConfigError under --out if nothing can be written there.
+void CheckWritable(const std::filesystem::path& directory);
+
 // Trains every run that DIR/runs does not hold yet, from its checkpoint where there is one, and
 // writes its log. `report` is called from the calling thread now and then, and at the end. Throws
 // ConfigError before anything is trained if the directory cannot be written or holds something else

@@ -1,7 +1,5 @@
 #include "bench/run/slurm.h"
 
-#include <regex>
-
 #include <fmt/ranges.h>
 
 #include "bench/run/run_folder.h"
@@ -42,7 +40,8 @@ while kill -0 $training 2>/dev/null; do
   code=$?
 done
 
-# 75: saved and not finished. A job that was cancelled is not running any more and stays cancelled.
+# 75: saved and not finished, or another process trains what is left. A job that was cancelled is
+# not running any more and stays cancelled.
 job=${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}
 if [ $code = 75 ] && scontrol show job $job | grep -q JobState=RUNNING; then
   scontrol requeue $job
@@ -50,11 +49,25 @@ fi
 exit $code
 )";
 
+bool AreDigits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 }  // namespace
 
-bool IsSlurmTime(const std::string& text) {
-  static const std::regex form("[0-9]+(:[0-9]+){0,2}|[0-9]+-[0-9]+(:[0-9]+){0,2}");
-  return std::regex_match(text, form);
+bool IsSlurmTime(std::string_view text) {
+  const size_t dash = text.find('-');
+  const bool has_days = dash != std::string_view::npos;
+  if (has_days && !AreDigits(text.substr(0, dash))) return false;
+  std::string_view rest = has_days ? text.substr(dash + 1) : text;
+  constexpr int kMostParts = 3;
+  for (int part = 0; part < kMostParts; ++part) {
+    const size_t colon = rest.find(':');
+    if (!AreDigits(rest.substr(0, colon))) return false;
+    if (colon == std::string_view::npos) return true;
+    rest.remove_prefix(colon + 1);
+  }
+  return false;
 }
 
 std::string ArrayIndices(const std::vector<int64_t>& tasks) {

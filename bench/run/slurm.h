@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bench/study/plan.h"
@@ -32,7 +33,7 @@ struct JobArray {
 
 // minutes, minutes:seconds, hours:minutes:seconds, days-hours, days-hours:minutes or
 // days-hours:minutes:seconds
-bool IsSlurmTime(const std::string& text);
+bool IsSlurmTime(std::string_view text);
 
 // "0-4,7"
 std::string ArrayIndices(const std::vector<int64_t>& tasks);

@@ -102,6 +102,7 @@ nlohmann::ordered_json StudyJson(const Study& study) {
 Study StudyFromJson(const nlohmann::json& json, const std::string& where) {
   Study study;
   ReadJson(json, study, where);
+  if (!study.study.empty()) CheckName(study.study, where + ".study");
   CheckNonEmptyAndUnique(study.environments, where + ".environments");
   for (const std::string& environment : study.environments) {
     const Task* task = nullptr;

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "results/log/json_fields.h"
+#include "results/log/printable.h"
 
 namespace gaitbench {
 namespace {
@@ -78,7 +79,11 @@ std::string JsonText(const ordered_json& json) {
 }
 
 std::string CompactJsonText(const ordered_json& json) {
-  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  const auto dump = [&](bool ascii_only) {
+    return json.dump(-1, ' ', ascii_only, ordered_json::error_handler_t::replace);
+  };
+  std::string text = dump(/*ascii_only=*/false);
+  return IsPrintable(text) ? text : dump(/*ascii_only=*/true);
 }
 
 ordered_json NumberToJson(double number) {

@@ -10,7 +10,8 @@ namespace gaitbench {
 
 std::string JsonText(const nlohmann::ordered_json& json);
 
-// On one line. Bytes that are not UTF-8 are U+FFFD, here as there.
+// On one line. Here as there, bytes that are not UTF-8 are U+FFFD; beside what could drive a
+// terminal, all that is not ASCII is written by its number.
 std::string CompactJsonText(const nlohmann::ordered_json& json);
 
 // NaN ("not measured") becomes null; infinities, which JSON cannot write as numbers, the strings

@@ -1,4 +1,5 @@
-// Lines of CSV, quoted as RFC 4180 says.
+// Lines of CSV, quoted as RFC 4180 says. Texts cannot drive a terminal or be a spreadsheet's
+// formula.
 #pragma once
 
 #include <string>

@@ -11,6 +11,7 @@
 
 #include "results/compare/names.h"
 #include "results/compare/speed.h"
+#include "results/show/markdown.h"
 #include "results/show/verdict.h"
 #include "results/statistics/number_text.h"
 
@@ -60,8 +61,9 @@ std::string Figures(const std::vector<Chart>& charts) {
       if (chart.section != id) continue;
       if (first) markdown += fmt::format("\n## {}\n", title);
       first = false;
-      markdown += fmt::format("\n**{}.** {}\n\n![{}](figures/{}.svg)\n", chart.title, chart.text,
-                              chart.title, chart.id);
+      const std::string name = MarkdownText(chart.title);
+      markdown += fmt::format("\n**{}.** {}\n\n![{}](figures/{}.svg)\n", name,
+                              MarkdownText(chart.text), name, chart.id);
     }
   }
   return markdown;
@@ -72,7 +74,7 @@ std::string Values(const ProvenanceSummary& provenance, const char* key) {
   for (const ordered_json& value : provenance.Find(key))
     text +=
         (text.empty() ? "" : ", ") + (value.is_string() ? value.get<std::string>() : value.dump());
-  return text;
+  return MarkdownText(text);
 }
 
 std::string Speeds(std::span<const RunLog> logs, const Comparison& comparison) {
@@ -81,10 +83,10 @@ std::string Speeds(std::span<const RunLog> logs, const Comparison& comparison) {
       "|:--|:--|--:|--:|--:|\n";
   double seconds = 0, env_steps = 0;
   for (const VariantSpeed& speed : SpeedsOf(logs, comparison)) {
-    markdown +=
-        fmt::format("| {} | {} | {} | {} | {} |\n", speed.environment, DisplayName(speed.variant),
-                    CountText(std::round(speed.env_steps_per_second)),
-                    FixedText(speed.physics_share, 2), FixedText(speed.seconds / 3600, 2));
+    markdown += fmt::format("| {} | {} | {} | {} | {} |\n", MarkdownCell(speed.environment),
+                            MarkdownCell(DisplayName(speed.variant)),
+                            CountText(std::round(speed.env_steps_per_second)),
+                            FixedText(speed.physics_share, 2), FixedText(speed.seconds / 3600, 2));
     seconds += speed.seconds;
     env_steps += speed.env_steps;
   }
@@ -145,12 +147,13 @@ ordered_json CompactJson(const RunLog& log) {
 std::string ReportMarkdown(std::span<const RunLog> logs, const Tables& tables,
                            const std::vector<Chart>& charts, const ReportText& text,
                            const std::string& notes) {
-  std::string markdown = "# " + text.title + "\n\n";
-  if (!text.question.empty()) markdown += text.question + "\n\n";
+  std::string markdown = "# " + MarkdownText(text.title) + "\n\n";
+  if (!text.question.empty()) markdown += MarkdownText(text.question) + "\n\n";
   markdown += "## Verdict\n\n";
-  for (const std::string& sentence : Verdict(tables)) markdown += "- " + sentence + "\n";
+  for (const std::string& sentence : Verdict(tables))
+    markdown += "- " + MarkdownText(sentence) + "\n";
   for (const std::string& warning : Warnings(tables.comparison))
-    markdown += "- _" + warning + "_\n";
+    markdown += "- _" + MarkdownText(warning) + "_\n";
   if (!notes.empty()) markdown += "\n" + notes;
   markdown += "\n## Tables\n\n" + ToMarkdown(tables.tables);
   return markdown + HowItWasRun(logs, tables, text) + Figures(charts);

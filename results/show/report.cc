@@ -7,6 +7,7 @@
 #include "results/compare/names.h"
 #include "results/log/embedded.h"
 #include "results/log/json_text.h"
+#include "results/log/printable.h"
 #include "results/show/charts.h"
 #include "results/show/report_bundle.h"
 #include "results/show/verdict.h"

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "results/log/printable.h"
 #include "results/show/table.h"
 #include "results/statistics/number_text.h"
 

@@ -3,35 +3,18 @@
 #include <array>
 #include <cmath>
 
+#include "results/show/markdown.h"
 #include "results/show/table.h"
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {
 namespace {
 
-// What Markdown would take as markup; an underscore inside a word is none, nor is "< 5".
-std::string Escaped(std::string_view text, std::string_view markup = "\\`*|") {
-  std::string escaped;
-  const std::string printable = Printable(text);
-  for (size_t i = 0; i < printable.size(); ++i) {
-    const char c = printable[i];
-    if (markup.find(c) != std::string_view::npos) escaped += '\\';
-    if (c == '<' && !std::string_view(printable).substr(i + 1).starts_with(' ')) {
-      escaped += "&lt;";
-    } else {
-      escaped += c;
-    }
-  }
-  return escaped;
-}
-
-std::string EscapedOutsideTables(std::string_view text) { return Escaped(text, "\\`*"); }
-
 // The parts of a cell, aligned by themselves: "2513" "[2391," "2632]" "¹".
 using Parts = std::array<std::string, 4>;
 
 Parts PartsOf(const TableCell& cell, int decimals) {
-  if (const auto* text = std::get_if<std::string>(&cell)) return {Escaped(*text)};
+  if (const auto* text = std::get_if<std::string>(&cell)) return {MarkdownCell(*text)};
   if (const auto* count = std::get_if<int64_t>(&cell))
     return {CountText(static_cast<double>(*count))};
   if (const auto* number = std::get_if<double>(&cell)) return {FixedText(*number, decimals)};
@@ -81,7 +64,7 @@ std::string Line(const std::vector<std::string>& cells) {
 
 std::string Grid(const Table& table) {
   std::vector<std::string> titles;
-  for (const TableRow& row : table.rows) titles.push_back(Escaped(row.title));
+  for (const TableRow& row : table.rows) titles.push_back(MarkdownCell(row.title));
   size_t title_width = Width(table.row_header);
   for (const std::string& title : titles) title_width = std::max(title_width, Width(title));
 
@@ -90,7 +73,7 @@ std::string Grid(const Table& table) {
   std::vector<std::vector<std::string>> rows;
   for (const std::string& title : titles) rows.push_back({PadRight(title, title_width)});
   for (size_t column = 0; column < table.columns.size(); ++column) {
-    const std::string title = Escaped(table.columns[column].title);
+    const std::string title = MarkdownCell(table.columns[column].title);
     const std::vector<std::string> texts = ColumnTexts(table, column);
     const size_t width = std::max<size_t>({Width(title), texts.empty() ? 0 : Width(texts[0]), 3});
     header.push_back(PadLeft(title, width));
@@ -108,11 +91,11 @@ std::string ToMarkdown(const std::vector<Table>& tables) {
   std::string text;
   for (const Table& table : tables) {
     if (!text.empty()) text += "\n";
-    text += "### " + Escaped(table.title) + "\n\n" + Grid(table) + "\n";
+    text += "### " + MarkdownText(table.title) + "\n\n" + Grid(table) + "\n";
     for (size_t i = 0; i < table.footnotes.size(); ++i)
-      text += Superscript(static_cast<int64_t>(i) + 1) + " " +
-              EscapedOutsideTables(table.footnotes[i]) + "  \n";
-    for (const std::string& note : table.notes) text += "- " + EscapedOutsideTables(note) + "\n";
+      text += Superscript(static_cast<int64_t>(i) + 1) + " " + MarkdownText(table.footnotes[i]) +
+              "  \n";
+    for (const std::string& note : table.notes) text += "- " + MarkdownText(note) + "\n";
   }
   return text;
 }

@@ -43,4 +43,7 @@ def number(value: float | str) -> float:
 
 
 if __name__ == "__main__":
-    main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+    try:
+        main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+    except OSError as error:
+        sys.exit(": ".join(filter(None, (error.filename, error.strerror))))

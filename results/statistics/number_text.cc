@@ -68,20 +68,6 @@ std::string PadRight(std::string_view text, size_t width) {
   return std::string(text).append(width > shown ? width - shown : 0, ' ');
 }
 
-std::string Printable(std::string_view text) {
-  std::string printable;
-  for (const char c : text) {
-    if (c == '\n' || c == '\t') {
-      printable += ' ';
-    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-      printable += "\uFFFD";
-    } else {
-      printable += c;
-    }
-  }
-  return printable;
-}
-
 std::string IntervalText(const std::string& low, const std::string& high) {
   return fmt::format("[{}, {}]", low, high);
 }

@@ -29,9 +29,6 @@ size_t Width(std::string_view text);
 std::string PadLeft(std::string_view text, size_t width);
 std::string PadRight(std::string_view text, size_t width);
 
-// The text on one line, with control characters (they could drive a terminal) shown as U+FFFD.
-std::string Printable(std::string_view text);
-
 // "[1.5, 2.5]"
 std::string IntervalText(const std::string& low, const std::string& high);
 

@@ -21,10 +21,10 @@ F_OFD_GETLK = 36  # of Linux; not in the module fcntl
 EVERY_ITERATION = ["--checkpoint-every", "0", "--quiet"]
 
 
-def start(file: Path, out: Path) -> subprocess.Popen:
+def start(file: Path, out: Path, *options: str, **how) -> subprocess.Popen:
     """A sweep that has begun to train."""
-    process = subprocess.Popen(command("sweep", file, "--out", out, *EVERY_ITERATION), stdout=subprocess.DEVNULL,
-                               stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command("sweep", file, "--out", out, *EVERY_ITERATION, *options), stdout=subprocess.DEVNULL,
+                               stderr=subprocess.PIPE, text=True, **how)
     wait_for(lambda: process.poll() is not None or held(out), "a sweep begins to train")
     return process
 
@@ -72,19 +72,125 @@ def killed(home: Path, file: Path, expected: dict) -> None:
 
 def terminated(home: Path, file: Path, expected: dict) -> None:
     out = home / "terminated"
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGUSR1):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGUSR1, signal.SIGHUP):
         process = start(file, out)
         process.send_signal(number)
         said = process.communicate()[1]
         check(process.returncode == STOPPED and "stopped and saved" in said, f"{number.name} saves and exits 75", said)
     check(json.loads(gaitbench("status", out, "--json").stdout)["counts"].get("stopped", 0) > 0, "runs wait at checkpoints")
     process = start(file, out)
-    process.send_signal(signal.SIGINT)
-    process.send_signal(signal.SIGINT)
-    process.communicate()
-    check(process.returncode == STOPPED, "a second Ctrl-C leaves at once")
+    for number in (signal.SIGSTOP, signal.SIGINT, signal.SIGTERM, signal.SIGCONT):
+        process.send_signal(number)
+    said = process.communicate()[1]
+    check(process.returncode == FAILED and "left at once, without saving" in said, "a second signal leaves at once", said)
+    process = start(file, out)
+    process.send_signal(signal.SIGHUP)
+    time.sleep(0.002)
+    process.send_signal(signal.SIGHUP)
+    said = process.communicate()[1]
+    check(process.returncode == STOPPED and "stopped and saved" in said, "a terminal that is closed sends SIGHUP twice", said)
     finish(file, out)
     check(results(out) == expected, "signals do not change a bit")
+
+
+def left_alone(home: Path, file: Path, expected: dict) -> None:
+    """By the terminal that it was started from, or by who read what it says."""
+    out = home / "left_alone"
+    process = start(file, out, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+    process.send_signal(signal.SIGHUP)
+    check(process.wait() == DONE, "under nohup, a hangup ends nothing")
+    check(results(out) == expected, "nor does it change a bit")
+    shutil.rmtree(out)
+    process = subprocess.Popen(command("sweep", file, "--out", out), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process.stderr.close()
+    check(process.wait() == DONE, "a sweep goes on when nobody reads its status any more")
+    check(results(out) == expected, "and has the same bits")
+
+
+def elsewhere(home: Path, file: Path, expected: dict) -> None:
+    out = home / "elsewhere"
+    process = start(file, out, "--workers", "1")
+    process.send_signal(signal.SIGSTOP)
+    other = gaitbench("sweep", file, "--out", out, "--quiet")
+    said = sentence(other.stderr)
+    check(other.returncode == STOPPED and "another process is training the runs that are left" in said and not other.stdout,
+          "a sweep whose runs are another process's prints no partial table and exits 75", other)
+    process.send_signal(signal.SIGCONT)
+    check(process.wait() == DONE, "the other one ends well")
+    finish(file, out)
+    check(results(out) == expected, "two processes do not change a bit")
+
+
+def standard_streams(home: Path, file: Path, expected: dict) -> None:
+    out = home / "standard_streams"
+    ended = redirected("<&- >&- 2>&-", "sweep", file, "--out", out)
+    check(ended.returncode == FAILED, "a table that cannot be printed is exit code 1", ended)
+    check(results(out) == expected and "results" in tables(out), "closed streams do not change a bit, and the tables are there")
+    check(all(claim.stat().st_size == 0 for claim in out.glob("**/.claim")), "nothing is printed into a file")
+    for redirection, reason in ((">&-", "Bad file descriptor"), (">/dev/full", "No space left on device")):
+        for arguments in (["table", out], ["table", out, "--format", "json"], ["export", out], ["envs", "--json"], ["--help"],
+                          ["--version"], ["status", out], ["compare", out, "--a", "ppo", "--b", "trpo"], ["report", out]):
+            ended = redirected(redirection, *arguments)
+            check(ended.returncode == FAILED and sentence(ended.stderr) == f"gaitbench: cannot write standard output: {reason}",
+                  f"{arguments[0]} {redirection} is one sentence and exit code 1", ended)
+        ended = redirected(redirection.replace(">", "2>"), "table", out)
+        check(ended.returncode == DONE and "PPO" in ended.stdout, "without a place for messages results are printed", ended)
+
+
+def redirected(redirection: str, *arguments: str | Path) -> subprocess.CompletedProcess:
+    return subprocess.run(["sh", "-c", f'exec "$@" {redirection}', "sh", *command(*arguments)], capture_output=True, text=True)
+
+
+def limited(home: Path, file: Path, expected: dict) -> None:
+    """To files of 50 kB."""
+    out = home / "limited"
+    ended = subprocess.run(["bash", "-c", 'ulimit -f 50; exec "$@"', "bash", *command("sweep", file, "--out", out, "--quiet")],
+                           capture_output=True, text=True)
+    said = sentence(ended.stderr)
+    check(ended.returncode == FAILED and "File too large" in said and "\n" not in said,
+          "a limit on the size of files is one sentence and exit code 1", ended)
+    finish(file, out)
+    check(results(out) == expected, "a limit on the size of files does not change a bit")
+
+
+def hostile_texts(home: Path, file: Path, expected: dict) -> None:
+    """Why a run failed is said in words that nobody checks."""
+    out = home / "hostile_texts"
+    finish(file, out)
+    folder = next(iter(out.glob("**/run.json"))).parent
+    (folder / "run.json").unlink()
+    (folder / "failure.txt").write_text("\x1b[2J \u009b31m \u202e")
+    for options in ([], ["--json"]):
+        said = gaitbench("status", out, *options)
+        check(said.returncode == DONE and "failed" in said.stdout and not set("\x1b\u009b\u202e") & set(said.stdout),
+              f"status {' '.join(options)} shows no text that could drive a terminal", said)
+
+
+def short_of_memory(home: Path, file: Path, expected: dict) -> None:
+    """Of addresses, which is how a process can be kept short of it without the machine."""
+    out, spared = home / "short_of_memory", ("bash", "-c", 'ulimit -v "$1"; shift; exec "$@"', "bash")
+    for megabytes in range(24, 56, 4):
+        ended = subprocess.run([*spared, str(1000 * megabytes), *command("sweep", file, "--out", out, "--quiet")],
+                               capture_output=True, text=True)
+        linked = "error while loading shared libraries" not in ended.stderr
+        check(not linked or (ended.returncode == FAILED and "\n" not in sentence(ended.stderr)),
+              f"{megabytes} MB are too little, which is one sentence and exit code 1", ended)
+    finish(file, out)
+    check(results(out) == expected, "too little memory does not change a bit")
+
+
+def evaluations(home: Path, file: Path, expected: dict) -> None:
+    out = home / "evaluations"
+    finish(file, out)
+    check(gaitbench("evaluate", out, "--episodes", "2").returncode == DONE, "evaluate ends well")
+    made = {path: path.read_bytes() for path in out.glob("**/evaluation.json")}
+    check(len(made) == 4, "every run has its evaluation", made)
+    for path in made:
+        path.write_bytes(made[path][:20])
+    check(gaitbench("table", out).returncode == WRONG_INPUT, "no table is made beside an evaluation cut short")
+    again = gaitbench("evaluate", out, "--episodes", "2")
+    check(again.returncode == DONE and all(path.read_bytes() == made[path] for path in made),
+          "the same command makes damaged evaluations again", again)
 
 
 def damaged(home: Path, file: Path, expected: dict) -> None:
@@ -173,7 +279,8 @@ def main() -> None:
         undisturbed = home / "undisturbed"
         finish(file, undisturbed)
         expected = results(undisturbed)
-        for fault in (terminated, killed, damaged, edited, full_disk):
+        for fault in (terminated, left_alone, elsewhere, killed, damaged, hostile_texts, evaluations, edited,
+                      standard_streams, limited, short_of_memory, full_disk):
             fault(home, file, expected)
             shutil.rmtree(home / fault.__name__, ignore_errors=True)
         check(len(expected) == 4 and "results" in tables(undisturbed), "the undisturbed sweep has all runs and its tables")

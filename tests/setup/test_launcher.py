@@ -1,7 +1,11 @@
 """What ./gaitbench says and does before it would install or build anything; nothing here does."""
 import contextlib
+import fcntl
 import io
+import subprocess
+import sys
 import threading
+import time
 import unittest
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +25,9 @@ def run_launcher(*arguments: str) -> tuple[int, str, str]:
 class CommandsTest(unittest.TestCase):
     def setUp(self):
         self.prepare = mock.patch.object(launcher, "prepare").start()
-        mock.patch.object(launcher, "locked", contextlib.nullcontext).start()
+        self.locked = mock.patch.object(launcher, "locked", mock.Mock(side_effect=contextlib.nullcontext)).start()
+        self.is_ready = mock.patch.object(launcher, "is_ready", return_value=False).start()
+        self.may_write = mock.patch.object(launcher, "may_write", return_value=True).start()
         self.addCleanup(mock.patch.stopall)
 
     def test_help_of_setup_and_test_starts_no_build(self):
@@ -54,9 +60,31 @@ class CommandsTest(unittest.TestCase):
             run_launcher("table", "a directory", "--help")
         execv.assert_called_once_with(steps.BINARY, ["./gaitbench", "table", "a directory", "--help"])
 
+    def test_where_nothing_is_to_be_done_nothing_is_locked(self):
+        self.is_ready.return_value, self.may_write.return_value = True, False
+        with mock.patch("os.execv") as execv:
+            self.assertEqual(run_launcher("setup")[0], 0)
+            run_launcher("envs")
+        execv.assert_called_once_with(steps.BINARY, ["./gaitbench", "envs"])
+        self.locked.assert_not_called()
+
+    def test_who_may_not_build_is_told_who_may(self):
+        self.may_write.return_value = False
+        code, _, err = run_launcher("envs")
+        self.assertEqual(code, 1)
+        self.assertIn("you may not write there: run ./gaitbench setup as its owner", err)
+        self.locked.assert_not_called()
+
     def test_a_set_up_that_fails_is_a_sentence(self):
         self.prepare.side_effect = console.SetupError("no network")
         self.assertEqual(run_launcher("demo"), (1, "", "gaitbench: no network\n"))
+
+
+class StreamsTest(unittest.TestCase):
+    def test_no_file_gets_the_number_of_a_closed_stream(self):
+        program = "import os, sys; from setup import launcher; launcher.hold_streams(); sys.exit(os.open('.', os.O_RDONLY))"
+        ended = subprocess.run(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-c", program], cwd=steps.ROOT)
+        self.assertGreater(ended.returncode, 2)
 
 
 class PrepareTest(unittest.TestCase):
@@ -64,7 +92,7 @@ class PrepareTest(unittest.TestCase):
 
     def setUp(self):
         home = Path(self.enterContext(TemporaryDirectory()))
-        for name in ("LOG", "CONFIGURED"):
+        for name in ("LOG", "CONFIGURED", "BUILT"):
             self.enterContext(mock.patch.object(steps, name, home / name))
         for name in ("missing", "install_debian_packages", "install_python_packages", "check_machine", "say"):
             self.enterContext(mock.patch.object(steps, name, return_value=[]))
@@ -87,6 +115,56 @@ class PrepareTest(unittest.TestCase):
         self.configured("all")
         self.assertEqual(self.configured("all"), [])
         self.assertEqual(self.configured("gaitbench"), [], "the tests' build has the program too")
+
+
+class ReadyTest(unittest.TestCase):
+    """A checkout of one source, which has been built."""
+
+    def setUp(self):
+        home = Path(self.enterContext(TemporaryDirectory()))
+        self.source = home / "algos" / "a.cc"
+        self.source.parent.mkdir()
+        self.source.write_text("1")
+        for name, path in (("ROOT", home), ("BINARY", self.source), ("LOG", home / "log"), ("BUILT", home / "built"),
+                           ("NOT_BUILT", home / "algos" / "published")):
+            self.enterContext(mock.patch.object(steps, name, path))
+        self.build = self.enterContext(mock.patch.object(steps, "build"))
+        self.enterContext(mock.patch.object(steps, "is_configured", return_value=True))
+        self.commit = self.enterContext(mock.patch.object(steps, "_commit", return_value="1234"))
+        self.enterContext(mock.patch("shutil.which", return_value="/usr/bin/ninja"))
+        self.assertFalse(steps.is_ready(), "nothing is built yet")
+        steps.prepare("gaitbench")
+        self.assertTrue(steps.is_ready())
+
+    def test_a_source_that_has_changed_is_built_again(self):
+        self.source.write_text("2")
+        self.assertFalse(steps.is_ready())
+        steps.prepare("gaitbench")
+        self.assertTrue(steps.is_ready())
+
+    def test_it_is_not_ready_while_it_is_built(self):
+        self.source.write_text("2")
+        self.build.side_effect = lambda _: self.assertFalse(steps.is_ready())
+        steps.prepare("gaitbench")
+        self.source.write_text("3")
+        self.build.side_effect = console.SetupError
+        self.assertRaises(console.SetupError, steps.prepare, "gaitbench")
+        self.source.write_text("2")
+        self.assertFalse(steps.is_ready(), "what a build that failed left is not known")
+
+    def test_a_new_source_too_but_nothing_that_is_no_source(self):
+        (self.source.parent / "published").mkdir()
+        for name in ("published/run.json", "b.pyc", "../notes.md"):
+            (self.source.parent / name).write_text("")
+        self.assertTrue(steps.is_ready())
+        (self.source.parent / "b.cc").write_text("")
+        self.assertFalse(steps.is_ready())
+
+    def test_a_commit_of_the_same_sources_is_built_by_those_who_may(self):
+        self.commit.return_value = "5678"
+        for may_write in (True, False):
+            with mock.patch.object(steps, "may_write", return_value=may_write):
+                self.assertEqual(steps.is_ready(), not may_write)
 
 
 class AptTest(unittest.TestCase):
@@ -134,11 +212,48 @@ class LockTest(unittest.TestCase):
         self.assertEqual(order, ["first", "second"])
 
 
+    def test_it_outlives_a_launcher_that_is_killed_as_long_as_its_command(self):
+        with TemporaryDirectory() as home:
+            log, done = Path(home, "setup.log"), Path(home, "done")
+            program = f"""
+import pathlib
+from setup import console, launcher
+console.LOG = launcher.LOG = pathlib.Path({str(log)!r})
+with launcher.locked():
+    console.run("a step", ["sh", "-c", "while ! [ -e {done} ]; do sleep 0.05; done"], silent_for=100)"""
+            process = subprocess.Popen([sys.executable, "-c", program], cwd=steps.ROOT)
+            self.wait_for(log.exists)  # the step has begun
+            process.kill()
+            process.wait()
+            lock = self.enterContext(Path(home, "setup.lock").open("w"))
+            self.assertFalse(is_free(lock), "the step is still at work")
+            done.touch()
+            self.wait_for(lambda: is_free(lock))
+
+    def wait_for(self, condition):
+        deadline = time.monotonic() + 30
+        while not condition():
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.01)
+
+
+def is_free(lock) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 class KnownCausesTest(unittest.TestCase):
     def test_a_cause_that_is_known_needs_no_excerpt(self):
         error = console.CommandFailed("build", "ninja: error\nwrite: No space left on device\n")
         self.assertIn("the disk is full", str(error))
         self.assertEqual(error.excerpt, "")
+
+    def test_a_package_with_another_hash_is_refused_in_a_sentence(self):
+        error = console.CommandFailed("wheels", "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.")
+        self.assertIn("is not the one that the requirements name by its hash", str(error))
 
     def test_an_unknown_cause_comes_with_the_output_from_the_first_error_on(self):
         error = console.CommandFailed("build", "working\nFAILED: a.o\na.cc:1: error\n")

@@ -53,4 +53,7 @@ def write(file: pathlib.Path, contents: bytes) -> None:
 
 
 if __name__ == "__main__":
-    main(pathlib.Path(sys.argv[1]), sys.argv[2:])
+    try:
+        main(pathlib.Path(sys.argv[1]), sys.argv[2:])
+    except OSError as error:
+        sys.exit(": ".join(filter(None, (error.filename, error.strerror))))

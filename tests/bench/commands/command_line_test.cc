@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "bench/commands/shared_options.h"
 #include "results/log/config_error.h"
 
 namespace gaitbench {
@@ -75,6 +76,27 @@ TEST_F(CommandLineTest, ANumberIsTheWholeTextAndFitsItsType) {
   EXPECT_TRUE(takes("3", "1e-3"));
   for (const char* share : {"", "nan", "inf", "1e999", "0.5x"})
     EXPECT_FALSE(takes("3", share)) << share;
+}
+
+TEST_F(CommandLineTest, WhatCli11FindsIsSaidAsEverythingElse) {
+  const auto mistake = [&](const std::string& words) {
+    try {
+      program_.parse(words);
+    } catch (const CLI::ParseError& error) {
+      return SentenceOf(error);
+    }
+    return std::string();
+  };
+  program_.get_subcommand("train")->get_option("--seeds")->check(Between(1, 9));
+  EXPECT_EQ(mistake("train --env e --seeds"), "--seeds: expected a value");
+  EXPECT_EQ(mistake("train --env e --seeds 1 --seeds 2"), "--seeds: expected once");
+  EXPECT_EQ(mistake("train --env e --seeds 10"), "--seeds: expected 1 to 9, got 10");
+  EXPECT_EQ(mistake("train --env e --seeds ten"), "--seeds: expected 1 to 9, got ten");
+  EXPECT_EQ(mistake("train --env e x"), "x: not expected here");
+  EXPECT_EQ(mistake("train"), "--env is required");
+  bool fast = false;
+  program_.get_subcommand("train")->add_flag("--fast", fast);
+  EXPECT_EQ(mistake("train --env e --fast=banana"), "--fast: cannot be \"banana\"");
 }
 
 TEST_F(CommandLineTest, HelpStaysWithinTheWidth) {

@@ -201,6 +201,17 @@ TEST_F(RunnerTest, TwoStudiesAtOnceDoNotBothEndWell) {
   EXPECT_NE((ours + theirs).find("asked for)"), std::string::npos) << ours << theirs;
 }
 
+TEST_F(RunnerTest, ARunThatItsOwnerEndsMeanwhileIsDone) {
+  auto claim = RunClaim::Take(RunFolder(other_, runs_[0]), runs_[0]);
+  const auto end_it = [&](const Progress& progress) {
+    if (!claim || progress.num_runs_elsewhere == 0) return;
+    claim.reset();
+    TrainQuietly({runs_[0]}, {.directory = other_});
+  };
+  EXPECT_EQ(TrainAll(runs_, {.directory = other_}, end_it).outcome, RunnerOutcome::kDone);
+  EXPECT_FALSE(claim);
+}
+
 TEST_F(RunnerTest, TwoAtOnceShareTheWork) {
   const auto expected = Undisturbed();
   std::jthread second([&] { TrainQuietly(runs_, {.directory = other_}); });
@@ -221,6 +232,7 @@ TEST_F(RunnerTest, WhereWritingFailsTheReasonIsSaidAndTheRestStays) {
     EXPECT_NE(message.find("cannot write " + in_the_way.policy().string()), std::string::npos)
         << message;
     EXPECT_NE(message.find("what was saved before is intact"), std::string::npos) << message;
+    EXPECT_EQ(message.find("make room"), std::string::npos) << message;  // the disk is not full
   }
   EXPECT_TRUE(RunFolder(other_, runs_[0]).FinishedLog(runs_[0]));
   EXPECT_TRUE(fs::exists(in_the_way.failure()));

@@ -11,9 +11,12 @@ TEST(SlurmTest, TasksAreListedAsRanges) {
 }
 
 TEST(SlurmTest, TimesHaveSixForms) {
+  for (const std::string& time : {std::string(1'000'000, '1'), std::string(1'000'000, '1') + ":30"})
+    EXPECT_TRUE(IsSlurmTime(time)) << time.size();  // Slurm knows its longest
   for (const char* time : {"90", "90:30", "2:00:00", "1-12", "1-12:30", "1-12:30:15"})
     EXPECT_TRUE(IsSlurmTime(time)) << time;
-  for (const char* time : {"", "banana", "1h", "1:2:3:4", "1-", "-1", "1-2-3", "1:", " 90"})
+  for (const char* time :
+       {"", "banana", "1h", "1:2:3:4", "1-", "-1", "1-2-3", "1:", ":1", "1::2", "--1", " 90"})
     EXPECT_FALSE(IsSlurmTime(time)) << time;
 }
 

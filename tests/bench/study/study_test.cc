@@ -45,9 +45,12 @@ TEST(StudyTest, TheSameNameTwiceIsAnError) {
             "small.environments: \"Hopper-v4\" is there twice");
 }
 
-TEST(StudyTest, AVariantsNameMustDoForAFolder) {
-  for (const char* name : {"", "a/b", "..", ".hidden", "a b", "\n"})
+TEST(StudyTest, NamesMustDoForAFolder) {
+  EXPECT_NE(ErrorWith({{"variants", {{{"name", ""}}}}}), "no error");
+  for (const char* name : {"a/b", "..", ".hidden", "a b", "\n", "$(x)"}) {
     EXPECT_NE(ErrorWith({{"variants", {{{"name", name}}}}}), "no error") << name;
+    EXPECT_TRUE(ErrorWith({{"study", name}}).starts_with("small.study: expected 1 to 200 letters"));
+  }
 }
 
 TEST(StudyTest, AnUnknownEnvironmentIsNamed) {

@@ -45,6 +45,13 @@ TEST(JsonText, NanIsNullAndInfinitiesAreNames) {
   EXPECT_THROW(NumberFromJson("infinite", "here"), ConfigError);
 }
 
+TEST(JsonText, WhatCouldDriveATerminalIsWrittenByItsNumber) {
+  const ordered_json json = {{"reason", "\u009B2J \u202E"}, {"name", "naïve"}};
+  const std::string text = JsonText(json);
+  EXPECT_EQ(text, "{\n  \"reason\": \"\\u009b2J \\u202e\",\n  \"name\": \"naïve\"\n}\n");
+  EXPECT_EQ(ordered_json::parse(text), json);
+}
+
 TEST(JsonText, BytesThatAreNotUtf8DoNotStopWriting) {
   EXPECT_NO_THROW(JsonText({{"\xff", "\xfe"}}));
 }

@@ -74,5 +74,17 @@ TEST(Publication, TheReportHasVerdictTablesNotesAndEveryFigure) {
   }
 }
 
+TEST(Publication, NoTextOfAStudyIsMarkupInItsReport) {
+  std::vector<RunLog> logs = ReportLogs();
+  for (RunLog& log : logs) log.provenance["cpu"] = "fast\n# heading";
+  const Tables tables = MakeTables(logs, {.resamples = 200}, kReportScales);
+  const std::string report = ReportMarkdown(
+      logs, tables, MakeCharts(logs, tables),
+      {.title = "a\n# b", .question = "<img src=x> [c](http://d)\n\n# e"}, /*notes=*/"");
+  EXPECT_EQ(report.find("# a # b\n\n&lt;img src=x> [c]\\(http://d)  # e\n\n## Verdict\n"), 0u)
+      << report;
+  EXPECT_NE(report.find("CPU fast # heading"), std::string::npos) << report;
+}
+
 }  // namespace
 }  // namespace gaitbench

@@ -39,9 +39,5 @@ TEST(NumberText, PercentHasAtMostTwoDecimals) {
   EXPECT_EQ(PercentText(0.9999), "99.99 %");
 }
 
-TEST(NumberText, ControlCharactersDoNotReachATerminal) {
-  EXPECT_EQ(Printable("a\nb\tc\x1b[31m\x7f"), "a b c\uFFFD[31m\uFFFD");
-}
-
 }  // namespace
 }  // namespace gaitbench

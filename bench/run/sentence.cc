@@ -1,0 +1,21 @@
+#include "bench/run/sentence.h"
+
+#include <filesystem>
+#include <new>
+
+#include <nlohmann/json.hpp>
+
+namespace gaitbench {
+
+std::string SentenceOf(const std::exception& error) {
+  if (dynamic_cast<const std::bad_alloc*>(&error)) return "there is not enough memory";
+  if (const auto* file = dynamic_cast<const std::filesystem::filesystem_error*>(&error))
+    return file->path1().string() + ": " + file->code().message();
+  std::string what = error.what();
+  // "[json.exception.type_error.302] type must be string, but is number"
+  if (dynamic_cast<const nlohmann::json::exception*>(&error))
+    return "JSON that cannot be used: " + what.substr(what.find("] ") + 2);
+  return what;
+}
+
+}  // namespace gaitbench

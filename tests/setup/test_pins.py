@@ -1,0 +1,25 @@
+"""What set-up downloads is what was looked at: Python packages by version and hash, sources by commit."""
+import re
+import unittest
+
+from setup.console import ROOT
+from setup.steps import TEST_REQUIREMENTS
+
+
+class PinsTest(unittest.TestCase):
+    def test_every_python_package_has_a_version_and_hashes(self):
+        for file in TEST_REQUIREMENTS:
+            text = re.sub(r"^#.*\n", "", file.read_text(), flags=re.MULTILINE).replace("\\\n", "")
+            for requirement in text.splitlines():
+                self.assertRegex(requirement, r"^[a-z0-9-]+==\S+( +--hash=sha256:[0-9a-f]{64})+$")
+
+    def test_sources_are_named_by_commit(self):
+        text = (ROOT / "cmake" / "ThirdParty.cmake").read_text()
+        pins = re.findall(r"^third_party\(.* (\S+)\)|GIT_TAG\s+([^\s$]+)", text, re.MULTILINE)
+        self.assertGreater(len(pins), 5)
+        for pin in pins:
+            self.assertRegex("".join(pin), r"^[0-9a-f]{40}$")
+
+
+if __name__ == "__main__":
+    unittest.main()
