@@ -16,7 +16,9 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 // One env step of a task from its start pose with the noise of seed 0.
 struct Stepped {
   explicit Stepped(const std::string& name, double control, double height = 0)
-      : task(FindTask(name)), simulation(task) {
+      : Stepped(FindTask(name), control, height) {}
+  explicit Stepped(const Task& stepped, double control, double height = 0)
+      : task(stepped), simulation(task) {
     mjModel* m = simulation.m();
     mjData* d = simulation.d();
     observation.resize(ObservationSize(task, *m));
@@ -27,12 +29,12 @@ struct Stepped {
       d->qpos[task.health.height_index] = height;
       RefreshSimulation(task, m, d, episode, observation.data());
     }
-    position_before = episode.position[0];
+    position_before = episode.measured[0];
     output.observation = observation.data();
     output.info = info.data();
     const std::vector<double> action(m->nu, control);
     StepSimulation(task, m, d, action.data(), episode, output);
-    velocity = (episode.position[0] - position_before) /
+    velocity = (episode.measured[0] - position_before) /
                (static_cast<double>(task.options.frame_skip) * m->opt.timestep);
   }
 
@@ -46,7 +48,7 @@ struct Stepped {
     return values;
   }
 
-  const Task& task;
+  const Task task;
   MujocoData simulation;
   std::vector<double> observation, info;
   StepOutput output;
@@ -105,17 +107,19 @@ TEST(SimulationTest, InfoKeysAreEachVersionsOwn) {
             "distance_from_origin x_velocity y_velocity forward_reward ");
 }
 
-// a fallen robot: every version ends its episode, v5 alone without the healthy reward
+// Where no pose is healthy every version ends its episode, v5 alone without the healthy reward.
 TEST(SimulationTest, OnlyV5WithholdsTheHealthyRewardOfTheFall) {
   for (const Task& task : Tasks()) {
     if (!task.options.terminate_when_unhealthy) continue;
-    const Stepped step(task.name, 0, /*height=*/task.options.healthy_z_range.min - 0.1);
-    EXPECT_TRUE(step.output.terminated) << task.name;
-    const double forward = task.options.forward_reward_weight * step.velocity;
-    double contact = 0;
-    for (const auto& [key, value] : step.Info()) contact += key == "reward_contact" ? value : 0;
-    const double expected = task.version == 5 ? 0 : task.options.healthy_reward;
-    EXPECT_NEAR(step.output.reward - forward - contact, expected, 1e-9) << task.name;
+    const bool has_heights = WriteOptions(task).contains("healthy_z_range");
+    const Task falling = ApplyOptions(
+        task,
+        {{has_heights ? "healthy_z_range" : "healthy_angle_range", {{"min", 1e3}, {"max", 2e3}}}});
+    const Stepped stood(task, 0), fell(falling, 0);
+    EXPECT_FALSE(stood.output.terminated) << task.name;
+    EXPECT_TRUE(fell.output.terminated) << task.name;
+    const double withheld = task.version == 5 ? task.options.healthy_reward : 0;
+    EXPECT_NEAR(stood.output.reward - fell.output.reward, withheld, 1e-9) << task.name;
   }
 }
 

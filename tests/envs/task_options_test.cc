@@ -58,7 +58,9 @@ std::string OwnOptions(const std::string& name) {
   const nlohmann::ordered_json options = WriteOptions(FindTask(name));
   for (const auto& [option, value] : options.items()) {
     const bool is_range = option.starts_with("healthy_") && option.ends_with("_range");
-    const bool is_own = option.starts_with("contact_") || option.starts_with("include_");
+    bool is_own = false;
+    for (const char* prefix : {"contact_", "include_", "impact_", "reward_", "use_"})
+      is_own |= option.starts_with(prefix);
     if (is_range || is_own) names += option + " ";
   }
   return names;
