@@ -96,6 +96,25 @@ void ObserveAllOfHumanoid(Task& task) {
   task.observation = kHumanoidObservationV2;
 }
 
+constexpr InfoKey kHalfCheetahInfoV5[] = {
+    {"x_position", kRootX, 1, true},
+    {"x_velocity", kVelocityX},
+    {"reward_forward", kForwardReward},
+    {"reward_ctrl", kControlReward},
+};
+// v3 and v4; v2 has the last two
+constexpr InfoKey kHalfCheetahInfoV3[] = {
+    {"x_position", kRootX},
+    {"x_velocity", kVelocityX},
+    {"reward_run", kForwardReward},
+    {"reward_ctrl", kControlReward},
+};
+constexpr ObservationPart kHalfCheetahObservation[] = {
+    {.array = kQpos, .end = 1, .unless = kExcludesPosition},
+    {.array = kQpos, .begin = 1},
+    {.array = kQvel},
+};
+
 }  // namespace
 
 std::vector<Robot> LocomotionRobots() {
@@ -187,6 +206,23 @@ std::vector<Robot> LocomotionRobots() {
            task.info = task.info.first(4);
            task.health.includes_bounds = true;
          }
+       }},
+      {{
+           .robot = "HalfCheetah",
+           .model = "half_cheetah",
+           .options = {.frame_skip = 5,
+                       .forward_reward_weight = 1,
+                       .ctrl_cost_weight = 0.1,
+                       .reset_noise_scale = 0.1,
+                       .exclude_current_positions_from_observation = true},
+           .reset = {.velocity_noise = Noise::kNormal},
+           .reward = {.gains = kGains, .costs = kCosts},
+           .observation = kHalfCheetahObservation,
+           .info = kHalfCheetahInfoV5,
+           .relative_cost = 0.5,
+       },
+       [](Task& task, int version) {
+         task.info = std::span(kHalfCheetahInfoV3).subspan(version == 2 ? 2 : 0);
        }},
   };
 }

@@ -75,6 +75,7 @@ TEST(TaskOptionsTest, WhatARowLeavesNeutralIsNotAmongItsOptions) {
             "contact_cost_weight contact_cost_range healthy_z_range include_cinert_in_observation "
             "include_cvel_in_observation include_qfrc_actuator_in_observation "
             "include_cfrc_ext_in_observation ");
+  EXPECT_EQ(OwnOptions("HalfCheetah-v3"), "");
   for (const Task& task : Tasks()) {
     for (const char* option :
          {"max_episode_steps", "reset_noise_scale", "legacy_contact_margin", "exact_savings"})
