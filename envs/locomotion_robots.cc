@@ -115,6 +115,32 @@ constexpr ObservationPart kHalfCheetahObservation[] = {
     {.array = kQvel},
 };
 
+constexpr InfoKey kSwimmerInfoV5[] = {
+    {"x_position", kRootX, 1, true},
+    {"y_position", kRootY, 1, true},
+    {"distance_from_origin", kRootDistance, 1, true},
+    {"x_velocity", kVelocityX},
+    {"y_velocity", kVelocityY},
+    {"reward_forward", kForwardReward},
+    {"reward_ctrl", kControlReward},
+};
+// v3 and v4; v2 has the first two
+constexpr InfoKey kSwimmerInfoV3[] = {
+    {"reward_fwd", kForwardReward},
+    {"reward_ctrl", kControlReward},
+    {"x_position", kRootX},
+    {"y_position", kRootY},
+    {"distance_from_origin", kRootDistance},
+    {"x_velocity", kVelocityX},
+    {"y_velocity", kVelocityY},
+    {"forward_reward", kForwardReward},
+};
+constexpr ObservationPart kSwimmerObservation[] = {
+    {.array = kQpos, .end = 2, .unless = kExcludesPosition},
+    {.array = kQpos, .begin = 2},
+    {.array = kQvel},
+};
+
 }  // namespace
 
 std::vector<Robot> LocomotionRobots() {
@@ -223,6 +249,22 @@ std::vector<Robot> LocomotionRobots() {
        },
        [](Task& task, int version) {
          task.info = std::span(kHalfCheetahInfoV3).subspan(version == 2 ? 2 : 0);
+       }},
+      {{
+           .robot = "Swimmer",
+           .model = "swimmer",
+           .options = {.frame_skip = 4,
+                       .forward_reward_weight = 1,
+                       .ctrl_cost_weight = 1e-4,
+                       .reset_noise_scale = 0.1,
+                       .exclude_current_positions_from_observation = true},
+           .reward = {.gains = kGains, .costs = kCosts},
+           .observation = kSwimmerObservation,
+           .info = kSwimmerInfoV5,
+           .relative_cost = 0.6,
+       },
+       [](Task& task, int version) {
+         task.info = std::span(kSwimmerInfoV3).first(version == 2 ? 2 : 8);
        }},
   };
 }

@@ -15,7 +15,8 @@ TEST(TasksTest, TasksHaveGymnasiumsSizes) {
   for (const auto& [name, observation, left_out, action] :
        {Sizes{"Hopper-v2", 11, 1, 3}, Sizes{"Walker2d-v3", 17, 1, 6},
         Sizes{"Humanoid-v2", 376, 2, 17}, Sizes{"Humanoid-v4", 376, 2, 17},
-        Sizes{"Humanoid-v5", 348, 2, 17}, Sizes{"HalfCheetah-v5", 17, 1, 6}}) {
+        Sizes{"Humanoid-v5", 348, 2, 17}, Sizes{"HalfCheetah-v5", 17, 1, 6},
+        Sizes{"Swimmer-v4", 8, 2, 2}}) {
     const BatchedEnv env(FindTask(name), {});
     EXPECT_EQ(env.observation_size(), observation) << name;
     EXPECT_EQ(env.action_size(), action) << name;
