@@ -76,6 +76,7 @@ TEST(TaskOptionsTest, WhatARowLeavesNeutralIsNotAmongItsOptions) {
             "include_cvel_in_observation include_qfrc_actuator_in_observation "
             "include_cfrc_ext_in_observation ");
   EXPECT_EQ(OwnOptions("HalfCheetah-v3"), "");
+  EXPECT_EQ(OwnOptions("InvertedPendulum-v5"), "healthy_angle_range ");
   for (const Task& task : Tasks()) {
     for (const char* option :
          {"max_episode_steps", "reset_noise_scale", "legacy_contact_margin", "exact_savings"})
