@@ -170,10 +170,13 @@ Names SavingsOfABall(const std::string& world, const std::string& options = "",
 TEST(ExactSavingsConditionTest, EachRobotHasThoseThatItsModelAllows) {
   const Names all = {"islands", "collision", "actuation"}, two = {"islands", "collision"};
   const std::map<std::string_view, Names> expected = {
-      {"Hopper", all},      {"Walker2d", all},
-      {"Humanoid", two},                                        // a free joint, tendons
-      {"HalfCheetah", two},                                     // Euler's integrator
-      {"Swimmer", all},     {"InvertedPendulum", {"islands"}},  // a capsule in the world
+      {"Hopper", all},
+      {"Walker2d", all},
+      {"Humanoid", two},     // a free joint, tendons
+      {"HalfCheetah", two},  // Euler's integrator
+      {"Swimmer", all},
+      {"InvertedPendulum", {"islands"}},        // a capsule in the world
+      {"InvertedDoublePendulum", {"islands"}},  // the same
   };
   for (const Task& task : Tasks())
     EXPECT_EQ(ExactSavingsOf(task), expected.at(task.robot)) << task.name;

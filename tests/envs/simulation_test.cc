@@ -155,6 +155,20 @@ TEST(SimulationTest, BoundsOfHealthAreOutside) {
   check("Humanoid", 2, 2, 1.5);
 }
 
+// an upright tip is at z = 1.2 above the rail
+TEST(SimulationTest, TheDoublePendulumsHeightIsItsTips) {
+  const Stepped step("InvertedDoublePendulum-v5", 0);
+  const mjtNum* tip = step.simulation.d()->site_xpos;
+  const mjtNum* qvel = step.simulation.d()->qvel;
+  EXPECT_NEAR(tip[2], 1.2, 0.1);
+  const double penalty = 0.01 * tip[0] * tip[0] + (tip[2] - 2) * (tip[2] - 2);
+  const double swing = 1e-3 * qvel[1] * qvel[1] + 5e-3 * qvel[2] * qvel[2];
+  EXPECT_NEAR(step.output.reward, 10 - penalty - swing, 1e-12);
+  EXPECT_NEAR(step.Info().at("distance_penalty"), -penalty, 1e-12);
+  EXPECT_EQ(step.observation[0], step.simulation.d()->qpos[0]);
+  EXPECT_EQ(step.observation[3], std::cos(step.simulation.d()->qpos[1]));
+}
+
 TEST(SimulationTest, OnlyHopperV2AsksForAFinitePosition) {
   EXPECT_FALSE(HealthyWith("Hopper-v2", 0, kInfinity));
   EXPECT_TRUE(HealthyWith("Hopper-v3", 0, kInfinity));
