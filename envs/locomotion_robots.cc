@@ -141,6 +141,54 @@ constexpr ObservationPart kSwimmerObservation[] = {
     {.array = kQvel},
 };
 
+constexpr InfoKey kAntInfoV5[] = {
+    {"x_position", kRootX, 1, true},
+    {"y_position", kRootY, 1, true},
+    {"distance_from_origin", kRootDistance, 1, true},
+    {"x_velocity", kVelocityX},
+    {"y_velocity", kVelocityY},
+    {"reward_forward", kForwardReward},
+    {"reward_ctrl", kControlReward},
+    {"reward_contact", kContactReward},
+    {"reward_survive", kHealthyReward},
+};
+// v3, of which v2 has the first four
+constexpr InfoKey kAntInfoV3[] = {
+    {"reward_forward", kForwardReward},
+    {"reward_ctrl", kControlReward},
+    {"reward_contact", kContactReward},
+    {"reward_survive", kHealthyReward},
+    {"x_position", kMeasuredX},
+    {"y_position", kMeasuredY},
+    {"distance_from_origin", kMeasuredDistance},
+    {"x_velocity", kVelocityX},
+    {"y_velocity", kVelocityY},
+    {"forward_reward", kForwardReward},
+};
+// reports one cost under the name of the other
+constexpr InfoKey kAntInfoV4[] = {
+    kAntInfoV3[0], {"reward_ctrl", kControlOrContactReward},
+    kAntInfoV3[3], kAntInfoV3[4],
+    kAntInfoV3[5], kAntInfoV3[6],
+    kAntInfoV3[7], kAntInfoV3[8],
+    kAntInfoV3[9],
+};
+// without the world body's row, which is 0
+constexpr ObservationPart kAntObservationV5[] = {
+    kSwimmerObservation[0],
+    kSwimmerObservation[1],
+    kSwimmerObservation[2],
+    {.array = kCfrcExt,
+     .begin = 6,
+     .range = &TaskOptions::contact_force_range,
+     .only_if = &TaskOptions::include_cfrc_ext_in_observation}};
+constexpr ObservationPart kAntObservationV2[] = {kAntObservationV5[0],
+                                                 kAntObservationV5[1],
+                                                 kAntObservationV5[2],
+                                                 {.array = kCfrcExt,
+                                                  .range = &TaskOptions::contact_force_range,
+                                                  .only_if = &TaskOptions::use_contact_forces}};
+
 }  // namespace
 
 std::vector<Robot> LocomotionRobots() {
@@ -265,6 +313,39 @@ std::vector<Robot> LocomotionRobots() {
        },
        [](Task& task, int version) {
          task.info = std::span(kSwimmerInfoV3).first(version == 2 ? 2 : 8);
+       }},
+      {{
+           .robot = "Ant",
+           .model = "ant",
+           .options = {.frame_skip = 5,
+                       .forward_reward_weight = 1,
+                       .ctrl_cost_weight = 0.5,
+                       .contact_cost_weight = 5e-4,
+                       .contact_force_range = {-1, 1},
+                       .healthy_reward = 1,
+                       .terminate_when_unhealthy = true,
+                       .healthy_z_range = {0.2, 1},
+                       .reset_noise_scale = 0.1,
+                       .exclude_current_positions_from_observation = true,
+                       .include_cfrc_ext_in_observation = true},
+           .reset = {.velocity_noise = Noise::kNormal},
+           .reward = {.gains = kGains, .costs = kCosts, .measured = Measured::kTorso},
+           .health = {.height_index = 2, .includes_bounds = true, .requires_finite_state = true},
+           .has_contact_forces = true,
+           .observation = kAntObservationV5,
+           .info = kAntInfoV5,
+           .relative_cost = 3,
+       },
+       [](Task& task, int version) {
+         task.options.include_cfrc_ext_in_observation = false;  // contact forces as a whole
+         task.observation = kAntObservationV2;
+         if (version == 4) {
+           task.options.use_contact_forces = false;
+           task.info = kAntInfoV4;
+         } else {
+           task.has_contact_forces = false;  // gym issue 1541
+           task.info = std::span(kAntInfoV3).first(version == 2 ? 4 : 10);
+         }
        }},
   };
 }

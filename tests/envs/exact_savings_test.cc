@@ -175,6 +175,7 @@ TEST(ExactSavingsConditionTest, EachRobotHasThoseThatItsModelAllows) {
       {"Humanoid", two},     // a free joint, tendons
       {"HalfCheetah", two},  // Euler's integrator
       {"Swimmer", all},
+      {"Ant", two},                             // a free joint
       {"InvertedPendulum", {"islands"}},        // a capsule in the world
       {"InvertedDoublePendulum", {"islands"}},  // the same
   };

@@ -155,6 +155,24 @@ TEST(SimulationTest, BoundsOfHealthAreOutside) {
   check("Humanoid", 2, 2, 1.5);
 }
 
+TEST(SimulationTest, SomeBoundsOfHealthAreInsideAndNanIsNot) {
+  const auto check = [](const std::string& name, int index, double bound, double inward) {
+    EXPECT_TRUE(HealthyWith(name, index, bound)) << name << " at " << bound;
+    EXPECT_FALSE(HealthyWith(name, index, std::nextafter(bound, 2 * bound - inward))) << name;
+    EXPECT_FALSE(HealthyWith(name, index, kNan)) << name;
+  };
+  for (const char* name : {"Ant-v2", "Ant-v4", "Ant-v5"}) {
+    check(name, 2, 0.2, 0.5);
+    check(name, 2, 1, 0.5);
+    EXPECT_FALSE(HealthyWith(name, 9, kInfinity)) << name;
+  }
+  for (const char* name : {"InvertedPendulum-v4", "InvertedPendulum-v5"}) {
+    check(name, 1, 0.2, 0);
+    check(name, 1, -0.2, 0);
+    EXPECT_FALSE(HealthyWith(name, 0, kInfinity)) << name;
+  }
+}
+
 // an upright tip is at z = 1.2 above the rail
 TEST(SimulationTest, TheDoublePendulumsHeightIsItsTips) {
   const Stepped step("InvertedDoublePendulum-v5", 0);
@@ -167,6 +185,16 @@ TEST(SimulationTest, TheDoublePendulumsHeightIsItsTips) {
   EXPECT_NEAR(step.Info().at("distance_penalty"), -penalty, 1e-12);
   EXPECT_EQ(step.observation[0], step.simulation.d()->qpos[0]);
   EXPECT_EQ(step.observation[3], std::cos(step.simulation.d()->qpos[1]));
+}
+
+// Gymnasium gives one cost under the other's name
+TEST(SimulationTest, AntV4ReportsTheContactCostAsControlReward) {
+  const Task felt = ApplyOptions(FindTask("Ant-v4"), {{"use_contact_forces", true}});
+  const Stepped with(felt, 0.5), without("Ant-v4", 0.5);
+  EXPECT_EQ(with.observation.size(), without.observation.size() + 84);
+  EXPECT_NEAR(without.Info().at("reward_ctrl"), -0.5 * 8 * 0.25, 1e-12);
+  EXPECT_LE(with.Info().at("reward_ctrl"), 0);
+  EXPECT_NEAR(with.output.reward - without.output.reward, with.Info().at("reward_ctrl"), 1e-12);
 }
 
 TEST(SimulationTest, OnlyHopperV2AsksForAFinitePosition) {

@@ -76,6 +76,11 @@ TEST(TaskOptionsTest, WhatARowLeavesNeutralIsNotAmongItsOptions) {
             "include_cvel_in_observation include_qfrc_actuator_in_observation "
             "include_cfrc_ext_in_observation ");
   EXPECT_EQ(OwnOptions("HalfCheetah-v3"), "");
+  EXPECT_EQ(OwnOptions("Ant-v4"),
+            "contact_cost_weight contact_force_range use_contact_forces healthy_z_range ");
+  EXPECT_EQ(OwnOptions("Ant-v5"),
+            "contact_cost_weight contact_force_range healthy_z_range "
+            "include_cfrc_ext_in_observation ");
   EXPECT_EQ(OwnOptions("InvertedPendulum-v5"), "healthy_angle_range ");
   for (const Task& task : Tasks()) {
     for (const char* option :

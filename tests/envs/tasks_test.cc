@@ -16,7 +16,8 @@ TEST(TasksTest, TasksHaveGymnasiumsSizes) {
        {Sizes{"Hopper-v2", 11, 1, 3}, Sizes{"Walker2d-v3", 17, 1, 6},
         Sizes{"Humanoid-v2", 376, 2, 17}, Sizes{"Humanoid-v4", 376, 2, 17},
         Sizes{"Humanoid-v5", 348, 2, 17}, Sizes{"HalfCheetah-v5", 17, 1, 6},
-        Sizes{"Swimmer-v4", 8, 2, 2}}) {
+        Sizes{"Swimmer-v4", 8, 2, 2}, Sizes{"Ant-v3", 111, 2, 8}, Sizes{"Ant-v4", 27, 2, 8},
+        Sizes{"Ant-v5", 105, 2, 8}}) {
     const BatchedEnv env(FindTask(name), {});
     EXPECT_EQ(env.observation_size(), observation) << name;
     EXPECT_EQ(env.action_size(), action) << name;
