@@ -189,6 +189,20 @@ constexpr ObservationPart kAntObservationV2[] = {kAntObservationV5[0],
                                                   .range = &TaskOptions::contact_force_range,
                                                   .only_if = &TaskOptions::use_contact_forces}};
 
+constexpr Quantity kStandupTerms[] = {kHeightReward, kControlReward, kContactReward,
+                                      kHealthyReward};
+// before v5 the last three
+constexpr InfoKey kStandupInfoV5[] = {
+    {"x_position", kRootX, 1, true},
+    {"y_position", kRootY, 1, true},
+    {"z_distance_from_origin", kHeightChange, 1, true},
+    {"tendon_length", kTendonLength, 2, true},
+    {"tendon_velocity", kTendonVelocity, 2, true},
+    {"reward_linup", kHeightReward},
+    {"reward_quadctrl", kControlReward},
+    {"reward_impact", kContactReward},
+};
+
 }  // namespace
 
 std::vector<Robot> LocomotionRobots() {
@@ -347,6 +361,39 @@ std::vector<Robot> LocomotionRobots() {
            task.info = std::span(kAntInfoV3).first(version == 2 ? 4 : 10);
          }
        }},
+      {{
+           .robot = "HumanoidStandup",
+           .model = "humanoidstandup",
+           .options = {.frame_skip = 5,
+                       .ctrl_cost_weight = 0.1,
+                       .impact_cost_weight = 5e-7,
+                       .impact_cost_range = {.max = 10},
+                       .healthy_reward = 1,
+                       .reset_noise_scale = 1e-2,
+                       .exclude_current_positions_from_observation = true,
+                       .include_cinert_in_observation = true,
+                       .include_cvel_in_observation = true,
+                       .include_qfrc_actuator_in_observation = true,
+                       .include_cfrc_ext_in_observation = true},
+           .reward = {.gains = kStandupTerms,
+                      .control_cost = ControlCost::kControls,
+                      .contact_weight = &TaskOptions::impact_cost_weight,
+                      .contact_range = &TaskOptions::impact_cost_range},
+           .health = {.height_index = 2},
+           .has_contact_forces = true,
+           .observation = kHumanoidObservationV5,
+           .info = kStandupInfoV5,
+           .relative_cost = 7,
+       },
+       [](Task& task, int version) {
+         ObserveAllOfHumanoid(task);
+         task.info = std::span(kStandupInfoV5).last(3);
+         if (version == 2) {
+           task.reward.control_cost = ControlCost::kClampedControls;
+           task.has_contact_forces = false;  // gym issue 1541
+         }
+       },
+       {2, 4, 5}},
   };
 }
 

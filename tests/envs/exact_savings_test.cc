@@ -176,6 +176,7 @@ TEST(ExactSavingsConditionTest, EachRobotHasThoseThatItsModelAllows) {
       {"HalfCheetah", two},  // Euler's integrator
       {"Swimmer", all},
       {"Ant", two},                             // a free joint
+      {"HumanoidStandup", two},                 // as Humanoid
       {"InvertedPendulum", {"islands"}},        // a capsule in the world
       {"InvertedDoublePendulum", {"islands"}},  // the same
   };

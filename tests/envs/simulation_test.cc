@@ -197,6 +197,15 @@ TEST(SimulationTest, AntV4ReportsTheContactCostAsControlReward) {
   EXPECT_NEAR(with.output.reward - without.output.reward, with.Info().at("reward_ctrl"), 1e-12);
 }
 
+TEST(SimulationTest, StandupPaysTheHeightOverAPhysicsStep) {
+  const Stepped step("HumanoidStandup-v5", 0.1);
+  const double height = step.simulation.d()->qpos[2];
+  const std::map<std::string, double> info = step.Info();
+  EXPECT_NEAR(info.at("reward_linup"), height / 0.003, 1e-12);
+  EXPECT_NEAR(info.at("reward_quadctrl"), -0.1 * 17 * 0.01, 1e-12);
+  EXPECT_NEAR(step.output.reward, height / 0.003 - 0.017 + info.at("reward_impact") + 1, 1e-9);
+}
+
 TEST(SimulationTest, OnlyHopperV2AsksForAFinitePosition) {
   EXPECT_FALSE(HealthyWith("Hopper-v2", 0, kInfinity));
   EXPECT_TRUE(HealthyWith("Hopper-v3", 0, kInfinity));

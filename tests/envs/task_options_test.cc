@@ -81,6 +81,7 @@ TEST(TaskOptionsTest, WhatARowLeavesNeutralIsNotAmongItsOptions) {
   EXPECT_EQ(OwnOptions("Ant-v5"),
             "contact_cost_weight contact_force_range healthy_z_range "
             "include_cfrc_ext_in_observation ");
+  EXPECT_EQ(OwnOptions("HumanoidStandup-v4"), "impact_cost_weight impact_cost_range ");
   EXPECT_EQ(OwnOptions("InvertedPendulum-v5"), "healthy_angle_range ");
   for (const Task& task : Tasks()) {
     for (const char* option :

@@ -17,7 +17,8 @@ TEST(TasksTest, TasksHaveGymnasiumsSizes) {
         Sizes{"Humanoid-v2", 376, 2, 17}, Sizes{"Humanoid-v4", 376, 2, 17},
         Sizes{"Humanoid-v5", 348, 2, 17}, Sizes{"HalfCheetah-v5", 17, 1, 6},
         Sizes{"Swimmer-v4", 8, 2, 2}, Sizes{"Ant-v3", 111, 2, 8}, Sizes{"Ant-v4", 27, 2, 8},
-        Sizes{"Ant-v5", 105, 2, 8}}) {
+        Sizes{"Ant-v5", 105, 2, 8}, Sizes{"HumanoidStandup-v4", 376, 2, 17},
+        Sizes{"HumanoidStandup-v5", 348, 2, 17}}) {
     const BatchedEnv env(FindTask(name), {});
     EXPECT_EQ(env.observation_size(), observation) << name;
     EXPECT_EQ(env.action_size(), action) << name;
