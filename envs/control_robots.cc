@@ -34,6 +34,28 @@ constexpr ObservationPart kDoublePendulumObservationV5[] = {
     {.array = kQfrcConstraint, .end = 1, .bound = 10},
 };
 
+constexpr Quantity kReacherTerms[] = {kTargetReward, kControlReward};
+constexpr InfoKey kReacherInfo[] = {
+    {"reward_dist", kTargetReward},
+    {"reward_ctrl", kControlReward},
+};
+constexpr BodyPair kFingertipAndTarget = {3, 4};
+// v4; v5 leaves out the distance along z, which is 0
+constexpr ObservationPart kReacherObservationV4[] = {
+    {.array = kQpos, .end = 2, .function = Function::kCosine},
+    {.array = kQpos, .end = 2, .function = Function::kSine},
+    {.array = kQpos, .begin = 2},
+    {.array = kQvel, .end = 2},
+    {.array = kBodyPosition, .begin = 9, .end = 12, .minus = 12},
+};
+constexpr ObservationPart kReacherObservationV5[] = {
+    kReacherObservationV4[0],
+    kReacherObservationV4[1],
+    kReacherObservationV4[2],
+    kReacherObservationV4[3],
+    {.array = kBodyPosition, .begin = 9, .end = 11, .minus = 12},
+};
+
 }  // namespace
 
 std::vector<Robot> ControlRobots() {
@@ -72,6 +94,31 @@ std::vector<Robot> ControlRobots() {
        [](Task& task, int) {
          task.observation = kDoublePendulumObservationV4;
          task.info = {};
+       },
+       {4, 5}},
+      {{
+           .robot = "Reacher",
+           .model = "reacher",
+           .options = {.frame_skip = 2,
+                       .max_episode_steps = 50,
+                       .reward_dist_weight = 1,
+                       .reward_control_weight = 1,
+                       .reset_noise_scale = 0.1},
+           .reset = {.velocity_scale = 5e-3,
+                     .placement =
+                         Placement{.x = {-0.2, 0.2}, .y = {-0.2, 0.2}, .distance = {.max = 0.2}},
+                     .num_at_rest = 2},
+           .reward = {.gains = kReacherTerms,
+                      .measured = Measured::kDistances,
+                      .distances = {kFingertipAndTarget},
+                      .control_weight = &TaskOptions::reward_control_weight},
+           .observation = kReacherObservationV5,
+           .info = kReacherInfo,
+           .relative_cost = 0.4,
+       },
+       [](Task& task, int) {
+         task.observation = kReacherObservationV4;
+         task.reward.pays_distances_before = true;
        },
        {4, 5}},
   };

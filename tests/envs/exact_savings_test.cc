@@ -179,6 +179,7 @@ TEST(ExactSavingsConditionTest, EachRobotHasThoseThatItsModelAllows) {
       {"HumanoidStandup", two},                 // as Humanoid
       {"InvertedPendulum", {"islands"}},        // a capsule in the world
       {"InvertedDoublePendulum", {"islands"}},  // the same
+      {"Reacher", {}},                          // two trees
   };
   for (const Task& task : Tasks())
     EXPECT_EQ(ExactSavingsOf(task), expected.at(task.robot)) << task.name;

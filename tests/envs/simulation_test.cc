@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <map>
+#include <span>
 
 #include "tests/envs/mujoco_data.h"
 
@@ -185,6 +186,19 @@ TEST(SimulationTest, TheDoublePendulumsHeightIsItsTips) {
   EXPECT_NEAR(step.Info().at("distance_penalty"), -penalty, 1e-12);
   EXPECT_EQ(step.observation[0], step.simulation.d()->qpos[0]);
   EXPECT_EQ(step.observation[3], std::cos(step.simulation.d()->qpos[1]));
+}
+
+TEST(SimulationTest, ReacherV4PaysTheDistanceBeforeTheEnvStep) {
+  for (const std::string name : {"Reacher-v4", "Reacher-v5"}) {
+    const Stepped step(name, 0.5);
+    const std::span<const double> apart(step.observation.end() - (name == "Reacher-v4" ? 3 : 2),
+                                        2UL);
+    const double after = std::hypot(apart[0], apart[1]);
+    const double paid = -step.Info().at("reward_dist");
+    EXPECT_NEAR(paid, name == "Reacher-v4" ? step.position_before : after, 1e-12);
+    EXPECT_GT(std::abs(step.position_before - after), 1e-6);
+    EXPECT_NEAR(step.output.reward, -paid - 2 * 0.25, 1e-12);
+  }
 }
 
 // Gymnasium gives one cost under the other's name
