@@ -56,6 +56,20 @@ constexpr ObservationPart kReacherObservationV5[] = {
     {.array = kBodyPosition, .begin = 9, .end = 11, .minus = 12},
 };
 
+constexpr Quantity kPusherTerms[] = {kTargetReward, kControlReward, kNearReward};
+constexpr InfoKey kPusherInfo[] = {
+    {"reward_dist", kTargetReward},
+    {"reward_ctrl", kControlReward},
+    {"reward_near", kNearReward},
+};
+constexpr BodyPair kObjectAndGoal = {11, 12}, kObjectAndTips = {11, 10};
+// of the arm's joints, then where tips, object and goal are
+constexpr ObservationPart kPusherObservation[] = {
+    {.array = kQpos, .end = 7},
+    {.array = kQvel, .end = 7},
+    {.array = kBodyPosition, .begin = 30},
+};
+
 }  // namespace
 
 std::vector<Robot> ControlRobots() {
@@ -121,6 +135,31 @@ std::vector<Robot> ControlRobots() {
          task.reward.pays_distances_before = true;
        },
        {4, 5}},
+      {{
+           .robot = "Pusher",
+           .model = "pusher",
+           .options = {.frame_skip = 5,
+                       .max_episode_steps = 100,
+                       .reward_dist_weight = 1,
+                       .reward_near_weight = 0.5,
+                       .reward_control_weight = 0.1,
+                       .reset_noise_scale = 5e-3},
+           .reset = {.has_position_noise = false,
+                     .placement = Placement{.num_after = 2,
+                                            .x = {-0.3, 0},
+                                            .y = {-0.2, 0.2},
+                                            .distance = {.min = 0.17}},
+                     .num_at_rest = 4},
+           .reward = {.gains = kPusherTerms,
+                      .measured = Measured::kDistances,
+                      .distances = {kObjectAndGoal, kObjectAndTips},
+                      .control_weight = &TaskOptions::reward_control_weight},
+           .observation = kPusherObservation,
+           .info = kPusherInfo,
+           .relative_cost = 0.7,
+       },
+       nullptr,
+       {5}},  // before, the object was too light for MuJoCo 3: Gymnasium issue 950
   };
 }
 

@@ -180,6 +180,7 @@ TEST(ExactSavingsConditionTest, EachRobotHasThoseThatItsModelAllows) {
       {"InvertedPendulum", {"islands"}},        // a capsule in the world
       {"InvertedDoublePendulum", {"islands"}},  // the same
       {"Reacher", {}},                          // two trees
+      {"Pusher", {}},                           // three
   };
   for (const Task& task : Tasks())
     EXPECT_EQ(ExactSavingsOf(task), expected.at(task.robot)) << task.name;

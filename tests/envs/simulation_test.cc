@@ -201,6 +201,48 @@ TEST(SimulationTest, ReacherV4PaysTheDistanceBeforeTheEnvStep) {
   }
 }
 
+// Positions of the object, then of the goal, after resets of many seeds.
+TEST(SimulationTest, ResetsPlaceObjectsAtRest) {
+  const auto reset = [](const char* name, uint64_t seed, auto&& check) {
+    const Task& task = FindTask(name);
+    const MujocoData simulation(task);
+    Episode episode{.stream = RandomStream({seed}).Save()};
+    std::vector<double> observation(ObservationSize(task, *simulation.m())), info(InfoSize(task));
+    ResetSimulation(task, simulation.m(), simulation.d(), episode, observation.data(), info.data());
+    check(simulation.m(), simulation.d());
+  };
+  for (uint64_t seed = 0; seed < 50; ++seed) {
+    reset("Reacher-v5", seed, [](const mjModel*, const mjData* d) {
+      EXPECT_LT(std::hypot(d->qpos[2], d->qpos[3]), 0.2);
+      EXPECT_EQ(d->qvel[2], 0);
+      EXPECT_NE(d->qvel[1], 0);
+      EXPECT_LT(std::abs(d->qvel[1]), 5e-3);
+    });
+    reset("Pusher-v5", seed, [](const mjModel* m, const mjData* d) {
+      for (int i = 0; i < 7; ++i) EXPECT_EQ(d->qpos[i], m->qpos0[i]);
+      EXPECT_GT(std::hypot(d->qpos[7], d->qpos[8]), 0.17);
+      EXPECT_LT(d->qpos[7], 0);
+      EXPECT_EQ(d->qpos[9], 0);
+      EXPECT_NE(d->qvel[6], 0);
+      EXPECT_EQ(d->qvel[7], 0);
+    });
+  }
+}
+
+TEST(SimulationTest, BodiesOfArmsAreThoseThatTheirRowsName) {
+  const auto name = [](const char* task, int64_t body) {
+    const ModelPtr model = CompileModel(FindTask(task));
+    return std::string(mj_id2name(model.get(), mjOBJ_BODY, static_cast<int>(body)));
+  };
+  const auto& reacher = FindTask("Reacher-v5").reward.distances;
+  EXPECT_EQ(name("Reacher-v5", reacher[0].from), "fingertip");
+  EXPECT_EQ(name("Reacher-v5", reacher[0].to), "target");
+  const auto& pusher = FindTask("Pusher-v5").reward.distances;
+  EXPECT_EQ(name("Pusher-v5", pusher[0].from), "object");
+  EXPECT_EQ(name("Pusher-v5", pusher[0].to), "goal");
+  EXPECT_EQ(name("Pusher-v5", pusher[1].to), "tips_arm");
+}
+
 // Gymnasium gives one cost under the other's name
 TEST(SimulationTest, AntV4ReportsTheContactCostAsControlReward) {
   const Task felt = ApplyOptions(FindTask("Ant-v4"), {{"use_contact_forces", true}});

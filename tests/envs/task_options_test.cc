@@ -84,6 +84,8 @@ TEST(TaskOptionsTest, WhatARowLeavesNeutralIsNotAmongItsOptions) {
   EXPECT_EQ(OwnOptions("HumanoidStandup-v4"), "impact_cost_weight impact_cost_range ");
   EXPECT_EQ(OwnOptions("InvertedPendulum-v5"), "healthy_angle_range ");
   EXPECT_EQ(OwnOptions("Reacher-v5"), "reward_dist_weight reward_control_weight ");
+  EXPECT_EQ(OwnOptions("Pusher-v5"),
+            "reward_dist_weight reward_near_weight reward_control_weight ");
   for (const Task& task : Tasks()) {
     for (const char* option :
          {"max_episode_steps", "reset_noise_scale", "legacy_contact_margin", "exact_savings"})

@@ -32,7 +32,7 @@ TEST(TasksTest, TasksWithoutThatOptionHaveGymnasiumsSizes) {
   for (const auto& [name, observation, left_out, action] :
        {Sizes{"InvertedPendulum-v4", 4, 0, 1}, Sizes{"InvertedDoublePendulum-v4", 11, 0, 1},
         Sizes{"InvertedDoublePendulum-v5", 9, 0, 1}, Sizes{"Reacher-v4", 11, 0, 2},
-        Sizes{"Reacher-v5", 10, 0, 2}}) {
+        Sizes{"Reacher-v5", 10, 0, 2}, Sizes{"Pusher-v5", 23, 0, 7}}) {
     const BatchedEnv env(FindTask(name), {});
     EXPECT_EQ(env.observation_size(), observation) << name;
     EXPECT_EQ(env.action_size(), action) << name;
