@@ -22,14 +22,6 @@ struct BatchDeleter {
   void operator()(mjBatch* batch) const { mjb_deleteBatch(batch); }
 };
 
-// MuJoCo's own handler writes each warning to the console and to a file in the working directory;
-// here they arrive in bad().
-void SilenceWarnings() {
-  mjLogConfig config = mju_getLogConfig();
-  config.logto_console = config.logto_file = 0;
-  mju_setLogConfig(config);
-}
-
 void RequireSize(std::string_view what, size_t found, int64_t expected) {
   if (std::cmp_equal(found, expected)) return;
   throw std::invalid_argument(fmt::format("{}: expected {} values, got {}", what, expected, found));
@@ -100,7 +92,6 @@ BatchedEnv::Impl::Impl(const Task& simulated, const BatchedEnvConfig& settings)
         fmt::format("built for MuJoCo {}, found {}", mjVERSION_HEADER, mj_version()));
   CheckRange(config.num_envs, {.meaning = "", .min = 1, .max = 1e6}, "num_envs");
   CheckRange(config.num_threads, {.meaning = "", .min = 1, .max = 1024}, "num_threads");
-  SilenceWarnings();
 
   const ModelPtr compiled = CompileModel(task);
   mjBatchConfig batch_config;
@@ -298,8 +289,12 @@ std::span<const double> BatchedEnv::final_infos() const { return impl_->final_in
 std::span<const uint8_t> BatchedEnv::bad() const { return impl_->bad; }
 
 bool BatchedEnv::IsFloat32(Quantity quantity) const {
-  return quantity == Quantity::kControlReward && impl_->last_actions_float &&
-         impl_->task.reward.control_cost == ControlCost::kAction;
+  const Task& task = impl_->task;
+  const bool is_control =
+      quantity == Quantity::kControlReward ||
+      (quantity == Quantity::kControlOrContactReward && !task.options.use_contact_forces);
+  return is_control && impl_->last_actions_float &&
+         task.reward.control_cost == ControlCost::kAction;
 }
 
 std::string BatchedEnv::BadReason(int64_t env) const {
@@ -352,7 +347,7 @@ void BatchedEnv::Impl::StateArrays(Self& self, Visit&& visit) {
 }
 
 std::string BatchedEnv::Impl::StateHeader() const {
-  nlohmann::ordered_json options = WriteJson(task.options);
+  nlohmann::ordered_json options = WriteOptions(task);
   options.erase("exact_savings");  // a state goes on with or without
   const nlohmann::ordered_json header = {{"state", 1},
                                          {"task", task.name},

@@ -15,6 +15,14 @@ struct SpecDeleter {
 };
 using SpecPtr = std::unique_ptr<mjSpec, SpecDeleter>;
 
+// MuJoCo's own handler writes each warning to the console and to a file in the working directory.
+// Those of a compilation change nothing; a simulation's arrive in BatchedEnv::bad().
+void SilenceWarnings() {
+  mjLogConfig config = mju_getLogConfig();
+  config.logto_console = config.logto_file = 0;
+  mju_setLogConfig(config);
+}
+
 // Since 3.5.0 MuJoCo adds the margins of two geoms; before, it took the larger one. Our models have
 // one margin for all, so half of it gives the old contacts.
 void HalveMargins(mjSpec* spec) {
@@ -45,6 +53,7 @@ void ModelDeleter::operator()(mjModel_* model) const { mj_deleteModel(model); }
 
 ModelPtr CompileModel(const Task& task) {
   RequireMemory();
+  SilenceWarnings();
   char error[1000] = "";
   const std::string text(ModelText(task.model));
   SpecPtr spec(mj_parseXMLString(text.c_str(), nullptr, error, sizeof error));

@@ -3,6 +3,8 @@
 #include <mujoco/mujoco.h>
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 
 namespace gaitbench {
 namespace {
@@ -25,6 +27,10 @@ constexpr ArrayLayout LayoutOf(Observed array) {
       return {&mjData::cvel, &mjModel::nbody, 6};
     case Observed::kQfrcActuator:
       return {&mjData::qfrc_actuator, &mjModel::nv, 1};
+    case Observed::kQfrcConstraint:
+      return {&mjData::qfrc_constraint, &mjModel::nv, 1};
+    case Observed::kBodyPosition:
+      return {&mjData::xpos, &mjModel::nbody, 3};
     case Observed::kCfrcExt:
       break;
   }
@@ -38,6 +44,21 @@ bool IsObserved(const ObservationPart& part, const TaskOptions& options) {
 int64_t End(const ObservationPart& part, const mjModel& model) {
   const ArrayLayout layout = LayoutOf(part.array);
   return std::min<int64_t>(part.end, model.*layout.rows * layout.columns);
+}
+
+// The part's elements from `begin` to before `end` as it observes them; returns where they end.
+double* WriteElements(const ObservationPart& part, const mjtNum* elements, const mjtNum* begin,
+                      const mjtNum* end, double* out) {
+  if (part.minus) return std::transform(begin, end, elements + *part.minus, out, std::minus());
+  switch (part.function) {
+    case Function::kSine:
+      return std::transform(begin, end, out, [](double x) { return std::sin(x); });
+    case Function::kCosine:
+      return std::transform(begin, end, out, [](double x) { return std::cos(x); });
+    case Function::kIdentity:
+      break;
+  }
+  return std::copy(begin, end, out);
 }
 
 }  // namespace
@@ -55,11 +76,12 @@ void WriteObservation(const Task& task, const mjModel* model, const mjData* data
   for (const ObservationPart& part : task.observation) {
     if (!IsObserved(part, task.options)) continue;
     const mjtNum* elements = data->*LayoutOf(part.array).elements;
-    const double bound = part.bound;
-    observation = std::transform(elements + part.begin, elements + End(part, *model), observation,
-                                 [bound](double x) {
-                                   return x < -bound ? -bound : x > bound ? bound : x;
-                                 });
+    double* end = WriteElements(part, elements, elements + part.begin, elements + End(part, *model),
+                                observation);
+    const Range bounds = part.range ? task.options.*part.range : Range{-part.bound, part.bound};
+    observation = std::transform(observation, end, observation, [&](double x) {
+      return x < bounds.min ? bounds.min : x > bounds.max ? bounds.max : x;
+    });
   }
 }
 

@@ -3,12 +3,13 @@
 #include <mujoco/mujoco.h>
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 #include <span>
 
 #include "envs/exact_savings.h"
+#include "envs/reward.h"
 #include "envs/summation.h"
+#include "envs/ziggurat.h"
 
 namespace gaitbench {
 namespace {
@@ -16,127 +17,33 @@ namespace {
 constexpr int kBadNumberWarnings[] = {mjWARN_BADQPOS, mjWARN_BADQVEL, mjWARN_BADQACC,
                                       mjWARN_BADCTRL};
 
-// The quantities of an env step that its observation and mjData do not hold.
-struct StepTerms {
-  double velocity[2] = {0, 0};  // x and y, m/s
-  double forward_reward = 0;
-  double healthy_reward = 0;
-  double control_cost = 0;
-  double contact_cost = 0;
-};
-
-// x and y of the center of mass, summed over the bodies in their order
-void CenterOfMass(const mjModel* model, const mjData* data, double center[2]) {
-  double moment[2] = {0, 0};
-  double mass = 0;
-  for (int body = 0; body < model->nbody; ++body) {
-    for (int axis = 0; axis < 2; ++axis)
-      moment[axis] += model->body_mass[body] * data->xipos[3 * body + axis];
-    mass += model->body_mass[body];
-  }
-  for (int axis = 0; axis < 2; ++axis) center[axis] = moment[axis] / mass;
+// Draws the two positions before the last `num_after` of those that end at qpos_end, which are 0.
+void Place(const Placement& placement, RandomStream& stream, mjtNum* qpos_end) {
+  mju_zero(qpos_end - placement.num_after, static_cast<int>(placement.num_after));
+  mjtNum* place = qpos_end - placement.num_after - 2;
+  do {
+    place[0] = stream.Uniform(placement.x.min, placement.x.max);
+    place[1] = stream.Uniform(placement.y.min, placement.y.max);
+  } while (!placement.distance.Contains(Norm(place, 2)));
 }
 
-// np.clip passes NaN on
-double Clip(double x, double low, double high) { return x < low ? low : x > high ? high : x; }
-
-template <class Action>
-double CostOfControls(const Task& task, const mjModel* model, const mjData* data,
-                      const Action* action) {
-  const double weight = task.options.ctrl_cost_weight;
-  if (task.reward.control_cost == ControlCost::kAction)
-    return static_cast<Action>(weight) * SumOfSquares(action, model->nu);
-  if (task.reward.control_cost == ControlCost::kControls)
-    return weight * SumOfSquares(data->ctrl, model->nu);
-  double clamped[64];
-  assert(model->nu <= 64);
-  for (int i = 0; i < model->nu; ++i) {
-    const double* range = model->actuator_ctrlrange + 2 * i;
-    clamped[i] = Clip(data->ctrl[i], range[0], range[1]);
-  }
-  return weight * SumOfSquares(clamped, model->nu);
-}
-
-double CostOfContacts(const Task& task, const mjModel* model, const mjData* data) {
-  if (task.options.contact_cost_weight == 0) return 0;
-  const double cost =
-      task.options.contact_cost_weight * SumOfSquares(data->cfrc_ext, 6 * model->nbody);
-  return Clip(cost, task.options.contact_cost_range.min, task.options.contact_cost_range.max);
-}
-
-double Norm(double x, double y) { return std::sqrt(x * x + y * y); }
-
-void WriteInfo(const Task& task, const mjModel* model, const mjData* data, const double center[2],
-               const StepTerms& terms, double* out) {
-  for (const InfoKey& key : task.info) {
-    const double* from = nullptr;
-    double value = 0;
-    switch (key.quantity) {
-      case Quantity::kRootX:
-        value = data->qpos[0];
-        break;
-      case Quantity::kRootY:
-        value = data->qpos[1];
-        break;
-      case Quantity::kRootDistance:
-        value = Norm(data->qpos[0], data->qpos[1]);
-        break;
-      case Quantity::kHeightChange:
-        value = data->qpos[task.health.height_index] - model->qpos0[task.health.height_index];
-        break;
-      case Quantity::kCenterOfMassX:
-        value = center[0];
-        break;
-      case Quantity::kCenterOfMassY:
-        value = center[1];
-        break;
-      case Quantity::kCenterOfMassDistance:
-        value = Norm(center[0], center[1]);
-        break;
-      case Quantity::kTendonLength:
-        from = data->ten_length;
-        break;
-      case Quantity::kTendonVelocity:
-        from = data->ten_velocity;
-        break;
-      case Quantity::kVelocityX:
-        value = terms.velocity[0];
-        break;
-      case Quantity::kVelocityY:
-        value = terms.velocity[1];
-        break;
-      case Quantity::kForwardReward:
-        value = terms.forward_reward;
-        break;
-      case Quantity::kHealthyReward:
-        value = terms.healthy_reward;
-        break;
-      case Quantity::kControlReward:
-        value = -terms.control_cost;
-        break;
-      case Quantity::kContactReward:
-        value = -terms.contact_cost;
-        break;
-    }
-    out = from ? std::copy(from, from + key.size, out) : std::fill_n(out, key.size, value);
-  }
-}
-
-// where v_x is measured, after an env step or a reset
-void ForwardPosition(const Task& task, const mjModel* model, const mjData* data,
-                     double position[2]) {
-  if (task.reward.velocity == Velocity::kCenterOfMass) return CenterOfMass(model, data, position);
-  position[0] = data->qpos[0];
-  position[1] = data->qpos[1];
-}
-
+// Adds the reset's noise to the start pose in Gymnasium's order of draws.
 void AddResetNoise(const Task& task, const mjModel* model, RandomStream::State& position,
                    mjData* data) {
+  const ResetRule& rule = task.reset;
   RandomStream stream;
   stream.Restore(position);
-  const double scale = task.options.reset_noise_scale;
-  for (int i = 0; i < model->nq; ++i) data->qpos[i] += stream.Uniform(-scale, scale);
-  for (int i = 0; i < model->nv; ++i) data->qvel[i] += stream.Uniform(-scale, scale);
+  const auto noise = [&](double scale) { return stream.Uniform(-scale, scale); };
+  if (rule.has_position_noise) {
+    for (int i = 0; i < model->nq; ++i) data->qpos[i] += noise(task.options.reset_noise_scale);
+  }
+  if (rule.placement) Place(*rule.placement, stream, data->qpos + model->nq);
+  const double scale = rule.velocity_scale.value_or(task.options.reset_noise_scale);
+  for (int i = 0; i < model->nv; ++i) {
+    data->qvel[i] +=
+        rule.velocity_noise == Noise::kUniform ? noise(scale) : scale * StandardNormal(stream);
+  }
+  mju_zero(data->qvel + model->nv - rule.num_at_rest, static_cast<int>(rule.num_at_rest));
   position = stream.Save();
 }
 
@@ -150,22 +57,25 @@ int64_t InfoSize(const Task& task) {
 
 bool IsHealthy(const Task& task, const mjModel* model, const mjData* data) {
   const std::span<const double> qpos(data->qpos, model->nq), qvel(data->qvel, model->nv);
+  const HealthRule& rule = task.health;
   const Range& heights = task.options.healthy_z_range;
   const Range& angles = task.options.healthy_angle_range;
   const Range& states = task.options.healthy_state_range;
   const Range everything;
+  const auto contains = [&](const Range& range, double x) {
+    return rule.includes_bounds ? !(x < range.min || x > range.max) : range.Contains(x);
+  };
 
-  const double height = qpos[task.health.height_index];
-  if (task.health.includes_bounds) return !(height < heights.min || height > heights.max);
-  if (!heights.Contains(height)) return false;
-  if (angles != everything && !angles.Contains(qpos[task.health.height_index + 1])) return false;
+  const double height = rule.has_height_of_site ? data->site_xpos[2] : qpos[rule.height_index];
+  if (!contains(heights, height)) return false;
+  if (angles != everything && !contains(angles, qpos[rule.height_index + 1])) return false;
   const auto in_range = [&](double x) { return states.Contains(x); };
   if (states != everything &&
-      !(std::ranges::all_of(qpos.subspan(task.health.height_index + 1), in_range) &&
+      !(std::ranges::all_of(qpos.subspan(rule.height_index + 1), in_range) &&
         std::ranges::all_of(qvel, in_range)))
     return false;
   const auto is_finite = [](double x) { return std::isfinite(x); };
-  return !task.health.requires_finite_state ||
+  return !rule.requires_finite_state ||
          (std::ranges::all_of(qpos, is_finite) && std::ranges::all_of(qvel, is_finite));
 }
 
@@ -194,16 +104,18 @@ void ResetSimulation(const Task& task, const mjModel* model, mjData* data, Episo
   mj_resetData(model, data);
   AddResetNoise(task, model, episode.stream, data);
   mj_forward(model, data);
-  ForwardPosition(task, model, data, episode.position);
+  StepTerms terms;
+  Measure(task, model, data, terms.after);
+  std::copy_n(terms.after, 2, episode.measured);
   episode.num_steps = 0;
   WriteObservation(task, model, data, observation);
-  WriteInfo(task, model, data, episode.position, {}, info);
+  WriteInfo(task, model, data, terms, info);
 }
 
 void RefreshSimulation(const Task& task, const mjModel* model, mjData* data, Episode& episode,
                        double* observation) {
   mj_forward(model, data);
-  ForwardPosition(task, model, data, episode.position);
+  Measure(task, model, data, episode.measured);
   WriteObservation(task, model, data, observation);
 }
 
@@ -214,33 +126,30 @@ void StepSimulation(const Task& task, const mjModel* model, mjData* data, const 
   std::copy(action, action + model->nu, data->ctrl);
   for (int64_t i = 0; i < task.options.frame_skip; ++i)
     savings ? savings->Step(data) : mj_step(model, data);
-  if (task.has_contact_forces) ComputeContactForces(model, data);
+  if (task.has_contact_forces && task.options.use_contact_forces) ComputeContactForces(model, data);
   ++episode.num_steps;
 
-  double position[2];
-  ForwardPosition(task, model, data, position);
-  const double duration = model->opt.timestep * static_cast<double>(task.options.frame_skip);
   StepTerms terms;
-  for (int axis = 0; axis < 2; ++axis) {
-    terms.velocity[axis] = (position[axis] - episode.position[axis]) / duration;
-    episode.position[axis] = position[axis];
-  }
+  std::copy_n(episode.measured, 2, terms.before);
+  Measure(task, model, data, terms.after);
+  std::copy_n(terms.after, 2, episode.measured);
+  const double duration = model->opt.timestep * static_cast<double>(task.options.frame_skip);
+  for (int axis = 0; axis < 2; ++axis)
+    terms.velocity[axis] = (terms.after[axis] - terms.before[axis]) / duration;
 
   const TaskOptions& options = task.options;
   const bool healthy = IsHealthy(task, model, data);
   const bool rewarded =
       healthy || (task.reward.rewards_unhealthy && options.terminate_when_unhealthy);
-  terms.forward_reward = options.forward_reward_weight * terms.velocity[0];
   terms.healthy_reward = rewarded * options.healthy_reward;
   terms.control_cost = CostOfControls(task, model, data, action);
   terms.contact_cost = CostOfContacts(task, model, data);
-  output.reward =
-      (terms.forward_reward + terms.healthy_reward) - (terms.control_cost + terms.contact_cost);
+  output.reward = Reward(task, model, data, terms);
   output.bad = false;
   for (int warning : kBadNumberWarnings) output.bad |= data->warning[warning].number > 0;
   output.terminated = output.bad || (!healthy && options.terminate_when_unhealthy);
   WriteObservation(task, model, data, output.observation);
-  WriteInfo(task, model, data, position, terms, output.info);
+  WriteInfo(task, model, data, terms, output.info);
 }
 
 template void StepSimulation(const Task&, const mjModel*, mjData*, const float*, Episode&,

@@ -32,7 +32,7 @@ int64_t InfoSize(const Task& task);
 // What a simulation remembers between env steps beside MuJoCo's state.
 struct Episode {
   RandomStream::State stream = {};  // of its resets
-  double position[2] = {};  // x and y that velocities are measured on, as of the last env step, m
+  double measured[2] = {};          // what the task measures, as of the last env step or reset, m
   int64_t num_steps = 0;
 };
 

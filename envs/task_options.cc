@@ -33,10 +33,10 @@ Task ApplyOptions(Task task, const nlohmann::json& options, const std::string& p
     }
   }
   ReadJson(options, task.options, path);
-  CheckOrder(task.options.healthy_z_range, path + ".healthy_z_range");
-  CheckOrder(task.options.healthy_angle_range, path + ".healthy_angle_range");
-  CheckOrder(task.options.healthy_state_range, path + ".healthy_state_range");
-  CheckOrder(task.options.contact_cost_range, path + ".contact_cost_range");
+  TaskOptions::Fields(task.options, [&](const char* name, const auto& value, const FieldInfo&) {
+    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, Range>)
+      CheckOrder(value, path + "." + name);
+  });
   return task;
 }
 

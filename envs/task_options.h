@@ -38,6 +38,13 @@ struct TaskOptions {
   double ctrl_cost_weight = 0;
   double contact_cost_weight = 0;
   Range contact_cost_range = {};
+  Range contact_force_range = {};
+  bool use_contact_forces = true;
+  double impact_cost_weight = 0;
+  Range impact_cost_range = {};
+  double reward_dist_weight = 0;
+  double reward_near_weight = 0;
+  double reward_control_weight = 0;
   double healthy_reward = 0;
   bool terminate_when_unhealthy = false;
   Range healthy_z_range = {};
@@ -71,6 +78,19 @@ void TaskOptions::Fields(Self& self, Visit&& visit) {
   visit("contact_cost_weight", self.contact_cost_weight,
         Info{"cost of the squared contact forces", "1/N^2", -1e9, 1e9});
   visit("contact_cost_range", self.contact_cost_range, Info{"bounds of the contact cost"});
+  visit("contact_force_range", self.contact_force_range,
+        Info{"bounds of each contact force that is observed or paid for", "N"});
+  visit("use_contact_forces", self.use_contact_forces,
+        Info{"whether contact forces are observed and paid for"});
+  visit("impact_cost_weight", self.impact_cost_weight,
+        Info{"cost of the squared contact forces", "1/N^2", -1e9, 1e9});
+  visit("impact_cost_range", self.impact_cost_range, Info{"bounds of that cost"});
+  visit("reward_dist_weight", self.reward_dist_weight,
+        Info{"cost of the distance from the target", "1/m", -1e9, 1e9});
+  visit("reward_near_weight", self.reward_near_weight,
+        Info{"cost of the arm's distance from the object", "1/m", -1e9, 1e9});
+  visit("reward_control_weight", self.reward_control_weight,
+        Info{"cost of the squared controls", "", -1e9, 1e9});
   visit("healthy_reward", self.healthy_reward,
         Info{"reward of an env step in health", "", -1e9, 1e9});
   visit("terminate_when_unhealthy", self.terminate_when_unhealthy,
@@ -81,7 +101,7 @@ void TaskOptions::Fields(Self& self, Visit&& visit) {
   visit("healthy_state_range", self.healthy_state_range,
         Info{"healthy values of positions from the angle on and of velocities"});
   visit("reset_noise_scale", self.reset_noise_scale,
-        Info{"half width of the uniform noise on the start pose and velocity", "", 0, 1e3});
+        Info{"size of the noise on the start pose and velocity", "", 0, 1e3});
   visit("exclude_current_positions_from_observation",
         self.exclude_current_positions_from_observation,
         Info{"whether the horizontal position is left out of the observation"});

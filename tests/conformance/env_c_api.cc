@@ -9,6 +9,7 @@
 #include "envs/random.h"
 #include "envs/simulation.h"
 #include "envs/summation.h"
+#include "envs/ziggurat.h"
 
 namespace {
 
@@ -113,6 +114,12 @@ void gb_uniform(uint64_t first, const uint64_t* second, double* out, int64_t cou
   gaitbench::RandomStream stream =
       second ? gaitbench::RandomStream({first, *second}) : gaitbench::RandomStream({first});
   for (int64_t i = 0; i < count; ++i) out[i] = stream.Uniform();
+}
+
+// `count` standard normals of the stream that SeedSequence(seed) starts
+void gb_normal(uint64_t seed, double* out, int64_t count) {
+  gaitbench::RandomStream stream({seed});
+  for (int64_t i = 0; i < count; ++i) out[i] = gaitbench::StandardNormal(stream);
 }
 
 void gb_sum_of_squares_float32(const float* values, int64_t size, float* out) {

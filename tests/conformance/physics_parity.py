@@ -5,7 +5,6 @@ usage: physics_parity.py LIBRARY TASK STATES
 """
 
 import ctypes
-import inspect
 import pathlib
 import re
 import sys
@@ -17,6 +16,7 @@ import numpy as np
 
 import native
 from differences import Differences
+from options import known_options
 
 
 def check_one_library(differences):
@@ -28,9 +28,9 @@ def check_one_library(differences):
 
 
 def check_resets(library, name, differences):
-    """Seeds of one and two 32-bit words, and streams that go on over resets."""
+    """A thousand seeds, also of two 32-bit words, and streams that go on over resets."""
     ours, theirs = native.NativeEnv(library, name), make(name)
-    for seed in (0, 1, 7, 2**31, 2**32 - 1, 2**32, 2**40 + 7, 2**63 + 3, 2**64 - 1):
+    for seed in (*range(1000), 2**31, 2**32 - 1, 2**32, 2**40 + 7, 2**63 + 3, 2**64 - 1):
         observation, info = theirs.reset(seed=seed)
         ours.reset(seed)
         for again in range(4):
@@ -52,6 +52,16 @@ def check_streams(library, differences):
         library.gb_uniform(ctypes.c_uint64(first), second, ctypes.c_void_p(numbers.ctypes.data),
                            ctypes.c_int64(100))
         differences.compare(f"stream of {entropy}", numbers, generator.random(100))
+
+
+def check_normals(library, differences):
+    """A million draws, of which some hundreds are from the ziggurat's tails."""
+    numbers = np.empty(1_000_000)
+    library.gb_normal(ctypes.c_uint64(7), ctypes.c_void_p(numbers.ctypes.data),
+                      ctypes.c_int64(numbers.size))
+    differences.compare("normals", numbers, np.random.default_rng(7).standard_normal(numbers.size))
+    differences.compare("tails on both sides", (numbers.max() > 3.66, numbers.min() < -3.66),
+                        (True, True))
 
 
 def check_sums(library, differences):
@@ -154,19 +164,19 @@ def check_health(library, name, differences):
 def check_options(library, name, differences):
     """What a task does not have is left out of each variant."""
     weights = {"forward_reward_weight": 0.3, "ctrl_cost_weight": 0.07, "healthy_reward": 2.5,
-               "terminate_when_unhealthy": False, "reset_noise_scale": 0.1}
+               "terminate_when_unhealthy": False, "reset_noise_scale": 0.1,
+               "reward_dist_weight": 0.3, "reward_near_weight": 0.7, "reward_control_weight": 0.2}
     ranges = {"healthy_z_range": (1.1, 1.3), "healthy_angle_range": (-0.05, 0.07),
               "healthy_state_range": (-2.0, 3.0)}
-    contacts = {"contact_cost_weight": 1e-2, "contact_cost_range": (0.5, 1.5)}
+    contacts = {"contact_cost_weight": 1e-2, "contact_cost_range": (0.5, 1.5),
+                "contact_force_range": (-0.3, 0.4), "use_contact_forces": True,
+                "impact_cost_weight": 1e-2, "impact_cost_range": (0.5, 1.5)}
     variants = [weights, {"terminate_when_unhealthy": False}, {"max_episode_steps": 9}, ranges,
                 {"frame_skip": 3}, contacts]
     variants += [{f"include_{part}_in_observation": False}
                  for part in ("cinert", "cvel", "qfrc_actuator", "cfrc_ext")]
-    theirs = make(name)
-    known = {"max_episode_steps", *inspect.signature(type(theirs.unwrapped).__init__).parameters}
-    theirs.close()
     for variant in variants:
-        variant = {key: value for key, value in variant.items() if key in known}
+        variant = {key: value for key, value in variant.items() if key in known_options(name)}
         if not variant:
             continue
         ours = native.NativeEnv(library, name, {
@@ -204,6 +214,7 @@ def main(library_path, name, num_states):
     differences = Differences()
     check_one_library(differences)
     check_streams(library, differences)
+    check_normals(library, differences)
     check_sums(library, differences)
     check_resets(library, name, differences)
     check_health(library, name, differences)

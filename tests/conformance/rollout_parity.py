@@ -2,7 +2,7 @@
 observation, reward, terminated, truncated and info. Both use one libmujoco, in this process.
 
 usage: rollout_parity.py LIBRARY TASK STEPS POLICY...
-The random actions get half of the STEPS, the policies the other half.
+The random actions get half of the STEPS and the policies the other half; all without policies.
 """
 
 import sys
@@ -14,6 +14,11 @@ import numpy as np
 import native
 import policies
 from differences import Differences
+from options import known_options
+
+
+OTHER_OBSERVATIONS = {"exclude_current_positions_from_observation": False,
+                      "use_contact_forces": True}
 
 
 def rollout(library, name, num_steps, seed, options, policy, dtype, differences):
@@ -46,16 +51,14 @@ def main(library_path, name, num_steps, *policy_paths):
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     library = native.load(library_path)
     differences = Differences()
-    excluded = {"exclude_current_positions_from_observation": False}
-    random = [
-        ({}, policies.random, np.float32),
-        ({}, policies.random, np.float64),
-        (excluded, policies.random, np.float32),
-    ]
+    random = [({}, policies.random, np.float32), ({}, policies.random, np.float64)]
+    random += [({option: value}, policies.random, np.float32)
+               for option, value in OTHER_OBSERVATIONS.items() if option in known_options(name)]
     trained = [({}, policies.trained(path), np.float32) for path in policy_paths]
     counts = []
-    for segments in (random, trained):
-        steps = -(-num_steps // (2 * len(segments)))
+    shares = (0.5, 0.5) if trained else (1, 0)
+    for segments, share in zip((random, trained), shares):
+        steps = int(-(-num_steps * share // max(1, len(segments))))
         episodes = sum(rollout(library, name, steps, seed, *segment, differences)
                        for seed, segment in enumerate(segments))
         counts += [steps * len(segments), episodes]

@@ -12,7 +12,7 @@ import numpy as np
 from gymnasium.vector import AutoresetMode, SyncVectorEnv
 
 import native
-from differences import Differences
+from differences import Differences, as_float
 from limits import NEVER_FALLS, short_limit
 
 NUM_ENVS = 5
@@ -30,8 +30,7 @@ def compare_infos(what, ours, theirs, differences):
                 else:
                     differences.compare(f"{what} {key} {i}", mine, yours)
         else:
-            ulps = 1 if key == "distance_from_origin" else 0
-            differences.compare(f"{what} {key}", ours[key], theirs[key], ulps)
+            differences.compare(f"{what} {key}", ours[key], as_float(theirs[key]))
 
 
 def compare_all(what, ours, observations, infos, differences):

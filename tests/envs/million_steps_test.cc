@@ -49,13 +49,10 @@ uint64_t HashOfPlainLoop(const Task& task, int64_t num_steps, double bound, uint
   const MujocoData simulation(task);
   mjModel* m = simulation.m();
   mjData* d = simulation.d();
-  RandomStream resets({env}), actions({env, 1});
-  const double scale = task.options.reset_noise_scale;
-  const auto reset = [&] {
-    mj_resetData(m, d);
-    for (int i = 0; i < m->nq; ++i) d->qpos[i] = m->qpos0[i] + resets.Uniform(-scale, scale);
-    for (int i = 0; i < m->nv; ++i) d->qvel[i] = resets.Uniform(-scale, scale);
-  };
+  RandomStream actions({env, 1});
+  Episode episode{.stream = RandomStream({env}).Save()};
+  std::vector<double> observation(ObservationSize(task, *m)), info(InfoSize(task));
+  const auto reset = [&] { ResetSimulation(task, m, d, episode, observation.data(), info.data()); };
   reset();
   Hash hash;
   int64_t episode_steps = 0;

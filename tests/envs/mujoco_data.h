@@ -3,7 +3,9 @@
 
 #include <mujoco/mujoco.h>
 
+#include <algorithm>
 #include <memory>
+#include <span>
 
 #include "envs/simulation.h"
 
@@ -23,5 +25,14 @@ struct MujocoData {
   ModelPtr model;
   std::unique_ptr<mjData, DataDeleter> data;
 };
+
+// Whether any two of its geoms may touch.
+inline bool CanCollide(const mjModel& model) {
+  const std::span kinds(model.geom_contype, model.ngeom),
+      others(model.geom_conaffinity, model.ngeom);
+  return std::ranges::any_of(kinds, [&](int kind) {
+    return std::ranges::any_of(others, [&](int other) { return (kind & other) != 0; });
+  });
+}
 
 }  // namespace gaitbench

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <map>
+#include <span>
 
 #include "tests/envs/mujoco_data.h"
 
@@ -16,7 +17,9 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 // One env step of a task from its start pose with the noise of seed 0.
 struct Stepped {
   explicit Stepped(const std::string& name, double control, double height = 0)
-      : task(FindTask(name)), simulation(task) {
+      : Stepped(FindTask(name), control, height) {}
+  explicit Stepped(const Task& stepped, double control, double height = 0)
+      : task(stepped), simulation(task) {
     mjModel* m = simulation.m();
     mjData* d = simulation.d();
     observation.resize(ObservationSize(task, *m));
@@ -27,12 +30,12 @@ struct Stepped {
       d->qpos[task.health.height_index] = height;
       RefreshSimulation(task, m, d, episode, observation.data());
     }
-    position_before = episode.position[0];
+    position_before = episode.measured[0];
     output.observation = observation.data();
     output.info = info.data();
     const std::vector<double> action(m->nu, control);
     StepSimulation(task, m, d, action.data(), episode, output);
-    velocity = (episode.position[0] - position_before) /
+    velocity = (episode.measured[0] - position_before) /
                (static_cast<double>(task.options.frame_skip) * m->opt.timestep);
   }
 
@@ -46,7 +49,7 @@ struct Stepped {
     return values;
   }
 
-  const Task& task;
+  const Task task;
   MujocoData simulation;
   std::vector<double> observation, info;
   StepOutput output;
@@ -105,17 +108,19 @@ TEST(SimulationTest, InfoKeysAreEachVersionsOwn) {
             "distance_from_origin x_velocity y_velocity forward_reward ");
 }
 
-// a fallen robot: every version ends its episode, v5 alone without the healthy reward
+// Where no pose is healthy every version ends its episode, v5 alone without the healthy reward.
 TEST(SimulationTest, OnlyV5WithholdsTheHealthyRewardOfTheFall) {
   for (const Task& task : Tasks()) {
     if (!task.options.terminate_when_unhealthy) continue;
-    const Stepped step(task.name, 0, /*height=*/task.options.healthy_z_range.min - 0.1);
-    EXPECT_TRUE(step.output.terminated) << task.name;
-    const double forward = task.options.forward_reward_weight * step.velocity;
-    double contact = 0;
-    for (const auto& [key, value] : step.Info()) contact += key == "reward_contact" ? value : 0;
-    const double expected = task.version == 5 ? 0 : task.options.healthy_reward;
-    EXPECT_NEAR(step.output.reward - forward - contact, expected, 1e-9) << task.name;
+    const bool has_heights = WriteOptions(task).contains("healthy_z_range");
+    const Task falling = ApplyOptions(
+        task,
+        {{has_heights ? "healthy_z_range" : "healthy_angle_range", {{"min", 1e3}, {"max", 2e3}}}});
+    const Stepped stood(task, 0), fell(falling, 0);
+    EXPECT_FALSE(stood.output.terminated) << task.name;
+    EXPECT_TRUE(fell.output.terminated) << task.name;
+    const double withheld = task.version == 5 ? task.options.healthy_reward : 0;
+    EXPECT_NEAR(stood.output.reward - fell.output.reward, withheld, 1e-9) << task.name;
   }
 }
 
@@ -149,6 +154,112 @@ TEST(SimulationTest, BoundsOfHealthAreOutside) {
   check("Walker2d", 2, -1, 0);
   check("Humanoid", 2, 1, 1.5);
   check("Humanoid", 2, 2, 1.5);
+}
+
+TEST(SimulationTest, SomeBoundsOfHealthAreInsideAndNanIsNot) {
+  const auto check = [](const std::string& name, int index, double bound, double inward) {
+    EXPECT_TRUE(HealthyWith(name, index, bound)) << name << " at " << bound;
+    EXPECT_FALSE(HealthyWith(name, index, std::nextafter(bound, 2 * bound - inward))) << name;
+    EXPECT_FALSE(HealthyWith(name, index, kNan)) << name;
+  };
+  for (const char* name : {"Ant-v2", "Ant-v4", "Ant-v5"}) {
+    check(name, 2, 0.2, 0.5);
+    check(name, 2, 1, 0.5);
+    EXPECT_FALSE(HealthyWith(name, 9, kInfinity)) << name;
+  }
+  for (const char* name : {"InvertedPendulum-v4", "InvertedPendulum-v5"}) {
+    check(name, 1, 0.2, 0);
+    check(name, 1, -0.2, 0);
+    EXPECT_FALSE(HealthyWith(name, 0, kInfinity)) << name;
+  }
+}
+
+// an upright tip is at z = 1.2 above the rail
+TEST(SimulationTest, TheDoublePendulumsHeightIsItsTips) {
+  const Stepped step("InvertedDoublePendulum-v5", 0);
+  const mjtNum* tip = step.simulation.d()->site_xpos;
+  const mjtNum* qvel = step.simulation.d()->qvel;
+  EXPECT_NEAR(tip[2], 1.2, 0.1);
+  const double penalty = 0.01 * tip[0] * tip[0] + (tip[2] - 2) * (tip[2] - 2);
+  const double swing = 1e-3 * qvel[1] * qvel[1] + 5e-3 * qvel[2] * qvel[2];
+  EXPECT_NEAR(step.output.reward, 10 - penalty - swing, 1e-12);
+  EXPECT_NEAR(step.Info().at("distance_penalty"), -penalty, 1e-12);
+  EXPECT_EQ(step.observation[0], step.simulation.d()->qpos[0]);
+  EXPECT_EQ(step.observation[3], std::cos(step.simulation.d()->qpos[1]));
+}
+
+TEST(SimulationTest, ReacherV4PaysTheDistanceBeforeTheEnvStep) {
+  for (const std::string name : {"Reacher-v4", "Reacher-v5"}) {
+    const Stepped step(name, 0.5);
+    const std::span<const double> apart(step.observation.end() - (name == "Reacher-v4" ? 3 : 2),
+                                        2UL);
+    const double after = std::hypot(apart[0], apart[1]);
+    const double paid = -step.Info().at("reward_dist");
+    EXPECT_NEAR(paid, name == "Reacher-v4" ? step.position_before : after, 1e-12);
+    EXPECT_GT(std::abs(step.position_before - after), 1e-6);
+    EXPECT_NEAR(step.output.reward, -paid - 2 * 0.25, 1e-12);
+  }
+}
+
+// Positions of the object, then of the goal, after resets of many seeds.
+TEST(SimulationTest, ResetsPlaceObjectsAtRest) {
+  const auto reset = [](const char* name, uint64_t seed, auto&& check) {
+    const Task& task = FindTask(name);
+    const MujocoData simulation(task);
+    Episode episode{.stream = RandomStream({seed}).Save()};
+    std::vector<double> observation(ObservationSize(task, *simulation.m())), info(InfoSize(task));
+    ResetSimulation(task, simulation.m(), simulation.d(), episode, observation.data(), info.data());
+    check(simulation.m(), simulation.d());
+  };
+  for (uint64_t seed = 0; seed < 50; ++seed) {
+    reset("Reacher-v5", seed, [](const mjModel*, const mjData* d) {
+      EXPECT_LT(std::hypot(d->qpos[2], d->qpos[3]), 0.2);
+      EXPECT_EQ(d->qvel[2], 0);
+      EXPECT_NE(d->qvel[1], 0);
+      EXPECT_LT(std::abs(d->qvel[1]), 5e-3);
+    });
+    reset("Pusher-v5", seed, [](const mjModel* m, const mjData* d) {
+      for (int i = 0; i < 7; ++i) EXPECT_EQ(d->qpos[i], m->qpos0[i]);
+      EXPECT_GT(std::hypot(d->qpos[7], d->qpos[8]), 0.17);
+      EXPECT_LT(d->qpos[7], 0);
+      EXPECT_EQ(d->qpos[9], 0);
+      EXPECT_NE(d->qvel[6], 0);
+      EXPECT_EQ(d->qvel[7], 0);
+    });
+  }
+}
+
+TEST(SimulationTest, BodiesOfArmsAreThoseThatTheirRowsName) {
+  const auto name = [](const char* task, int64_t body) {
+    const ModelPtr model = CompileModel(FindTask(task));
+    return std::string(mj_id2name(model.get(), mjOBJ_BODY, static_cast<int>(body)));
+  };
+  const auto& reacher = FindTask("Reacher-v5").reward.distances;
+  EXPECT_EQ(name("Reacher-v5", reacher[0].from), "fingertip");
+  EXPECT_EQ(name("Reacher-v5", reacher[0].to), "target");
+  const auto& pusher = FindTask("Pusher-v5").reward.distances;
+  EXPECT_EQ(name("Pusher-v5", pusher[0].from), "object");
+  EXPECT_EQ(name("Pusher-v5", pusher[0].to), "goal");
+  EXPECT_EQ(name("Pusher-v5", pusher[1].to), "tips_arm");
+}
+
+// Gymnasium gives one cost under the other's name
+TEST(SimulationTest, AntV4ReportsTheContactCostAsControlReward) {
+  const Task felt = ApplyOptions(FindTask("Ant-v4"), {{"use_contact_forces", true}});
+  const Stepped with(felt, 0.5), without("Ant-v4", 0.5);
+  EXPECT_EQ(with.observation.size(), without.observation.size() + 84);
+  EXPECT_NEAR(without.Info().at("reward_ctrl"), -0.5 * 8 * 0.25, 1e-12);
+  EXPECT_LE(with.Info().at("reward_ctrl"), 0);
+  EXPECT_NEAR(with.output.reward - without.output.reward, with.Info().at("reward_ctrl"), 1e-12);
+}
+
+TEST(SimulationTest, StandupPaysTheHeightOverAPhysicsStep) {
+  const Stepped step("HumanoidStandup-v5", 0.1);
+  const double height = step.simulation.d()->qpos[2];
+  const std::map<std::string, double> info = step.Info();
+  EXPECT_NEAR(info.at("reward_linup"), height / 0.003, 1e-12);
+  EXPECT_NEAR(info.at("reward_quadctrl"), -0.1 * 17 * 0.01, 1e-12);
+  EXPECT_NEAR(step.output.reward, height / 0.003 - 0.017 + info.at("reward_impact") + 1, 1e-9);
 }
 
 TEST(SimulationTest, OnlyHopperV2AsksForAFinitePosition) {

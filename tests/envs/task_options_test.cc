@@ -58,7 +58,9 @@ std::string OwnOptions(const std::string& name) {
   const nlohmann::ordered_json options = WriteOptions(FindTask(name));
   for (const auto& [option, value] : options.items()) {
     const bool is_range = option.starts_with("healthy_") && option.ends_with("_range");
-    const bool is_own = option.starts_with("contact_") || option.starts_with("include_");
+    bool is_own = false;
+    for (const char* prefix : {"contact_", "include_", "impact_", "reward_", "use_"})
+      is_own |= option.starts_with(prefix);
     if (is_range || is_own) names += option + " ";
   }
   return names;
@@ -73,6 +75,17 @@ TEST(TaskOptionsTest, WhatARowLeavesNeutralIsNotAmongItsOptions) {
             "contact_cost_weight contact_cost_range healthy_z_range include_cinert_in_observation "
             "include_cvel_in_observation include_qfrc_actuator_in_observation "
             "include_cfrc_ext_in_observation ");
+  EXPECT_EQ(OwnOptions("HalfCheetah-v3"), "");
+  EXPECT_EQ(OwnOptions("Ant-v4"),
+            "contact_cost_weight contact_force_range use_contact_forces healthy_z_range ");
+  EXPECT_EQ(OwnOptions("Ant-v5"),
+            "contact_cost_weight contact_force_range healthy_z_range "
+            "include_cfrc_ext_in_observation ");
+  EXPECT_EQ(OwnOptions("HumanoidStandup-v4"), "impact_cost_weight impact_cost_range ");
+  EXPECT_EQ(OwnOptions("InvertedPendulum-v5"), "healthy_angle_range ");
+  EXPECT_EQ(OwnOptions("Reacher-v5"), "reward_dist_weight reward_control_weight ");
+  EXPECT_EQ(OwnOptions("Pusher-v5"),
+            "reward_dist_weight reward_near_weight reward_control_weight ");
   for (const Task& task : Tasks()) {
     for (const char* option :
          {"max_episode_steps", "reset_noise_scale", "legacy_contact_margin", "exact_savings"})

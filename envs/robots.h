@@ -1,0 +1,20 @@
+// The rows of the table of tasks: each robot once, as Gymnasium's v5, and what older versions do
+// otherwise. The recipe for one more is in docs/extend.md.
+#pragma once
+
+#include <vector>
+
+#include "envs/task.h"
+
+namespace gaitbench {
+
+struct Robot {
+  Task v5;
+  void (*make_older)(Task& task, int version);
+  std::vector<int> versions = {2, 3, 4, 5};
+};
+
+std::vector<Robot> LocomotionRobots();
+std::vector<Robot> ControlRobots();
+
+}  // namespace gaitbench
