@@ -83,7 +83,12 @@ void Restore(const TensorFile& file, const std::string& name, const std::string&
       throw ConfigError(where, name + ": is a random generator's state that cannot be");
     value.Restore(state);
   } else if constexpr (std::is_same_v<T, BatchedEnv>) {
-    value.RestoreState(FindStored(file, name, DtypeName<char>(), std::nullopt, where).bytes);
+    const StoredTensor& state = FindStored(file, name, DtypeName<char>(), std::nullopt, where);
+    try {
+      value.RestoreState(state.bytes);
+    } catch (const ConfigError& error) {
+      throw ConfigError(where, name + ": " + error.what());
+    }
   } else if constexpr (kIsVector<T>) {
     read(value.data(), value.size());
   } else {

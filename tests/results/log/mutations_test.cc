@@ -69,7 +69,9 @@ TEST(Mutations, ADocumentWithAHashIsWholeOrRefused) {
   const std::string whole = CompactJsonText(WithContentHash(document));
   NumRead(whole, [&](const std::string& text) {
     nlohmann::ordered_json read = ParseJsonFile(text, "log");
-    if (TakeContentHash(read, "log")) EXPECT_EQ(read, document);
+    if (TakeContentHash(read, "log")) {
+      EXPECT_EQ(read, document);
+    }
   });
 }
 
