@@ -71,11 +71,19 @@ bool Collide(const mjModel& model, int geom1, int geom2) {
          !AreJoined(model, model.geom_bodyid[geom1], model.geom_bodyid[geom2]);
 }
 
+bool CollidesAtAll(const mjModel& model, int geom) {
+  for (int other = 0; other < model.ngeom; ++other) {
+    if (Collide(model, geom, other)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool NearGeoms::CanTell(const mjModel& model) {
   if (model.npair > 0 || model.nexclude > 0 || model.nflex > 0) return false;
   for (int geom = 0; geom < model.ngeom; ++geom) {
+    if (!CollidesAtAll(model, geom)) continue;
     const int type = model.geom_type[geom];
     const bool is_capsule = type == mjGEOM_SPHERE || type == mjGEOM_CAPSULE;
     if (model.geom_bodyid[geom] == 0 ? type != mjGEOM_PLANE : !is_capsule) return false;

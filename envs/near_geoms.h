@@ -11,7 +11,8 @@ namespace gaitbench {
 
 class NearGeoms {
  public:
-  // Whether its geoms are of those types, and collide by their contype and conaffinity alone.
+  // Whether those of its geoms that collide with any are of those types, and do so by their contype
+  // and conaffinity alone.
   static bool CanTell(const mjModel_& model);
 
   // The model must outlive it, unchanged.

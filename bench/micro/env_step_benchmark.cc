@@ -53,7 +53,7 @@ class BareLoop {
         if (step == kWarmUp) Record(env, step);
         StepOutput output{.observation = observation.data(), .info = info.data()};
         StepSimulation(task, model_.get(), data_.get(), Action(env, step), episode, output);
-        if (!output.terminated) continue;
+        if (!output.terminated && episode.num_steps < task.options.max_episode_steps) continue;
         reset();
         if (step >= kWarmUp) Record(env, step + 1);
       }

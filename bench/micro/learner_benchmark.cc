@@ -14,11 +14,21 @@
 namespace gaitbench {
 namespace {
 
+bool HasPreset(std::string_view name, const std::string& environment) {
+  try {
+    FindPreset(name, environment);
+    return true;
+  } catch (const ConfigError&) {
+    return false;
+  }
+}
+
+// Version 4 of the robots that the paper has.
 const std::vector<std::string>& Environments() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> of_version_4;
     for (const Task& task : Tasks()) {
-      if (task.version == 4) of_version_4.push_back(task.name);
+      if (task.version == 4 && HasPreset("ppo", task.name)) of_version_4.push_back(task.name);
     }
     return of_version_4;
   }();

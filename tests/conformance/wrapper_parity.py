@@ -77,7 +77,8 @@ class Raw(gymnasium.Wrapper):
         return self.observation, info
 
     def step(self, action):
-        self.observation, self.reward, terminated, truncated, info = self.env.step(action)
+        self.observation, reward, terminated, truncated, info = self.env.step(action)
+        self.reward = np.float64(reward)  # some robots count in whole numbers
         return self.observation, self.reward, False, terminated or truncated, info
 
 
@@ -141,7 +142,9 @@ def compare_moments(what, found, prefix, theirs, prior, bitwise, differences):
     elif bitwise:
         differences.compare(f"{what} mean", mean, theirs["mean"])
     differences.compare_within(f"{what} mean", mean, theirs["mean"], 0, 1e-12 * size)
-    differences.compare_within(f"{what} variance", variance, theirs["var"], 1e-12, 1e-24 * size**2)
+    # of numbers that move little about a large mean, their distance from it loses its last digits
+    rounding = 1e-24 * size**2 + 1e-15 * size * np.sqrt(theirs["var"])
+    differences.compare_within(f"{what} variance", variance, theirs["var"], 1e-12, rounding)
     return count
 
 

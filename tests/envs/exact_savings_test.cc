@@ -175,12 +175,12 @@ TEST(ExactSavingsConditionTest, EachRobotHasThoseThatItsModelAllows) {
       {"Humanoid", two},     // a free joint, tendons
       {"HalfCheetah", two},  // Euler's integrator
       {"Swimmer", all},
-      {"Ant", two},                             // a free joint
-      {"HumanoidStandup", two},                 // as Humanoid
-      {"InvertedPendulum", {"islands"}},        // a capsule in the world
-      {"InvertedDoublePendulum", {"islands"}},  // the same
-      {"Reacher", {}},                          // two trees
-      {"Pusher", {}},                           // three
+      {"Ant", two},              // a free joint
+      {"HumanoidStandup", two},  // as Humanoid
+      {"InvertedPendulum", all},
+      {"InvertedDoublePendulum", all},
+      {"Reacher", {}},  // two trees
+      {"Pusher", {}},   // three
   };
   for (const Task& task : Tasks())
     EXPECT_EQ(ExactSavingsOf(task), expected.at(task.robot)) << task.name;
@@ -192,6 +192,7 @@ TEST(ExactSavingsConditionTest, IsDecidedOnTheCompiledModel) {
   EXPECT_EQ(SavingsOfABall("<body><freejoint/><geom size='0.1'/></body>"), Names{});
   EXPECT_EQ(SavingsOfABall("<geom type='box' size='1 1 1'/>"), islands);
   EXPECT_EQ(SavingsOfABall("<geom size='0.1'/>"), islands);
+  EXPECT_EQ(SavingsOfABall("<geom size='0.1' contype='0' conaffinity='0'/>"), all);
   EXPECT_EQ(SavingsOfABall("<body name='other'/>", "",
                            "<contact><exclude body1='ball' body2='other'/></contact>"),
             islands);

@@ -35,6 +35,21 @@ TEST(ObservationTest, PartsStandOneAfterAnother) {
   EXPECT_EQ(ObserveParts(parts), (std::vector<double>{14, 15, 1, 2}));
 }
 
+TEST(ObservationTest, PartsMayBeSinesCosinesAndDifferences) {
+  const ObservationPart parts[] = {
+      {.array = Observed::kQpos, .begin = 1, .end = 2, .function = Function::kSine},
+      {.array = Observed::kQpos, .begin = 1, .end = 2, .function = Function::kCosine},
+      {.array = Observed::kQpos, .begin = 4, .minus = 1}};
+  EXPECT_EQ(ObserveParts(parts), (std::vector<double>{std::sin(1.0), std::cos(1.0), 4 - 1, 5 - 2}));
+}
+
+TEST(ObservationTest, BoundsMayBeAnOption) {
+  const ObservationPart parts[] = {
+      {.array = Observed::kQvel, .end = 3, .range = &TaskOptions::contact_force_range}};
+  EXPECT_EQ(ObserveParts(parts, {.contact_force_range = {10.5, 11.5}}),
+            (std::vector<double>{10.5, 11, 11.5}));
+}
+
 TEST(ObservationTest, OptionsBringPartsInAndLeaveThemOut) {
   const auto excludes = &TaskOptions::exclude_current_positions_from_observation;
   const ObservationPart parts[] = {{.array = Observed::kQpos, .end = 1, .only_if = excludes},

@@ -29,6 +29,18 @@ TEST(SummationTest, LongSumsAreHalvedAtAMultipleOfEight) {
   EXPECT_EQ(LargeThenOnes(136), 8 + 16 + 32 + 72);
 }
 
+TEST(SummationTest, WhatIsSquaredMayBeAFunctionOfTheValues) {
+  const double values[] = {3, -4};
+  EXPECT_EQ(SumOfSquares(values, 2, [](double x) { return x + 1; }), 16 + 9);
+}
+
+// numpy.linalg.norm, NumPy 2.4.6; with every square rounded both would be an ulp lower
+TEST(SummationTest, NormIsNumPys) {
+  const double x[] = {-0.29, 1.57, -0.43};
+  EXPECT_EQ(Norm(x, 2), 1.596558799418299);
+  EXPECT_EQ(Norm(x, 3), 1.6534509366775902);
+}
+
 TEST(SummationTest, NothingSumsToZero) { EXPECT_EQ(SumOfSquares<double>(nullptr, 0), 0); }
 
 }  // namespace
