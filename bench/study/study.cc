@@ -60,6 +60,19 @@ void CheckSelect(const Study& study, const std::vector<std::string>& names,
   }
 }
 
+// Corners that a study names are among what it compares; the default ones need not be.
+void CheckTwoByTwo(const TwoByTwoDesign& design, const std::vector<std::string>& names,
+                   const std::string& path) {
+  CheckDesign(design, path);
+  if (design.corners == TwoByTwoDesign().corners) return;
+  for (const auto& row : design.corners) {
+    for (const std::string& name : row) {
+      if (!std::ranges::count(names, name))
+        throw ConfigError(path + ".corners", "\"" + name + "\" is not among the variants");
+    }
+  }
+}
+
 // A null is not a value that the reader takes: the key is left out.
 void DropNulls(nlohmann::ordered_json& json) {
   for (auto item = json.begin(); item != json.end();)
@@ -116,6 +129,7 @@ Study StudyFromJson(const nlohmann::json& json, const std::string& where) {
     names.push_back(cell.name);
   }
   CheckNonEmptyAndUnique(names, where + ".variants");
+  CheckTwoByTwo(study.compare.two_by_two, names, where + ".compare.two_by_two");
   if (study.select) CheckSelect(study, names, where + ".select");
   CheckEnvironmentKeys(study, study.per_environment, where + ".per_environment");
   if (study.iterations.has_value() == study.total_env_steps.has_value()) {

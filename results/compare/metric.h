@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "results/compare/two_by_two_design.h"
 #include "results/log/json_fields.h"
 #include "results/log/run_log.h"
 #include "results/statistics/intervals.h"
@@ -36,6 +37,7 @@ struct ComparisonOptions {
   int64_t seed = 0;
   int64_t enough_seeds = 10;
   bool published = false;
+  TwoByTwoDesign two_by_two{};
 
   BootstrapOptions Bootstrap() const { return {resamples, interval, seed}; }
 
@@ -58,6 +60,8 @@ struct ComparisonOptions {
           FieldInfo{"fewer seeds than this are said aloud", "seeds", 1, kMany,
                     "Agarwal et al. 2021, arXiv:2108.13264"});
     visit("published", self.published, FieldInfo{"numbers of the paper and of others beside ours"});
+    visit("two_by_two", self.two_by_two,
+          FieldInfo{"four variants that cross two factors; left out where one has no runs"});
   }
 };
 

@@ -16,12 +16,34 @@ void AddWithDifference(PaperCell cell, std::vector<PaperCell>& cells) {
   cells.push_back(std::move(cell));
 }
 
-void AddCell(PaperCell cell, std::vector<PaperCell>& cells) {
-  const PublishedResult* published = FindInPaper(cell.environment, cell.variant);
-  if (!published) return;
-  cell.paper = published->mean;
-  cell.paper_interval = published->interval();
-  AddWithDifference(std::move(cell), cells);
+// What stands for a 2x2: S, C and I, then ACLI - AAI and the indices.
+std::vector<PaperCell> CellsOf(const TwoByTwo& two_by_two) {
+  std::vector<PaperCell> cells;
+  for (const TwoByTwoContrast& contrast :
+       {two_by_two.rows, two_by_two.columns, two_by_two.interaction})
+    cells.push_back({.environment = two_by_two.environment,
+                     .variant = contrast.name,
+                     .here = contrast.estimate.value,
+                     .here_interval = contrast.interval});
+  for (const PaperIndex& index : PaperIndices(two_by_two))
+    cells.push_back({.environment = two_by_two.environment,
+                     .variant = index.name,
+                     .here = index.value,
+                     .here_interval = index.interval});
+  return cells;
+}
+
+void AddTwoByTwo(const TwoByTwo& two_by_two, std::vector<PaperCell>& cells) {
+  const std::optional<TwoByTwo> paper =
+      ThePapersTwoByTwo(two_by_two.design, two_by_two.environment, two_by_two.level);
+  if (!paper) return;
+  const std::vector<PaperCell> of_paper = CellsOf(*paper);
+  std::vector<PaperCell> ours = CellsOf(two_by_two);
+  for (size_t i = 0; i < ours.size(); ++i) {
+    ours[i].paper = of_paper[i].here;
+    ours[i].paper_interval = of_paper[i].here_interval;
+    AddWithDifference(std::move(ours[i]), cells);
+  }
 }
 
 }  // namespace
@@ -32,26 +54,39 @@ Interval DifferenceOfIntervals(double a, const Interval& of_a, double b, const I
           difference + std::hypot(of_a.high - a, b - of_b.low)};
 }
 
+std::optional<TwoByTwo> ThePapersTwoByTwo(const TwoByTwoDesign& design,
+                                          const std::string& environment, double level) {
+  TwoByTwoMeans means;
+  for (const size_t row : {size_t{0}, size_t{1}}) {
+    for (const size_t column : {size_t{0}, size_t{1}}) {
+      const PublishedResult* published = FindInPaper(environment, design.corner(row, column));
+      const auto estimate = published ? published->estimate() : std::nullopt;
+      if (!estimate) return std::nullopt;
+      means[row][column] = *estimate;
+    }
+  }
+  return EstimateTwoByTwo(design, means, level);
+}
+
 std::vector<PaperCell> CompareWithPaper(const Comparison& comparison,
-                                        const std::vector<PaperIndex>& indices) {
+                                        const std::vector<TwoByTwo>& two_by_twos) {
   std::vector<PaperCell> cells;
   for (const std::string& environment : comparison.environments) {
     for (const VariantResult& result : comparison.results) {
       if (result.environment != environment || !result.mean) continue;
-      AddCell({.environment = environment,
-               .variant = result.variant,
-               .num_seeds = static_cast<int64_t>(result.seeds.size()),
-               .here = *result.mean,
-               .here_interval = result.mean_interval},
-              cells);
+      const PublishedResult* published = FindInPaper(environment, result.variant);
+      if (!published) continue;
+      AddWithDifference({.environment = environment,
+                         .variant = result.variant,
+                         .num_seeds = static_cast<int64_t>(result.seeds.size()),
+                         .here = *result.mean,
+                         .paper = published->mean,
+                         .here_interval = result.mean_interval,
+                         .paper_interval = published->interval()},
+                        cells);
     }
-    for (const PaperIndex& index : indices) {
-      if (index.environment == environment)
-        AddCell({.environment = environment,
-                 .variant = index.name,
-                 .here = index.value,
-                 .here_interval = index.interval},
-                cells);
+    for (const TwoByTwo& two_by_two : two_by_twos) {
+      if (two_by_two.environment == environment) AddTwoByTwo(two_by_two, cells);
     }
   }
   return cells;

@@ -11,12 +11,6 @@
 namespace gaitbench {
 namespace {
 
-// "0.032", "0.0041", "< 0.0001": two significant digits
-std::string PText(double p) {
-  constexpr double kSmallest = 1e-4;
-  return p < kSmallest ? "p < 0.0001" : fmt::format("p = {:.2g}", p);
-}
-
 std::string MeanText(const VariantResult& result, int decimals) {
   const size_t n = result.seeds.size();
   return fmt::format("{} over {} {}", EstimateText(*result.mean, result.mean_interval, decimals), n,
@@ -27,13 +21,13 @@ std::string TestsText(const Difference& difference, size_t family) {
   std::string text;
   if (const auto& welch = difference.welch) {
     text += fmt::format("Welch's t = {}, {} degrees of freedom, {}", FixedText(welch->t, 2),
-                        FixedText(welch->degrees_of_freedom, 1), PText(welch->p));
+                        FixedText(welch->degrees_of_freedom, 1), PEquals(welch->p));
     if (family > 1)
-      text += fmt::format(" ({} by Holm over {} environments)", PText(*welch->p_holm), family);
+      text += fmt::format(" ({} by Holm over {} environments)", PEquals(*welch->p_holm), family);
     text += "; ";
   }
-  text += fmt::format("Mann-Whitney {}; permutation {}", PText(difference.mann_whitney.p),
-                      PText(difference.permutation.p));
+  text += fmt::format("Mann-Whitney {}; permutation {}", PEquals(difference.mann_whitney.p),
+                      PEquals(difference.permutation.p));
   if (difference.cohen_d)
     text += fmt::format("; Cohen's d = {}", FixedText(*difference.cohen_d, 2));
   return text + fmt::format("; Cliff's delta = {}", FixedText(difference.cliff_delta, 2));

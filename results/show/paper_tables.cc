@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -56,10 +57,15 @@ Table PaperTable(const Comparison& comparison, const std::vector<PaperCell>& cel
   AddRows(cells, table);
   const PublishedSource& paper = PublishedSources().front();
   NoteLength(comparison, paper, table);
-  table.notes.push_back(fmt::format("the paper: {}, {}; {}; it gives no intervals for AAI and ACLI",
-                                    paper.source, paper.citation, paper.statistic));
+  table.notes.push_back(fmt::format("the paper: {}, {}; {}; {}", paper.source, paper.citation,
+                                    paper.statistic, paper.note));
   table.notes.push_back(
-      fmt::format("{}, ours by percentile bootstrap over seeds", kDifferencesInterval));
+      fmt::format("{}, ours of a cell by percentile bootstrap over seeds", kDifferencesInterval));
+  const bool any_contrast = std::any_of(cells.begin(), cells.end(),
+                                        [](const PaperCell& cell) { return !cell.num_seeds; });
+  if (any_contrast)
+    table.notes.push_back(
+        "contrasts and indices: by Welch's t here, and there of the cells' means and intervals");
   return table;
 }
 

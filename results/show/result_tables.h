@@ -13,8 +13,11 @@
 
 namespace gaitbench {
 
-// Variants by environments; AAI and ACLI below.
-Table ReturnsTable(const Comparison& comparison, const std::vector<PaperIndex>& indices);
+// Variants by environments.
+Table ReturnsTable(const Comparison& comparison);
+
+// What two factors make, and which makes more, by environments; there is one at least.
+Table TwoByTwoTable(const std::vector<TwoByTwo>& results);
 
 // Variants by statistics over all environments.
 Table ScoresTable(const Aggregates& aggregates, const ComparisonOptions& options);

@@ -24,18 +24,19 @@ std::vector<Difference> DifferencesToFirst(const Comparison& comparison) {
 Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options,
                   const std::vector<ScoreScale>& scales) {
   Tables tables{.comparison = CompareRuns(logs, options)};
-  tables.indices = PaperIndices(tables.comparison);
+  tables.two_by_twos = TwoByTwos(tables.comparison);
   tables.differences = DifferencesToFirst(tables.comparison);
   tables.aggregates = AggregateOverEnvironments(tables.comparison, scales);
   tables.factorials = FindFactorials(logs, options);
   tables.efficiencies = SampleEfficiencies(logs, tables.comparison, scales);
 
   if (options.published) {
-    tables.paper = CompareWithPaper(tables.comparison, tables.indices);
+    tables.paper = CompareWithPaper(tables.comparison, tables.two_by_twos);
     tables.paper_effects = CompareEffectsWithPaper(tables.factorials, options);
   }
 
-  tables.tables.push_back(ReturnsTable(tables.comparison, tables.indices));
+  tables.tables.push_back(ReturnsTable(tables.comparison));
+  if (!tables.two_by_twos.empty()) tables.tables.push_back(TwoByTwoTable(tables.two_by_twos));
   if (!tables.paper.empty()) tables.tables.push_back(PaperTable(tables.comparison, tables.paper));
   if (tables.aggregates.scales.size() > 1 && !tables.aggregates.variants.empty())
     tables.tables.push_back(ScoresTable(tables.aggregates, options));

@@ -37,27 +37,32 @@ std::string BestOf(const Comparison& comparison, const std::string& environment)
       environment, name, mean);
 }
 
-// The paper's claim: the choices make more than the step rule.
-std::string ClaimText(const PaperIndex& excess) {
-  if (!ExcludesZero(excess.interval)) return "these runs do not tell which is larger.";
-  return excess.value > 0 ? "the choices matter more." : "the step rule matters more.";
+std::string WhichMakesMore(const TwoByTwo& result) {
+  const std::string &rows = result.design.rows, &columns = result.design.columns;
+  if (result.columns_make_more.holds)
+    return fmt::format("the {} make more than the {}{}", columns, rows,
+                       result.columns.estimate.value < 0 ? ", for the worse" : "");
+  if (result.rows_make_more.holds)
+    return fmt::format("the {} makes more than the {}", rows, columns);
+  return fmt::format("these runs do not tell which makes more, the {} or the {}", columns, rows);
 }
 
-std::string StepRuleAgainstChoices(const std::vector<PaperIndex>& indices,
-                                   const std::string& environment) {
-  const auto find = [&](const char* name) {
-    return std::find_if(indices.begin(), indices.end(), [&](const PaperIndex& index) {
-      return index.environment == environment && index.name == name;
-    });
-  };
-  const auto aai = find("AAI"), acli = find("ACLI"), excess = find("ACLI - AAI");
-  if (excess == indices.end()) return {};
+// "step rule -65 [-442, 312]"
+std::string ContrastText(const TwoByTwoContrast& contrast) {
+  return contrast.name + " " + WithInterval(contrast.estimate.value, contrast.interval);
+}
+
+std::string TwoByTwoText(const TwoByTwo& result) {
+  const MakesMore& more = result.columns_make_more;
+  const std::string tested =
+      more.p_holm ? fmt::format(" (that the {} make more: {}, by Holm over environments)",
+                                result.design.columns, PEquals(*more.p_holm))
+                  : "";
   return fmt::format(
-      "{}: code-level choices move the mean return by up to {} (ACLI), the step rule by up to {} "
-      "(AAI); ACLI - AAI is {}: {} Both are maxima of noisy differences, biased upward.",
-      environment, WithInterval(acli->value, acli->interval),
-      WithInterval(aai->value, aai->interval), WithInterval(excess->value, excess->interval),
-      ClaimText(*excess));
+      "{}: {}: {} and {}, of which ACLI - AAI = {} is made{}. Over both, {}; {}; {}.",
+      result.environment, WhichMakesMore(result), ContrastText(result.a), ContrastText(result.b),
+      WithInterval(result.excess, result.excess_interval), tested, ContrastText(result.columns),
+      ContrastText(result.rows), ContrastText(result.interaction));
 }
 
 std::string Listed(const std::vector<std::string>& parts) {
@@ -112,9 +117,9 @@ std::vector<std::string> Verdict(const Tables& tables) {
   std::vector<std::string> sentences;
   for (const std::string& environment : tables.comparison.environments) {
     sentences.push_back(BestOf(tables.comparison, environment));
-    if (std::string sentence = StepRuleAgainstChoices(tables.indices, environment);
-        !sentence.empty())
-      sentences.push_back(std::move(sentence));
+    for (const TwoByTwo& two_by_two : tables.two_by_twos) {
+      if (two_by_two.environment == environment) sentences.push_back(TwoByTwoText(two_by_two));
+    }
     for (const Factorial& factorial : tables.factorials) {
       if (factorial.environment != environment) continue;
       if (std::string sentence = EffectsOfSwitches(factorial, tables.comparison.options.interval);
