@@ -46,12 +46,15 @@ void CheckNonEmptyAndUnique(const std::vector<T>& names, const std::string& path
 
 void CheckSelect(const Study& study, const std::vector<std::string>& names,
                  const std::string& path) {
-  const SeedRange &tuning = study.select->seeds, &own = study.seeds;
-  if (tuning.first < own.first + own.count && own.first < tuning.first + tuning.count) {
-    throw ConfigError(
-        path + ".seeds",
-        std::to_string(tuning.first) + " to " + std::to_string(tuning.first + tuning.count - 1) +
-            " overlap the study's own seeds; a choice would be judged on what chose it");
+  const SeedRange& tuning = study.select->seeds;
+  for (const std::string& environment : study.environments) {
+    const SeedRange own = study.seeds.Of(environment, path);
+    if (tuning.first < own.first + own.count && own.first < tuning.first + tuning.count) {
+      throw ConfigError(
+          path + ".seeds",
+          std::to_string(tuning.first) + " to " + std::to_string(tuning.first + tuning.count - 1) +
+              " overlap the study's own seeds; a choice would be judged on what chose it");
+    }
   }
   if (study.select->grid.empty()) throw ConfigError(path + ".grid", "is empty; nothing to select");
   for (const GridPoint& point : GridPoints(study.select->grid, path + ".grid")) {
@@ -80,6 +83,13 @@ void DropNulls(nlohmann::ordered_json& json) {
 }
 
 }  // namespace
+
+SeedRange StudySeeds::Of(const std::string& environment, const std::string& where) const {
+  SeedRange seeds = range;
+  if (const auto found = per_environment.find(environment); found != per_environment.end())
+    ReadJson(*found, seeds, where + ".seeds.per_environment." + environment);
+  return seeds;
+}
 
 std::vector<StudyCell> StudyCells(const Study& study, const std::string& where) {
   std::vector<StudyVariant> variants = study.variants;
@@ -117,6 +127,8 @@ Study StudyFromJson(const nlohmann::json& json, const std::string& where) {
     }
     ApplyOptions(*task, study.environment_options, where + ".environment_options");
   }
+  CheckEnvironmentKeys(study, study.seeds.per_environment, where + ".seeds.per_environment");
+  for (const std::string& environment : study.environments) study.seeds.Of(environment, where);
   for (size_t i = 0; i < study.variants.size(); ++i) {
     const StudyVariant& variant = study.variants[i];
     const std::string path = where + ".variants[" + std::to_string(i) + "]";
