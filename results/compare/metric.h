@@ -28,11 +28,19 @@ constexpr auto Names(Metric) {
                     std::pair{Metric::kEvaluationMeanReturn, "evaluation_mean_return"}};
 }
 
+enum class IntervalKind { kStudent, kPercentile };
+
+constexpr auto Names(IntervalKind) {
+  return std::array{std::pair{IntervalKind::kStudent, "student_t"},
+                    std::pair{IntervalKind::kPercentile, "percentile_bootstrap"}};
+}
+
 struct ComparisonOptions {
   Metric statistic = Metric::kFinalMeanReturn;
   int64_t last_iterations = kFinalIterations;
   int64_t last_episodes = 100;
   double interval = 0.95;
+  IntervalKind intervals = IntervalKind::kStudent;
   int64_t resamples = 10'000;
   int64_t seed = 0;
   int64_t enough_seeds = 10;
@@ -53,6 +61,9 @@ struct ComparisonOptions {
               "last_episodes_mean_return: over the last iterations that hold this many episodes",
               "episodes", 1, kMany});
     visit("interval", self.interval, FieldInfo{"level of confidence intervals", {}, 0.5, 0.9999});
+    visit(
+        "intervals", self.intervals,
+        FieldInfo{"of means and their differences: Student's and Welch's t, or the paper's kind"});
     visit("resamples", self.resamples,
           FieldInfo{"bootstrap resamples", {}, 100, 1e7, "the paper: 1,000"});
     visit("seed", self.seed, FieldInfo{"of the bootstrap", {}, 0, 1e15});

@@ -1,19 +1,57 @@
 #include "results/paper/paper_comparison.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "results/compare/claims.h"
 #include "results/paper/paper_figure_1.h"
 #include "results/paper/published.h"
+#include "results/statistics/hypothesis_tests.h"
 
 namespace gaitbench {
 namespace {
 
-void AddWithDifference(PaperCell cell, std::vector<PaperCell>& cells) {
+PaperCell WithDifference(PaperCell cell) {
   cell.difference = cell.here - cell.paper;
+  return cell;
+}
+
+PaperCell WithMadeInterval(PaperCell cell) {
+  cell = WithDifference(std::move(cell));
   if (cell.here_interval && cell.paper_interval)
     cell.difference_interval =
         DifferenceOfIntervals(cell.here, *cell.here_interval, cell.paper, *cell.paper_interval);
-  cells.push_back(std::move(cell));
+  return cell;
+}
+
+// By each of the estimates of its difference: the larger p, the wider interval.
+PaperCell Tested(PaperCell cell, std::initializer_list<MeanEstimate> differences, double level) {
+  cell = WithDifference(std::move(cell));
+  for (const MeanEstimate& difference : differences) {
+    const auto interval = difference.interval(level);
+    const auto p = difference.p_two_sided();
+    if (!interval || !p) continue;
+    cell.p = std::max(cell.p.value_or(0), *p);
+    const Interval so_far = cell.difference_interval.value_or(*interval);
+    cell.difference_interval = {std::min(so_far.low, interval->low),
+                                std::max(so_far.high, interval->high)};
+  }
+  return cell;
+}
+
+void TestTogether(double level, std::vector<PaperCell>& cells) {
+  std::vector<double> p_values;
+  for (const PaperCell& cell : cells) {
+    if (cell.p) p_values.push_back(*cell.p);
+  }
+  const std::vector<double> adjusted = HolmAdjusted(p_values);
+  auto next = adjusted.begin();
+  for (PaperCell& cell : cells) {
+    if (!cell.p) continue;
+    cell.p_holm = *next++;
+    cell.differs =
+        cell.num_seeds >= static_cast<int64_t>(kFewestSeeds) && *cell.p_holm <= 1 - level;
+  }
 }
 
 // What stands for a 2x2: S, C and I, then ACLI - AAI and the indices.
@@ -42,7 +80,7 @@ void AddTwoByTwo(const TwoByTwo& two_by_two, std::vector<PaperCell>& cells) {
   for (size_t i = 0; i < ours.size(); ++i) {
     ours[i].paper = of_paper[i].here;
     ours[i].paper_interval = of_paper[i].here_interval;
-    AddWithDifference(std::move(ours[i]), cells);
+    cells.push_back(WithMadeInterval(std::move(ours[i])));
   }
 }
 
@@ -76,19 +114,25 @@ std::vector<PaperCell> CompareWithPaper(const Comparison& comparison,
       if (result.environment != environment || !result.mean) continue;
       const PublishedResult* published = FindInPaper(environment, result.variant);
       if (!published) continue;
-      AddWithDifference({.environment = environment,
-                         .variant = result.variant,
-                         .num_seeds = static_cast<int64_t>(result.seeds.size()),
-                         .here = *result.mean,
-                         .paper = published->mean,
-                         .here_interval = result.mean_interval,
-                         .paper_interval = published->interval()},
-                        cells);
+      const MeanEstimate here = EstimateMean(result.returns);
+      const auto paper = published->estimate();
+      PaperCell cell{.environment = environment,
+                     .variant = result.variant,
+                     .num_seeds = static_cast<int64_t>(result.seeds.size()),
+                     .here = *result.mean,
+                     .paper = published->mean,
+                     .here_interval = result.mean_percentile_interval,
+                     .paper_interval = published->interval()};
+      cells.push_back(paper ? Tested(std::move(cell),
+                                     {MeanDifference(here, *paper), PooledDifference(here, *paper)},
+                                     comparison.options.interval)
+                            : WithDifference(std::move(cell)));
     }
     for (const TwoByTwo& two_by_two : two_by_twos) {
       if (two_by_two.environment == environment) AddTwoByTwo(two_by_two, cells);
     }
   }
+  TestTogether(comparison.options.interval, cells);
   return cells;
 }
 
@@ -103,17 +147,19 @@ std::vector<PaperCell> CompareEffectsWithPaper(const std::vector<Factorial>& fac
                            *off = FindInFigure1(factorial.environment, factor, false);
       if (!on || !off) continue;
       const std::vector<double> with = on->middles(), without = off->middles();
-      AddWithDifference(
-          {.environment = factorial.environment,
-           .variant = factor,
-           .num_seeds = static_cast<int64_t>(factorial.seeds.size()),
-           .here = effect.estimate.value,
-           .paper = Mean(with) - Mean(without),
-           .here_interval = effect.estimate.interval,
-           .paper_interval = MeanDifferenceInterval(with, without, options.Bootstrap())},
-          cells);
+      PaperCell cell{.environment = factorial.environment,
+                     .variant = factor,
+                     .num_seeds = static_cast<int64_t>(factorial.seeds.size()),
+                     .here = effect.estimate.value,
+                     .paper = Mean(with) - Mean(without),
+                     .here_interval = effect.estimate.interval,
+                     .paper_interval = MeanDifferenceInterval(with, without, options.Bootstrap())};
+      const MeanEstimate paper = MeanDifference(EstimateMean(with), EstimateMean(without));
+      cells.push_back(Tested(std::move(cell), {MeanDifference(effect.estimate.estimate, paper)},
+                             options.interval));
     }
   }
+  TestTogether(options.interval, cells);
   return cells;
 }
 

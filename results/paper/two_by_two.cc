@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "results/compare/claims.h"
 #include "results/compare/names.h"
 #include "results/statistics/hypothesis_tests.h"
 
@@ -57,7 +58,7 @@ void AdjustOverEnvironments(std::vector<TwoByTwo>& all, MakesMore TwoByTwo::*cla
     MakesMore& more = one.*claim;
     if (!more.p) continue;
     more.p_holm = *next++;
-    more.holds = *more.p_holm <= (1 - one.level) / 2;
+    more.holds = one.whole && *more.p_holm <= (1 - one.level) / 2;
   }
 }
 
@@ -96,17 +97,20 @@ std::vector<TwoByTwo> TwoByTwos(const Comparison& comparison) {
   std::vector<TwoByTwo> all;
   for (const std::string& environment : comparison.environments) {
     TwoByTwoMeans means;
-    bool complete = true;
+    bool complete = true, whole = true;
     for (const size_t row : {size_t{0}, size_t{1}}) {
       for (const size_t column : {size_t{0}, size_t{1}}) {
         const VariantResult* result = comparison.Find(environment, design.corner(row, column));
         complete = complete && result && result->mean;
-        if (complete) means[row][column] = EstimateMean(result->returns);
+        if (!complete) continue;
+        means[row][column] = EstimateMean(result->returns);
+        whole = whole && MeanStandsForAllRuns(*result);
       }
     }
     if (!complete) continue;
     all.push_back(EstimateTwoByTwo(design, means, comparison.options.interval));
     all.back().environment = environment;
+    all.back().whole = whole;
   }
   AdjustOverEnvironments(all, &TwoByTwo::columns_make_more);
   AdjustOverEnvironments(all, &TwoByTwo::rows_make_more);

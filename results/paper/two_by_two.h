@@ -45,14 +45,16 @@ struct TwoByTwoContrast {
 struct MakesMore {
   std::optional<double> p{};       // the larger of two one-sided Welch p values
   std::optional<double> p_holm{};  // over the environments of one comparison
-  bool holds = false;              // p_holm is at most half of 1 - level
+  bool holds = false;              // p_holm is at most half of 1 - level, and the runs may tell it
 
   static constexpr const char* kSchemaName = "makes_more";
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {
     visit("p", self.p, FieldInfo{"intersection-union: the larger of two one-sided Welch p values"});
     visit("p_holm", self.p_holm, FieldInfo{"over the environments of one comparison"});
-    visit("holds", self.holds, FieldInfo{"p_holm is at most half of 1 - the intervals' level"});
+    visit("holds", self.holds,
+          FieldInfo{"p_holm is at most half of 1 - level, and each corner has three seeds or "
+                    "more, none of which diverged"});
   }
 };
 
@@ -62,6 +64,7 @@ struct TwoByTwo {
   std::string environment{};
   TwoByTwoDesign design{};
   TwoByTwoMeans means{};
+  bool whole = true;                                  // each mean stands for all of its runs
   double level = 0.95;                                // of the intervals
   TwoByTwoContrast rows{}, columns{}, interaction{};  // S, C, I
   TwoByTwoContrast a{}, b{};

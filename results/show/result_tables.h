@@ -36,6 +36,6 @@ Table EfficiencyTable(const Comparison& comparison,
 Table PaperTable(const Comparison& comparison, const std::vector<PaperCell>& cells);
 
 // The same of a grid's main effects.
-Table PaperEffectsTable(const std::vector<PaperCell>& cells);
+Table PaperEffectsTable(const std::vector<PaperCell>& cells, const ComparisonOptions& options);
 
 }  // namespace gaitbench

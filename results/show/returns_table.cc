@@ -6,6 +6,7 @@
 
 #include "results/compare/claims.h"
 #include "results/compare/names.h"
+#include "results/compare/shown_interval.h"
 #include "results/show/result_tables.h"
 #include "results/statistics/number_text.h"
 
@@ -79,16 +80,16 @@ std::string Caption(const Comparison& comparison) {
 void AddNotes(const Comparison& comparison, const std::set<std::string>& common_flags,
               Table& table) {
   const ComparisonOptions& options = comparison.options;
-  table.notes.push_back(
-      fmt::format("{}; each counts as the {}; percentile bootstrap over seeds, {} resamples",
-                  SeedCounts(comparison), MetricDescription(options), options.resamples));
+  table.notes.push_back(fmt::format("{}; each counts as the {}; intervals: {}",
+                                    SeedCounts(comparison), MetricDescription(options),
+                                    MeanIntervalText(options)));
   for (const std::string& flag : common_flags) table.notes.push_back(flag);
   const bool any_best =
       std::any_of(comparison.results.begin(), comparison.results.end(),
                   [](const VariantResult& result) { return result.clearly_best; });
   if (any_best)
-    table.notes.push_back("bold: better than every other variant, that is, " +
-                          DifferenceHoldsMeaning(options));
+    table.notes.push_back("bold: better than every other variant: against each, " +
+                          HoldsMeaning(options.interval, "the environments"));
 }
 
 }  // namespace

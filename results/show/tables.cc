@@ -6,20 +6,6 @@
 #include "results/show/result_tables.h"
 
 namespace gaitbench {
-namespace {
-
-// Each variant against the first, environment by environment.
-std::vector<Difference> DifferencesToFirst(const Comparison& comparison) {
-  std::vector<Difference> all;
-  for (size_t i = 1; i < comparison.variants.size(); ++i) {
-    for (Difference& difference :
-         DifferencesOrNone(comparison, comparison.variants[i], comparison.variants[0]))
-      all.push_back(std::move(difference));
-  }
-  return all;
-}
-
-}  // namespace
 
 Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options,
                   const std::vector<ScoreScale>& scales) {
@@ -44,7 +30,7 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
     if (!factorial.effects.empty()) tables.tables.push_back(EffectsTable(factorial, options));
   }
   if (!tables.paper_effects.empty())
-    tables.tables.push_back(PaperEffectsTable(tables.paper_effects));
+    tables.tables.push_back(PaperEffectsTable(tables.paper_effects, options));
   const bool any_reached =
       std::any_of(tables.efficiencies.begin(), tables.efficiencies.end(),
                   [](const SampleEfficiency& efficiency) { return efficiency.num_reached > 0; });

@@ -10,6 +10,7 @@
 #include "results/compare/difference.h"
 #include "results/compare/factorial.h"
 #include "results/compare/sample_efficiency.h"
+#include "results/compare/shown_interval.h"
 #include "results/paper/paper_comparison.h"
 #include "results/paper/paper_indices.h"
 #include "results/paper/published.h"
@@ -34,10 +35,15 @@ struct Tables {
     const bool published = comparison.options.published;
     visit("schema", FixedWord("gaitbench.tables"));
     visit("version", FixedNumber<2>(),
-          FieldInfo{"1: release 0.1.0; 2: two_by_two, and Welch intervals in indices"});
+          FieldInfo{"1: release 0.1.0; 2: two_by_two; intervals of means and differences by "
+                    "Student's and Welch's t, percentile ones under keys of their own; holds and "
+                    "clearly_best by Welch's test after Holm's correction; p beside the paper"});
     visit("statistic", MetricDescription(comparison.options),
           FieldInfo{"the number that stands for one run"});
-    visit("intervals", FixedWord("percentile bootstrap over seeds, unless the key says otherwise"));
+    visit("intervals",
+          "of means: " + MeanIntervalText(comparison.options) +
+              ", of differences: " + DifferenceIntervalText(comparison.options) +
+              "; of medians, interquartile means and aggregates: percentile bootstrap over seeds");
     visit("options", comparison.options, FieldInfo{"the key compare of a study"});
     visit("environments", comparison.environments);
     visit("variants", comparison.variants);

@@ -16,25 +16,66 @@ std::string WithInterval(double value, const std::optional<Interval>& interval) 
   return EstimateText(value, interval, Decimals(value, interval));
 }
 
+std::string Listed(const std::vector<std::string>& parts) {
+  std::string text;
+  for (size_t i = 0; i < parts.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
+  return text;
+}
+
+// " Of PPO 4 of 10 runs diverged.": a mean is of the others
+std::string DivergedText(const std::vector<const VariantResult*>& results) {
+  std::vector<std::string> parts;
+  for (const VariantResult* result : results) {
+    if (result->diverged.empty()) continue;
+    const size_t finished = result->returns.size(), diverged = result->diverged.size();
+    parts.push_back(fmt::format("{} of {}'s {} runs", diverged, DisplayName(result->variant),
+                                finished + diverged));
+  }
+  return parts.empty() ? "" : fmt::format(" Diverged: {}.", Listed(parts));
+}
+
+// What the highest mean is worth: best, or why not.
+std::string HighestText(const std::vector<const VariantResult*>& highest) {
+  const VariantResult& best = *highest.front();
+  const std::string mean = "mean return " + WithInterval(*best.mean, best.mean_interval);
+  const std::string name = DisplayName(best.variant);
+  if (best.clearly_best)
+    return fmt::format("{} is best, {}; Welch's test tells it from every other variant, {}.", name,
+                       mean, PEquals(*best.p_best));
+  if (highest.size() > 1) {
+    std::vector<std::string> names;
+    for (const VariantResult* result : highest) names.push_back(DisplayName(result->variant));
+    return fmt::format("no variant is clearly best. {} have the same highest {}.", Listed(names),
+                       mean);
+  }
+  const std::string highest_text =
+      fmt::format("no variant is clearly best. {} has the highest {}", name, mean);
+  if (!best.diverged.empty())
+    return fmt::format("{}, of those of its runs that did not diverge.", highest_text);
+  if (best.returns.size() < kFewestSeeds)
+    return fmt::format("{}, of too few seeds to tell.", highest_text);
+  return fmt::format("{}, but Welch's test does not tell it from every other variant, {}.",
+                     highest_text, PEquals(best.p_best.value_or(1)));
+}
+
 std::string BestOf(const Comparison& comparison, const std::string& environment) {
-  const VariantResult* best = nullptr;
+  std::vector<const VariantResult*> all, highest;  // those with the highest mean
   int64_t measured = 0;
   for (const VariantResult& result : comparison.results) {
-    if (result.environment != environment || !result.mean) continue;
+    if (result.environment != environment) continue;
+    all.push_back(&result);
+    if (!result.mean) continue;
     ++measured;
-    if (!best || *result.mean > *best->mean) best = &result;
+    if (!highest.empty() && *result.mean > *highest.front()->mean) highest.clear();
+    if (highest.empty() || *result.mean == *highest.front()->mean) highest.push_back(&result);
   }
-  if (!best) return environment + ": no finished run.";
-  const std::string mean = "mean return " + WithInterval(*best->mean, best->mean_interval);
-  const std::string name = DisplayName(best->variant);
-  if (measured == 1) return fmt::format("{}: {} reached {}.", environment, name, mean);
-  if (best->clearly_best)
-    return fmt::format("{}: {} is best, {}; its difference to every other variant holds.",
-                       environment, name, mean);
-  return fmt::format(
-      "{}: no variant is clearly best. {} has the highest mean, {}, but its difference to some "
-      "other variant does not hold.",
-      environment, name, mean);
+  const std::string diverged = DivergedText(all);
+  if (highest.empty()) return fmt::format("{}: no finished run.{}", environment, diverged);
+  if (measured > 1) return fmt::format("{}: {}{}", environment, HighestText(highest), diverged);
+  const VariantResult& only = *highest.front();
+  return fmt::format("{}: {} reached mean return {}.{}", environment, DisplayName(only.variant),
+                     WithInterval(*only.mean, only.mean_interval), diverged);
 }
 
 std::string WhichMakesMore(const TwoByTwo& result) {
@@ -44,7 +85,8 @@ std::string WhichMakesMore(const TwoByTwo& result) {
                        result.columns.estimate.value < 0 ? ", for the worse" : "");
   if (result.rows_make_more.holds)
     return fmt::format("the {} makes more than the {}", rows, columns);
-  return fmt::format("these runs do not tell which makes more, the {} or the {}", columns, rows);
+  return fmt::format("these runs do not tell which makes more, the {} or the {}{}", columns, rows,
+                     result.whole ? "" : " (a corner has too few runs, or some that diverged)");
 }
 
 // "step rule -65 [-442, 312]"
@@ -63,13 +105,6 @@ std::string TwoByTwoText(const TwoByTwo& result) {
       result.environment, WhichMakesMore(result), ContrastText(result.a), ContrastText(result.b),
       WithInterval(result.excess, result.excess_interval), tested, ContrastText(result.columns),
       ContrastText(result.rows), ContrastText(result.interaction));
-}
-
-std::string Listed(const std::vector<std::string>& parts) {
-  std::string text;
-  for (size_t i = 0; i < parts.size(); ++i)
-    text += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
-  return text;
 }
 
 std::string ChangeText(const ContrastEstimate& estimate) {

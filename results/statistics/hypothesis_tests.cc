@@ -123,11 +123,14 @@ PermutationResult PermutationTest(Sample a, Sample b, const BootstrapOptions& op
   const size_t n = a.size(), m = b.size();
   std::vector<double> pooled(a.begin(), a.end());
   pooled.insert(pooled.end(), b.begin(), b.end());
+  const double scale = ScaleToOne(pooled);
+  for (double& value : pooled) value *= scale;
   const double total = std::accumulate(pooled.begin(), pooled.end(), 0.0);
   const auto difference = [&](double sum_of_a) {
     return sum_of_a / static_cast<double>(n) - (total - sum_of_a) / static_cast<double>(m);
   };
-  Extremes extremes(difference(std::accumulate(a.begin(), a.end(), 0.0)));
+  Extremes extremes(
+      difference(std::accumulate(pooled.begin(), pooled.begin() + static_cast<ptrdiff_t>(n), 0.0)));
 
   const double all = Binomial(n + m, n, static_cast<double>(options.resamples));
   if (all <= static_cast<double>(options.resamples)) {

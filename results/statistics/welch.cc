@@ -69,4 +69,14 @@ MeanEstimate MeanDifference(const MeanEstimate& a, const MeanEstimate& b) {
   return WeightedSum(std::array{a, b}, std::array{1.0, -1.0});
 }
 
+MeanEstimate PooledDifference(const MeanEstimate& a, const MeanEstimate& b) {
+  const double n = a.degrees_of_freedom + 1, m = b.degrees_of_freedom + 1;
+  const double sums_of_squares =
+      a.degrees_of_freedom * n * a.error * a.error + b.degrees_of_freedom * m * b.error * b.error;
+  const double degrees = a.degrees_of_freedom + b.degrees_of_freedom;
+  return {.value = a.value - b.value,
+          .error = std::sqrt(sums_of_squares / degrees * (1 / n + 1 / m)),
+          .degrees_of_freedom = degrees};
+}
+
 }  // namespace gaitbench

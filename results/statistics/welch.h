@@ -31,4 +31,7 @@ MeanEstimate WeightedSum(std::span<const MeanEstimate> means, std::span<const do
 
 MeanEstimate MeanDifference(const MeanEstimate& a, const MeanEstimate& b);
 
+// Student's, of two samples' means as if both had one spread.
+MeanEstimate PooledDifference(const MeanEstimate& a, const MeanEstimate& b);
+
 }  // namespace gaitbench

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cmath>
+#include <numbers>
 #include <vector>
 
-#include "results/statistics/distributions.h"
 #include "results/statistics/resampling.h"
 
 namespace gaitbench {
@@ -17,10 +17,16 @@ inline double UniformDraw(Resampler& random) {
   return (static_cast<double>(random.Index(kSteps)) + 0.5) / static_cast<double>(kSteps);
 }
 
+// Box & Muller 1958
+inline double NormalDraw(Resampler& random) {
+  const double radius = std::sqrt(-2 * std::log(UniformDraw(random)));
+  return radius * std::cos(2 * std::numbers::pi * UniformDraw(random));
+}
+
 // kSkewed: the negative of a lognormal, most runs near the best and a tail of poor ones.
 // kTwoHumped: three of ten runs fail, five standard deviations of the others below them.
 inline double DrawOne(ReturnShape shape, Resampler& random) {
-  const double z = NormalQuantile(UniformDraw(random));
+  const double z = NormalDraw(random);
   switch (shape) {
     case ReturnShape::kNormal:
       return z;

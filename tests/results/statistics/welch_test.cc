@@ -18,6 +18,21 @@ TEST(Welch, AMeanByHand) {
   EXPECT_EQ(mean.degrees_of_freedom, 2);
 }
 
+TEST(Welch, StudentsIntervalByHand) {
+  const auto interval = EstimateMean(V{1, 2, 6}).interval(0.95);
+  const double half_width = 4.302652729749464 * std::sqrt(7.0 / 3.0);  // t(0.975, 2)
+  EXPECT_NEAR(interval->low, 3 - half_width, 1e-12);
+  EXPECT_NEAR(interval->high, 3 + half_width, 1e-12);
+}
+
+// 2, 3, 4 and 0, 4: sums of squares 2 and 8, 3 degrees of freedom; 10 / 3 (1 / 3 + 1 / 2) = 25 / 9
+TEST(Welch, OneSpreadForBothByHand) {
+  const MeanEstimate difference = PooledDifference(EstimateMean(V{2, 3, 4}), EstimateMean(V{0, 4}));
+  EXPECT_EQ(difference.value, 1);
+  EXPECT_EQ(difference.degrees_of_freedom, 3);
+  EXPECT_DOUBLE_EQ(difference.error, 5.0 / 3);
+}
+
 // Errors 3 and 4 make 5; (9 + 16)^2 / (81 / 4 + 256 / 8) = 11.9617 degrees of freedom.
 TEST(Welch, ADifferenceByHand) {
   const MeanEstimate difference = MeanDifference({10, 3, 4}, {2, 4, 8});
