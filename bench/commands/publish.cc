@@ -31,14 +31,20 @@ struct Request {
   fs::path destination;  // what is there of other cells stays
 };
 
-// Of the study; without one, those of the cell that has most.
-int64_t NumSeeds(const fs::path& directory, const std::vector<RunLog>& logs) {
-  if (const fs::path study = directory / "study.json"; fs::exists(study))
-    return ReadStudy(study).seeds.count;
+// Of each environment, as the study says; without one, those of the cell that has most.
+SeedCounts NumSeeds(const fs::path& directory, const std::vector<RunLog>& logs) {
+  SeedCounts num_seeds;
+  if (const fs::path path = directory / "study.json"; fs::exists(path)) {
+    const Study study = ReadStudy(path);
+    for (const std::string& environment : study.environments)
+      num_seeds[environment] = study.seeds.Of(environment, path.string()).count;
+    return num_seeds;
+  }
   std::map<std::pair<std::string, std::string>, int64_t> counts;
   int64_t most = 0;
   for (const RunLog& log : logs) most = std::max(most, ++counts[{log.environment, log.variant}]);
-  return most;
+  for (const RunLog& log : logs) num_seeds[log.environment] = most;
+  return num_seeds;
 }
 
 bool IsWithin(const fs::path& inner, const fs::path& outer) {

@@ -35,8 +35,8 @@ std::optional<std::vector<Choice>> ChooseCandidates(const fs::path& directory,
   if (plan.tuning.empty()) return choices;
   const size_t num_candidates = plan.cells.front().candidates.size();
   const size_t seeds_per_candidate = plan.tuning.size() / plan.cells.size() / num_candidates;
-  const size_t runs_per_cell = plan.reporting.size() / plan.cells.size();
   auto tuning_run = plan.tuning.begin();
+  auto reporting_run = plan.reporting.begin();
   for (size_t c = 0; c < plan.cells.size(); ++c) {
     const PlanCell& cell = plan.cells[c];
     Choice choice = {.environment = cell.environment, .variant = cell.variant, .means = {}};
@@ -51,10 +51,12 @@ std::optional<std::vector<Choice>> ChooseCandidates(const fs::path& directory,
       choice.means.push_back(MeanReturn(logs, options));
     }
     choice.chosen = Best(choice.means);
-    for (size_t k = 0; k < runs_per_cell; ++k) {
-      RunSpec& run = plan.reporting[c * runs_per_cell + k];
-      run.settings = cell.candidates[choice.chosen].settings;
-      run.num_iterations = cell.candidates[choice.chosen].num_iterations;
+    const auto of_cell = [&](const RunSpec& run) {
+      return run.environment == cell.environment && run.variant == cell.variant;
+    };
+    for (; reporting_run != plan.reporting.end() && of_cell(*reporting_run); ++reporting_run) {
+      reporting_run->settings = cell.candidates[choice.chosen].settings;
+      reporting_run->num_iterations = cell.candidates[choice.chosen].num_iterations;
     }
     choices.push_back(std::move(choice));
   }

@@ -82,7 +82,8 @@ Plan MakePlan(const Study& study, const std::string& where) {
           append(cell, candidate, candidate.variant, study.select->seeds, plan.tuning);
         cell.candidates.push_back(std::move(candidate));
       }
-      append(cell, cell.candidates.front(), cell.variant, study.seeds, plan.reporting);
+      append(cell, cell.candidates.front(), cell.variant, study.seeds.Of(environment, where),
+             plan.reporting);
       plan.cells.push_back(std::move(cell));
     }
   }

@@ -25,8 +25,8 @@ struct PlanCell {
 struct Plan {
   std::vector<PlanCell> cells;     // by environment, then variant
   std::vector<RunSpec> tuning;     // live in DIR/tuning; empty where the study selects nothing
-  std::vector<RunSpec> reporting;  // live in DIR; of each cell the same number. Until the choice is
-                                   // made, with the settings of their first candidate
+  std::vector<RunSpec> reporting;  // live in DIR, by cell. Until the choice is made, with the
+                                   // settings of their first candidate
 
   size_t num_runs() const { return tuning.size() + reporting.size(); }
 };

@@ -39,32 +39,50 @@ void CheckNumRuns(const Study& study, const std::string& where) {
   const auto num_points = [](const Settings& grid, const std::string& path) {
     return static_cast<double>(GridPoints(grid, path).size());
   };
-  const double num_cells = static_cast<double>(study.environments.size()) *
-                           static_cast<double>(std::max<size_t>(1, study.variants.size())) *
-                           num_points(study.grid, where + ".grid");
-  auto runs_per_cell = static_cast<double>(study.seeds.count);
+  const double num_variants = static_cast<double>(std::max<size_t>(1, study.variants.size())) *
+                              num_points(study.grid, where + ".grid");
+  double seeds = 0;  // over the environments
+  for (const std::string& environment : study.environments)
+    seeds += static_cast<double>(study.seeds.Of(environment, where).count);
   if (study.select) {
-    runs_per_cell += num_points(study.select->grid, where + ".select.grid") *
-                     static_cast<double>(study.select->seeds.count);
+    seeds += static_cast<double>(study.environments.size()) *
+             num_points(study.select->grid, where + ".select.grid") *
+             static_cast<double>(study.select->seeds.count);
   }
-  if (const double num_runs = num_cells * runs_per_cell; num_runs > kMostRuns)
+  if (const double num_runs = num_variants * seeds; num_runs > kMostRuns)
     throw ConfigError(where,
                       fmt::format("has {:.0f} runs; allowed are {:.0f}", num_runs, kMostRuns));
 }
 
 void CheckSelect(const Study& study, const std::vector<std::string>& names,
                  const std::string& path) {
-  const SeedRange &tuning = study.select->seeds, &own = study.seeds;
-  if (tuning.first < own.first + own.count && own.first < tuning.first + tuning.count) {
-    throw ConfigError(
-        path + ".seeds",
-        std::to_string(tuning.first) + " to " + std::to_string(tuning.first + tuning.count - 1) +
-            " overlap the study's own seeds; a choice would be judged on what chose it");
+  const SeedRange& tuning = study.select->seeds;
+  for (const std::string& environment : study.environments) {
+    const SeedRange own = study.seeds.Of(environment, path);
+    if (tuning.first < own.first + own.count && own.first < tuning.first + tuning.count) {
+      throw ConfigError(
+          path + ".seeds",
+          std::to_string(tuning.first) + " to " + std::to_string(tuning.first + tuning.count - 1) +
+              " overlap the study's own seeds; a choice would be judged on what chose it");
+    }
   }
   if (study.select->grid.empty()) throw ConfigError(path + ".grid", "is empty; nothing to select");
   for (const GridPoint& point : GridPoints(study.select->grid, path + ".grid")) {
     for (const std::string& name : names)
       CheckName(JoinNames(name, point.name), path + ".grid, with a variant's name");
+  }
+}
+
+// Corners that a study names are among what it compares; the default ones need not be.
+void CheckTwoByTwo(const TwoByTwoDesign& design, const std::vector<std::string>& names,
+                   const std::string& path) {
+  CheckDesign(design, path);
+  if (design.corners == TwoByTwoDesign().corners) return;
+  for (const auto& row : design.corners) {
+    for (const std::string& name : row) {
+      if (!std::ranges::count(names, name))
+        throw ConfigError(path + ".corners", "\"" + name + "\" is not among the variants");
+    }
   }
 }
 
@@ -75,6 +93,13 @@ void DropNulls(nlohmann::ordered_json& json) {
 }
 
 }  // namespace
+
+SeedRange StudySeeds::Of(const std::string& environment, const std::string& where) const {
+  SeedRange seeds = range;
+  if (const auto found = per_environment.find(environment); found != per_environment.end())
+    ReadJson(*found, seeds, where + ".seeds.per_environment." + environment);
+  return seeds;
+}
 
 std::vector<StudyCell> StudyCells(const Study& study, const std::string& where) {
   std::vector<StudyVariant> variants = study.variants;
@@ -113,6 +138,8 @@ Study StudyFromJson(const nlohmann::json& json, const std::string& where) {
     }
     ApplyOptions(*task, study.environment_options, where + ".environment_options");
   }
+  CheckEnvironmentKeys(study, study.seeds.per_environment, where + ".seeds.per_environment");
+  for (const std::string& environment : study.environments) study.seeds.Of(environment, where);
   CheckNumRuns(study, where);
   for (size_t i = 0; i < study.variants.size(); ++i) {
     const StudyVariant& variant = study.variants[i];
@@ -126,6 +153,7 @@ Study StudyFromJson(const nlohmann::json& json, const std::string& where) {
     names.push_back(cell.name);
   }
   CheckNonEmptyAndUnique(names, where + ".variants");
+  CheckTwoByTwo(study.compare.two_by_two, names, where + ".compare.two_by_two");
   if (study.select) CheckSelect(study, names, where + ".select");
   CheckEnvironmentKeys(study, study.per_environment, where + ".per_environment");
   if (study.iterations.has_value() == study.total_env_steps.has_value()) {

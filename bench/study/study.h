@@ -24,6 +24,22 @@ struct SeedRange {
   }
 };
 
+// The seeds that report, the same for every variant.
+struct StudySeeds {
+  SeedRange range;
+  Settings per_environment = Settings::object();
+
+  // Of one environment; `where` begins the message of a ConfigError.
+  SeedRange Of(const std::string& environment, const std::string& where) const;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    SeedRange::Fields(self.range, visit);
+    visit("per_environment", self.per_environment,
+          FieldInfo{"{environment: {first, count}} where they are others"});
+  }
+};
+
 // What variants start from.
 struct StudyBase {
   std::string preset;
@@ -69,7 +85,7 @@ struct Study {
   std::string question;
   std::vector<std::string> environments;
   Settings environment_options = Settings::object();
-  SeedRange seeds;
+  StudySeeds seeds;
   std::optional<int64_t> iterations;
   std::optional<int64_t> total_env_steps;
   StudyBase base;
@@ -85,7 +101,7 @@ struct Study {
     visit("question", self.question, FieldInfo{"what it is to answer"});
     visit("environments", self.environments, FieldInfo{"task ids (gaitbench envs)"});
     visit("environment_options", self.environment_options, FieldInfo{"task options of every run"});
-    visit("seeds", self.seeds, FieldInfo{"{first, count}"});
+    visit("seeds", self.seeds, FieldInfo{"{first, count, per_environment}"});
     visit("iterations", self.iterations, FieldInfo{"of each run", "iterations", 1, 1e9});
     visit("total_env_steps", self.total_env_steps,
           FieldInfo{"of each run, instead of iterations; rounded down to whole iterations",

@@ -8,25 +8,67 @@
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {
+namespace {
+
+// The one with the highest mean; null where fewer than two have one.
+VariantResult* HighestMean(std::span<VariantResult> results) {
+  const auto measured = std::count_if(results.begin(), results.end(),
+                                      [](const auto& result) { return result.mean.has_value(); });
+  if (measured < 2) return nullptr;
+  return &*std::max_element(results.begin(), results.end(), [](const auto& a, const auto& b) {
+    return a.mean.value_or(-INFINITY) < b.mean.value_or(-INFINITY);
+  });
+}
+
+// The largest p against another; 1 where some test is not defined.
+double LargestP(const VariantResult& best, std::span<const VariantResult> results) {
+  double largest = 0;
+  for (const VariantResult& other : results) {
+    if (&other == &best || !other.mean) continue;
+    const auto welch = WelchTest(best.returns, other.returns);
+    largest = std::max(largest, welch && other.returns.size() >= kFewestSeeds ? welch->p : 1);
+  }
+  return largest;
+}
+
+}  // namespace
+
+bool MeanStandsForAllRuns(const VariantResult& result) {
+  return result.returns.size() >= kFewestSeeds && result.diverged.empty();
+}
+
+bool DifferenceHolds(const VariantResult& a, const VariantResult& b,
+                     const std::optional<double>& p_holm, double level) {
+  if (!p_holm || *p_holm > 1 - level) return false;
+  const bool a_is_better = *a.mean > *b.mean;
+  const VariantResult &better = a_is_better ? a : b, &other = a_is_better ? b : a;
+  return MeanStandsForAllRuns(better) && other.returns.size() >= kFewestSeeds;
+}
+
+void MarkBest(std::span<const std::span<VariantResult>> environments, double level) {
+  std::vector<VariantResult*> candidates;
+  std::vector<double> p_values;
+  for (const std::span<VariantResult>& results : environments) {
+    VariantResult* best = HighestMean(results);
+    if (!best) continue;
+    candidates.push_back(best);
+    p_values.push_back(LargestP(*best, results));
+  }
+  const std::vector<double> adjusted = HolmAdjusted(p_values);
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    candidates[i]->p_best = adjusted[i];
+    candidates[i]->clearly_best = adjusted[i] <= 1 - level && MeanStandsForAllRuns(*candidates[i]);
+  }
+}
 
 bool ExcludesZero(const std::optional<Interval>& interval) {
   return interval && (interval->low > 0 || interval->high < 0);
 }
 
-bool DifferenceHolds(Sample a, Sample b, const std::optional<Interval>& interval,
-                     const ComparisonOptions& options) {
-  if (!ExcludesZero(interval)) return false;
-  const auto enough = static_cast<size_t>(options.enough_seeds);
-  if (std::min(a.size(), b.size()) >= enough) return true;
-  const std::optional<WelchResult> welch = WelchTest(a, b);
-  return welch && welch->p < 1 - options.interval;
-}
-
-std::string DifferenceHoldsMeaning(const ComparisonOptions& options) {
+std::string HoldsMeaning(double level, const std::string& family) {
   return fmt::format(
-      "the interval of the difference excludes 0 (with fewer than {} seeds, Welch's p is below {} "
-      "too)",
-      options.enough_seeds, FixedText(1 - options.interval, 2));
+      "Welch's p is at most {} after Holm's correction over {}; at least {} seeds, none diverged",
+      FixedText(1 - level, 2), family, kFewestSeeds);
 }
 
 }  // namespace gaitbench

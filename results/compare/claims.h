@@ -1,22 +1,35 @@
-// When two variants may be said to differ.
+// When variants may be said to differ: by Welch's test, after Holm's correction for all that is
+// looked at together, of variants whose runs all count.
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 
-#include "results/compare/metric.h"
+#include "results/compare/variant_result.h"
 
 namespace gaitbench {
 
-// The percentile interval of the difference excludes 0. With fewer seeds than
-// `options.enough_seeds` on a side such intervals are too narrow (Agarwal et al. 2021,
-// arXiv:2108.13264); then Welch's t, which allows for few, must agree at the same level.
-bool DifferenceHolds(Sample a, Sample b, const std::optional<Interval>& interval,
-                     const ComparisonOptions& options);
+// Two seeds tell too little of a spread: nothing is claimed of fewer than these.
+inline constexpr size_t kFewestSeeds = 3;
+
+// Enough seeds, and none diverged: a mean of the runs that did not is no mean of the variant.
+bool MeanStandsForAllRuns(const VariantResult& result);
+
+// p_holm is below 1 - level, both have enough seeds, and of the better one no run diverged.
+bool DifferenceHolds(const VariantResult& a, const VariantResult& b,
+                     const std::optional<double>& p_holm, double level);
+
+// Marks in each environment the variant with the highest mean if that is claimed: the largest p of
+// Welch's tests against the others, by Holm over the environments, is below 1 - level. Taking the
+// best to the test costs no correction over variants (Gutmann & Maymin 1987, Annals of Statistics
+// 15, 456-461): the test against the second best is the one that must not err.
+// `environments` has the results of one environment each.
+void MarkBest(std::span<const std::span<VariantResult>> environments, double level);
 
 bool ExcludesZero(const std::optional<Interval>& interval);
 
-// "its interval excludes 0 (...)": what the function asks for, in words.
-std::string DifferenceHoldsMeaning(const ComparisonOptions& options);
+// "Welch's p is at most 0.05 after Holm's correction over ...": what `holds` asks for.
+std::string HoldsMeaning(double level, const std::string& family);
 
 }  // namespace gaitbench

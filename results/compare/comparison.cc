@@ -9,6 +9,8 @@
 #include "results/compare/claims.h"
 #include "results/compare/names.h"
 #include "results/compare/seed_notes.h"
+#include "results/compare/shown_interval.h"
+#include "results/statistics/welch.h"
 
 namespace gaitbench {
 namespace {
@@ -26,18 +28,20 @@ std::vector<std::string> DistinctInOrder(const Range& logs, std::string RunLog::
   return distinct;
 }
 
-void Summarize(const BootstrapOptions& options, VariantResult& result) {
+void Summarize(const ComparisonOptions& comparison_options, VariantResult& result) {
   if (result.returns.empty()) return;
+  const BootstrapOptions options = comparison_options.Bootstrap();
   const Sample returns = result.returns;
   result.mean = Mean(returns);
   result.standard_deviation = StandardDeviation(returns);
   result.median = Median(returns);
   result.interquartile_mean = InterquartileMean(returns);
-  result.mean_interval = PercentileInterval(returns, Mean, options);
+  result.mean_interval = MeanInterval(returns, comparison_options);
+  result.mean_percentile_interval = PercentileInterval(returns, Mean, options);
   result.median_interval = PercentileInterval(returns, Median, options);
   result.interquartile_mean_interval = PercentileInterval(returns, InterquartileMean, options);
   result.mean_bca_interval = BcaInterval(returns, Mean, options);
-  result.mean_student_interval = StudentInterval(returns, options.level);
+  result.mean_student_interval = EstimateMean(returns).interval(options.level);
 }
 
 // Sorts the runs into those that count and those that do not, and why.
@@ -75,7 +79,7 @@ VariantResult ResultOf(const std::string& environment, const std::string& varian
         std::any_of(runs.begin(), runs.end(), [&](const RunLog* run) { return run->seed == seed; });
     if (!begun) result.missing.push_back({seed, "other variants have it"});
   }
-  Summarize(options.Bootstrap(), result);
+  Summarize(options, result);
   result.flags = SeedFlags(result, options.enough_seeds);
   for (std::string& flag : ConfigFlags(runs)) result.flags.push_back(std::move(flag));
   if (options.statistic == Metric::kFinalMeanReturn && result.num_iterations > 0 &&
@@ -85,26 +89,6 @@ VariantResult ResultOf(const std::string& environment, const std::string& varian
   if (const std::string warning = MetricWarning(options.statistic); !warning.empty())
     result.flags.push_back(warning);
   return result;
-}
-
-bool DiffersFromAll(const VariantResult& best, std::span<const VariantResult> results,
-                    const ComparisonOptions& options) {
-  return std::all_of(results.begin(), results.end(), [&](const VariantResult& other) {
-    if (&other == &best || other.returns.empty()) return true;
-    const auto interval = MeanDifferenceInterval(best.returns, other.returns, options.Bootstrap());
-    return DifferenceHolds(best.returns, other.returns, interval, options);
-  });
-}
-
-void MarkBest(std::span<VariantResult> results, const ComparisonOptions& options) {
-  const auto best =
-      std::max_element(results.begin(), results.end(), [](const auto& a, const auto& b) {
-        return a.mean.value_or(-INFINITY) < b.mean.value_or(-INFINITY);
-      });
-  const auto measured = std::count_if(results.begin(), results.end(),
-                                      [](const auto& result) { return result.mean.has_value(); });
-  if (measured < 2) return;
-  best->clearly_best = DiffersFromAll(*best, results, options);
 }
 
 }  // namespace
@@ -123,6 +107,7 @@ Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& op
   comparison.variants = InDisplayOrder(DistinctInOrder(logs, &RunLog::variant));
   comparison.provenance = SummarizeProvenance(logs);
 
+  std::vector<size_t> firsts;  // of each environment, in the results
   for (const std::string& environment : comparison.environments) {
     RunsOfEnvironment runs;
     std::set<int64_t> seeds;
@@ -131,7 +116,7 @@ Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& op
       runs[log.variant].push_back(&log);
       seeds.insert(log.seed);
     }
-    const size_t first = comparison.results.size();
+    firsts.push_back(comparison.results.size());
     for (const std::string& variant : comparison.variants) {
       if (!runs.contains(variant)) continue;
       RunsOfVariant& of_variant = runs[variant];
@@ -139,10 +124,15 @@ Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& op
                 [](const RunLog* a, const RunLog* b) { return a->seed < b->seed; });
       comparison.results.push_back(ResultOf(environment, variant, of_variant, seeds, options));
     }
-    const std::span results = std::span(comparison.results).subspan(first);
-    MarkBest(results, options);
-    AddLengthFlags(results);
   }
+  firsts.push_back(comparison.results.size());
+
+  std::vector<std::span<VariantResult>> of_environments;
+  for (size_t i = 0; i + 1 < firsts.size(); ++i)
+    of_environments.push_back(
+        std::span(comparison.results).subspan(firsts[i], firsts[i + 1] - firsts[i]));
+  for (const std::span<VariantResult>& results : of_environments) AddLengthFlags(results);
+  MarkBest(of_environments, options.interval);
   return comparison;
 }
 

@@ -3,20 +3,23 @@
 #include <algorithm>
 #include <cmath>
 
+#include "results/compare/shown_interval.h"
 #include "results/statistics/effect_size.h"
 #include "results/statistics/planner.h"
 
 namespace gaitbench {
 namespace {
 
-std::optional<int64_t> SeedsToTellApart(const VariantResult& a, const VariantResult& b) {
-  constexpr double kPower = 0.8, kAlpha = 0.05;
+constexpr double kPower = 0.8, kAlpha = 0.05;
+
+std::optional<int64_t> SeedsToTellApart(const VariantResult& a, const VariantResult& b,
+                                        int64_t family) {
   const double spread = a.standard_deviation.value_or(0) + b.standard_deviation.value_or(0);
   if (!a.standard_deviation || !b.standard_deviation || spread == 0 || *a.mean == *b.mean)
     return std::nullopt;
   try {
     return SeedsForPower(*a.mean - *b.mean, *a.standard_deviation, *b.standard_deviation, kPower,
-                         kAlpha);
+                         kAlpha / static_cast<double>(family));
   } catch (const ConfigError&) {
     return std::nullopt;
   }
@@ -27,8 +30,8 @@ Difference DifferenceOf(const VariantResult& a, const VariantResult& b,
   const BootstrapOptions options = comparison_options.Bootstrap();
   Difference difference{.environment = a.environment, .a = a, .b = b};
   difference.value = *a.mean - *b.mean;
-  difference.interval = MeanDifferenceInterval(a.returns, b.returns, options);
-  difference.holds = DifferenceHolds(a.returns, b.returns, difference.interval, comparison_options);
+  difference.interval = DifferenceInterval(a.returns, b.returns, comparison_options);
+  difference.percentile_interval = MeanDifferenceInterval(a.returns, b.returns, options);
   if (*b.mean != 0) difference.relative = difference.value / std::abs(*b.mean);
   if (const auto welch = WelchTest(a.returns, b.returns))
     difference.welch = AdjustedWelchResult{*welch};
@@ -39,20 +42,26 @@ Difference DifferenceOf(const VariantResult& a, const VariantResult& b,
   difference.probability_of_improvement = ProbabilityOfImprovement(a.returns, b.returns);
   difference.probability_of_improvement_interval =
       ProbabilityOfImprovementInterval(a.returns, b.returns, options);
-  difference.seeds_to_tell_apart = SeedsToTellApart(a, b);
   return difference;
 }
 
-void AdjustOverEnvironments(std::vector<Difference>& differences) {
-  std::vector<double> p_values;
-  for (const Difference& difference : differences) {
-    if (difference.welch) p_values.push_back(difference.welch->p);
+// Of each environment, if both have finished runs there.
+void AddDifferences(const Comparison& comparison, const std::string& variant_a,
+                    const std::string& variant_b, std::vector<Difference>& differences) {
+  for (const std::string& environment : comparison.environments) {
+    const VariantResult* a = comparison.Find(environment, variant_a);
+    const VariantResult* b = comparison.Find(environment, variant_b);
+    if (a && b && a->mean && b->mean)
+      differences.push_back(DifferenceOf(*a, *b, comparison.options));
   }
-  const std::vector<double> adjusted = HolmAdjusted(p_values);
-  size_t next = 0;
-  for (Difference& difference : differences) {
-    if (difference.welch) difference.welch->p_holm = adjusted[next++];
-  }
+}
+
+// What follows from all of them.
+void Complete(const ComparisonOptions& options, std::vector<Difference>& differences) {
+  TestTogether(options.interval, differences);
+  for (Difference& difference : differences)
+    difference.seeds_to_tell_apart =
+        SeedsToTellApart(difference.a, difference.b, difference.family);
 }
 
 void CheckVariant(const Comparison& comparison, const std::string& variant) {
@@ -65,17 +74,26 @@ void CheckVariant(const Comparison& comparison, const std::string& variant) {
 
 }  // namespace
 
-std::vector<Difference> DifferencesOrNone(const Comparison& comparison,
-                                          const std::string& variant_a,
-                                          const std::string& variant_b) {
-  std::vector<Difference> differences;
-  for (const std::string& environment : comparison.environments) {
-    const VariantResult* a = comparison.Find(environment, variant_a);
-    const VariantResult* b = comparison.Find(environment, variant_b);
-    if (a && b && a->mean && b->mean)
-      differences.push_back(DifferenceOf(*a, *b, comparison.options));
+void TestTogether(double level, std::vector<Difference>& differences) {
+  std::vector<double> p_values;
+  for (const Difference& difference : differences)
+    p_values.push_back(difference.welch ? difference.welch->p : 1);
+  const std::vector<double> adjusted = HolmAdjusted(p_values);
+  const auto family = static_cast<int64_t>(differences.size());
+  for (size_t i = 0; i < differences.size(); ++i) {
+    Difference& difference = differences[i];
+    difference.family = family;
+    if (!difference.welch) continue;
+    difference.welch->p_holm = adjusted[i];
+    difference.holds = DifferenceHolds(difference.a, difference.b, adjusted[i], level);
   }
-  AdjustOverEnvironments(differences);
+}
+
+std::vector<Difference> DifferencesToFirst(const Comparison& comparison) {
+  std::vector<Difference> differences;
+  for (size_t i = 1; i < comparison.variants.size(); ++i)
+    AddDifferences(comparison, comparison.variants[i], comparison.variants[0], differences);
+  Complete(comparison.options, differences);
   return differences;
 }
 
@@ -83,7 +101,9 @@ std::vector<Difference> Differences(const Comparison& comparison, const std::str
                                     const std::string& variant_b) {
   CheckVariant(comparison, variant_a);
   CheckVariant(comparison, variant_b);
-  std::vector<Difference> differences = DifferencesOrNone(comparison, variant_a, variant_b);
+  std::vector<Difference> differences;
+  AddDifferences(comparison, variant_a, variant_b, differences);
+  Complete(comparison.options, differences);
   if (differences.empty())
     throw ConfigError(
         "", "no environment has finished runs of both " + variant_a + " and " + variant_b);

@@ -1,6 +1,6 @@
-// What can be said of the difference between two variants on one environment: its interval first,
-// then tests and effect sizes. Runs of different variants are taken as independent, also where
-// they have the same seeds.
+// What can be said of the difference between two variants on one environment: its interval and
+// Welch's test first, then other tests and effect sizes. Runs of different variants are taken as
+// independent, also where they have the same seeds.
 #pragma once
 
 #include <optional>
@@ -31,12 +31,12 @@ struct DifferenceSide {
 };
 
 struct AdjustedWelchResult : WelchResult {
-  std::optional<double> p_holm{};  // over the environments of one comparison
+  std::optional<double> p_holm{};  // over the differences that are looked at together
 
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {
     WelchResult::Fields(self, visit);
-    visit("p_holm", self.p_holm, FieldInfo{"over the environments of one comparison"});
+    visit("p_holm", self.p_holm, FieldInfo{"over the differences of this list"});
   }
 };
 
@@ -44,8 +44,8 @@ struct Difference {
   std::string environment{};
   VariantResult a{}, b{};
   double value = 0;  // mean of a minus mean of b
-  std::optional<Interval>
-      interval{};  // percentile bootstrap, both resampled; the others: none where undefined
+  // of the kind that the options name; these and the others: none where undefined
+  std::optional<Interval> interval{}, percentile_interval{};
   std::optional<double> relative{};  // value over |mean of b|
   std::optional<AdjustedWelchResult> welch{};
   MannWhitneyResult mann_whitney{};
@@ -54,9 +54,11 @@ struct Difference {
   double cliff_delta = 0;
   double probability_of_improvement = 0.5;  // that a run of a beats a run of b
   std::optional<Interval> probability_of_improvement_interval{};
-  // seeds of each variant with which Welch's test would find a difference of this size at level
-  // 0.05 with power 0.8, if the spread were as here; none where that is undefined or too many to
-  // plan
+  // differences looked at together, this one among them
+  int64_t family = 1;
+  // seeds of each variant with which Welch's test would find a difference of this size with power
+  // 0.8 at level 0.05 / family, if the spread were as here; none where that is undefined or too
+  // many to plan
   std::optional<int64_t> seeds_to_tell_apart{};
 
   bool holds = false;  // claims.h
@@ -68,9 +70,13 @@ struct Difference {
     visit("b", DifferenceSide{self.b});
     visit("unit", kReturnUnit);
     visit("difference", self.value, FieldInfo{"mean of a minus mean of b"});
-    visit("interval", self.interval, FieldInfo{"percentile bootstrap, both resampled"});
+    visit("interval", self.interval, FieldInfo{"of the kind that the options name"});
+    visit("percentile_interval", self.percentile_interval,
+          FieldInfo{"percentile bootstrap, both resampled"});
     visit("interval_excludes_zero", ExcludesZero(self.interval));
-    visit("holds", self.holds, FieldInfo{"the two may be said to differ"});
+    visit("holds", self.holds,
+          FieldInfo{"the two may be said to differ: p_holm is at most 1 - level, of three seeds or "
+                    "more, and of the better one no run diverged"});
     visit("relative_difference", self.relative, FieldInfo{"over |mean of b|"});
     visit("welch", IfPresent(self.welch), FieldInfo{"where it is defined"});
     visit("mann_whitney", self.mann_whitney);
@@ -81,16 +87,20 @@ struct Difference {
           FieldInfo{"that a run of a beats a run of b"});
     visit("probability_of_improvement_interval", self.probability_of_improvement_interval);
     visit("seeds_to_tell_apart", self.seeds_to_tell_apart,
-          FieldInfo{"of each variant, for power 0.8 at level 0.05"});
+          FieldInfo{"of each variant, for power 0.8 at level 0.05 over the number of differences "
+                    "looked at"});
   }
 };
 
-// One per environment where both variants have finished runs, in the comparison's order.
-std::vector<Difference> DifferencesOrNone(const Comparison& comparison,
-                                          const std::string& variant_a,
-                                          const std::string& variant_b);
+// Holm's correction of Welch's p over the differences, and which of them hold.
+void TestTogether(double level, std::vector<Difference>& differences);
 
-// The same; ConfigError where there is none, or where a name is unknown.
+// Each variant against the first, environment by environment, where both have finished runs;
+// tested together.
+std::vector<Difference> DifferencesToFirst(const Comparison& comparison);
+
+// One per environment where both variants have finished runs, in the comparison's order, tested
+// together; ConfigError where there is none, or where a name is unknown.
 std::vector<Difference> Differences(const Comparison& comparison, const std::string& variant_a,
                                     const std::string& variant_b);
 
@@ -102,7 +112,8 @@ struct DifferencesDocument {
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {
     visit("schema", FixedWord("gaitbench.comparison"));
-    visit("version", FixedNumber<1>(), FieldInfo{"1: as in release 0.1.0"});
+    visit("version", FixedNumber<2>(),
+          FieldInfo{"1: release 0.1.0; 2: intervals and holds by Welch's t, percentile_interval"});
     visit("statistic", MetricDescription(self.options),
           FieldInfo{"the number that stands for one run"});
     visit("options", self.options);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "results/compare/two_by_two_design.h"
 #include "results/log/json_fields.h"
 #include "results/log/run_log.h"
 #include "results/statistics/intervals.h"
@@ -27,15 +28,24 @@ constexpr auto Names(Metric) {
                     std::pair{Metric::kEvaluationMeanReturn, "evaluation_mean_return"}};
 }
 
+enum class IntervalKind { kStudent, kPercentile };
+
+constexpr auto Names(IntervalKind) {
+  return std::array{std::pair{IntervalKind::kStudent, "student_t"},
+                    std::pair{IntervalKind::kPercentile, "percentile_bootstrap"}};
+}
+
 struct ComparisonOptions {
   Metric statistic = Metric::kFinalMeanReturn;
   int64_t last_iterations = kFinalIterations;
   int64_t last_episodes = 100;
   double interval = 0.95;
+  IntervalKind intervals = IntervalKind::kStudent;
   int64_t resamples = 10'000;
   int64_t seed = 0;
   int64_t enough_seeds = 10;
   bool published = false;
+  TwoByTwoDesign two_by_two{};
 
   BootstrapOptions Bootstrap() const { return {resamples, interval, seed}; }
 
@@ -51,6 +61,9 @@ struct ComparisonOptions {
               "last_episodes_mean_return: over the last iterations that hold this many episodes",
               "episodes", 1, kMany});
     visit("interval", self.interval, FieldInfo{"level of confidence intervals", {}, 0.5, 0.9999});
+    visit(
+        "intervals", self.intervals,
+        FieldInfo{"of means and their differences: Student's and Welch's t, or the paper's kind"});
     visit("resamples", self.resamples,
           FieldInfo{"bootstrap resamples", {}, 100, 1e7, "the paper: 1,000"});
     visit("seed", self.seed, FieldInfo{"of the bootstrap", {}, 0, 1e15});
@@ -58,6 +71,8 @@ struct ComparisonOptions {
           FieldInfo{"fewer seeds than this are said aloud", "seeds", 1, kMany,
                     "Agarwal et al. 2021, arXiv:2108.13264"});
     visit("published", self.published, FieldInfo{"numbers of the paper and of others beside ours"});
+    visit("two_by_two", self.two_by_two,
+          FieldInfo{"four variants that cross two factors; left out where one has no runs"});
   }
 };
 

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "results/compare/curves.h"
+#include "results/compare/shown_interval.h"
 #include "results/statistics/statistics.h"
 
 namespace gaitbench {
@@ -43,7 +44,7 @@ std::vector<SampleEfficiency> SampleEfficiencies(std::span<const RunLog> logs,
     if (areas.empty()) continue;
     efficiency.num_seeds = static_cast<int64_t>(areas.size());
     efficiency.area = Mean(areas);
-    efficiency.area_interval = PercentileInterval(areas, Mean, options.Bootstrap());
+    efficiency.area_interval = MeanInterval(areas, options);
     if (!steps.empty()) {
       efficiency.steps = Median(steps);
       efficiency.steps_interval = PercentileInterval(steps, Median, options.Bootstrap());

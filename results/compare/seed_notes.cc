@@ -81,7 +81,7 @@ std::vector<std::string> SeedFlags(const VariantResult& result, int64_t enough_s
   if (n == 1) {
     flags.push_back("1 seed: no interval");
   } else if (n > 0 && n < enough_seeds) {
-    flags.push_back(std::to_string(n) + " seeds: intervals of so few under-cover");
+    flags.push_back(std::to_string(n) + " seeds: too few to show what happens seldom");
   }
   return flags;
 }

@@ -40,9 +40,11 @@ struct VariantResult {
   // none without finished runs; the intervals none for a single one
   std::optional<double> mean{}, standard_deviation{}, median{}, interquartile_mean{};
   std::optional<Interval> mean_interval{}, median_interval{}, interquartile_mean_interval{};
-  std::optional<Interval> mean_bca_interval{}, mean_student_interval{};
+  std::optional<Interval> mean_percentile_interval{}, mean_bca_interval{}, mean_student_interval{};
 
-  // the highest mean of its environment, and the difference to each other variant holds (claims.h)
+  // of the highest mean of an environment: the largest p of Welch's tests against the others, by
+  // Holm over environments, and whether it is claimed to be best (claims.h)
+  std::optional<double> p_best{};
   bool clearly_best = false;
 
   template <class Self, class Visit>
@@ -58,7 +60,8 @@ struct VariantResult {
     visit("seeds", self.seeds, FieldInfo{"finished"});
     visit("returns", self.returns, FieldInfo{"one per seed, in the order of seeds"});
     visit("mean", self.mean);
-    visit("mean_interval", self.mean_interval);
+    visit("mean_interval", self.mean_interval, FieldInfo{"of the kind that the options name"});
+    visit("mean_percentile_interval", self.mean_percentile_interval);
     visit("mean_bca_interval", self.mean_bca_interval);
     visit("mean_student_interval", self.mean_student_interval);
     visit("standard_deviation", self.standard_deviation);
@@ -66,8 +69,11 @@ struct VariantResult {
     visit("median_interval", self.median_interval);
     visit("interquartile_mean", self.interquartile_mean);
     visit("interquartile_mean_interval", self.interquartile_mean_interval);
+    visit("p_best", IfPresent(self.p_best),
+          FieldInfo{"of the highest mean: the largest p of Welch's tests against the others, by "
+                    "Holm over environments"});
     visit("clearly_best", self.clearly_best,
-          FieldInfo{"the interval of the difference to every other variant excludes 0"});
+          FieldInfo{"p_best is at most 1 - level, of three seeds or more, none of which diverged"});
     visit("diverged", self.diverged, FieldInfo{"not in returns"});
     visit("unfinished", self.unfinished, FieldInfo{"not in returns"});
     visit("missing", self.missing, FieldInfo{"not in returns"});

@@ -148,7 +148,12 @@ double FinalMeanReturn(const RunLog& log, int64_t count) {
     sum += mean_return;
     ++measured;
   }
-  return measured > 0 ? sum / measured : kNotMeasured;
+  if (measured == 0) return kNotMeasured;
+  if (std::isfinite(sum)) return sum / measured;
+  double mean = 0;  // of values whose sum is beyond the largest double
+  for (double mean_return : returns.last(last))
+    mean += std::isnan(mean_return) ? 0 : mean_return / measured;
+  return mean;
 }
 
 FinalReturn FinalReturnOf(const RunLog& log) { return {FinalMeanReturn(log)}; }

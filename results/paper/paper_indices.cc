@@ -1,81 +1,62 @@
 #include "results/paper/paper_indices.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-
-#include "results/compare/names.h"
 
 namespace gaitbench {
 namespace {
 
-constexpr std::array kVariants = {"ppo", "ppo_m", "trpo", "trpo_plus"};  // order of the strata
+double SmallestSize(const Interval& interval) {
+  return interval.Contains(0) ? 0 : std::min(std::abs(interval.low), std::abs(interval.high));
+}
 
-struct Term {
-  size_t minuend, subtrahend;  // indices into kVariants
+double LargestSize(const Interval& interval) {
+  return std::max(std::abs(interval.low), std::abs(interval.high));
+}
+
+struct Pair {
+  size_t row, column, other_row, other_column;
 };
 
-struct Definition {
-  const char* name;
-  std::array<Term, 2> terms;
-};
-
-constexpr std::array kIndices = {Definition{"AAI", {Term{0, 3}, Term{1, 2}}},
-                                 Definition{"ACLI", {Term{0, 1}, Term{3, 2}}}};
-
-double Value(const Definition& index, const Strata& strata) {
-  double largest = 0;
-  for (const auto [minuend, subtrahend] : index.terms) {
-    largest = std::max(largest, std::abs(Mean(strata[minuend]) - Mean(strata[subtrahend])));
+PaperIndex LargerOf(const TwoByTwo& two_by_two, const std::string& name,
+                    const std::array<Pair, 2>& pairs) {
+  PaperIndex index{.environment = two_by_two.environment, .name = name};
+  Interval largest{0, 0};
+  bool known = true;
+  for (const auto& [row, column, other_row, other_column] : pairs) {
+    const MeanEstimate difference = two_by_two.DifferenceOf(row, column, other_row, other_column);
+    index.value = std::max(index.value, std::abs(difference.value));
+    index.terms.push_back({.name = two_by_two.DifferenceName(row, column, other_row, other_column),
+                           .value = difference.value,
+                           .interval = difference.interval(two_by_two.level)});
+    const auto side = difference.interval(std::sqrt(two_by_two.level));
+    known = known && side;
+    if (!known) continue;
+    largest.low = std::max(largest.low, SmallestSize(*side));
+    largest.high = std::max(largest.high, LargestSize(*side));
   }
-  return largest;
+  if (known) index.interval = largest;
+  return index;
 }
 
 }  // namespace
 
-std::vector<PaperIndex> PaperIndices(const std::string& environment, const PaperVariants& returns,
-                                     const BootstrapOptions& options) {
-  const Strata strata = {returns.ppo, returns.ppo_m, returns.trpo, returns.trpo_plus};
-  if (std::any_of(strata.begin(), strata.end(),
-                  [](const auto& stratum) { return stratum.empty(); }))
-    return {};
-  std::vector<PaperIndex> indices;
-  for (const Definition& definition : kIndices) {
-    PaperIndex index{
-        .environment = environment, .name = definition.name, .value = Value(definition, strata)};
-    index.interval = StratifiedInterval(
-        strata, [&](const Strata& resample) { return Value(definition, resample); }, options);
-    for (const auto [minuend, subtrahend] : definition.terms) {
-      index.terms.push_back(
-          {.name = DisplayName(kVariants[minuend]) + " - " + DisplayName(kVariants[subtrahend]),
-           .value = Mean(strata[minuend]) - Mean(strata[subtrahend]),
-           .interval = MeanDifferenceInterval(strata[minuend], strata[subtrahend], options)});
-    }
-    indices.push_back(std::move(index));
-  }
-  const auto excess = [](const Strata& sample) {
-    return Value(kIndices[1], sample) - Value(kIndices[0], sample);
-  };
-  indices.push_back({.environment = environment,
-                     .name = "ACLI - AAI",
-                     .value = excess(strata),
-                     .interval = StratifiedInterval(strata, excess, options),
-                     .terms = {{"ACLI", indices[1].value, indices[1].interval},
-                               {"AAI", indices[0].value, indices[0].interval}}});
-  return indices;
+std::vector<PaperIndex> PaperIndices(const TwoByTwo& two_by_two) {
+  const PaperIndex aai = LargerOf(two_by_two, "AAI", {Pair{0, 0, 1, 0}, Pair{0, 1, 1, 1}}),
+                   acli = LargerOf(two_by_two, "ACLI", {Pair{0, 0, 0, 1}, Pair{1, 0, 1, 1}});
+  return {aai,
+          acli,
+          {.environment = two_by_two.environment,
+           .name = "ACLI - AAI",
+           .value = two_by_two.excess,
+           .interval = two_by_two.excess_interval,
+           .terms = {{"ACLI", acli.value, acli.interval}, {"AAI", aai.value, aai.interval}}}};
 }
 
-std::vector<PaperIndex> PaperIndices(const Comparison& comparison) {
+std::vector<PaperIndex> PaperIndices(const std::vector<TwoByTwo>& all) {
   std::vector<PaperIndex> indices;
-  for (const std::string& environment : comparison.environments) {
-    const auto returns = [&](std::string_view variant) {
-      const VariantResult* result = comparison.Find(environment, variant);
-      return result ? result->returns : std::vector<double>{};
-    };
-    const PaperVariants variants = {returns("ppo"), returns("ppo_m"), returns("trpo"),
-                                    returns("trpo_plus")};
-    for (PaperIndex& index : PaperIndices(environment, variants, comparison.options.Bootstrap()))
-      indices.push_back(std::move(index));
+  for (const TwoByTwo& two_by_two : all) {
+    for (PaperIndex& index : PaperIndices(two_by_two)) indices.push_back(std::move(index));
   }
   return indices;
 }

@@ -1,17 +1,19 @@
 // The two indices of Engstrom et al. 2020 (arXiv:2005.12729), section 5: how much the algorithmic
-// step and the code-level optimizations change the mean return.
-//   AAI  = max{|PPO - TRPO+|, |PPO-M - TRPO|}
-//   ACLI = max{|PPO - PPO-M|, |TRPO+ - TRPO|}
-// and ACLI - AAI, whose sign is the paper's claim.
-// Maxima of absolute values of noisy differences: biased upward. The paper gives no intervals; here
-// all four samples are resampled together.
+// step and the code-level optimizations change the mean return at most.
+//   AAI  = max{|PPO - TRPO+|, |PPO-M - TRPO|}: over the columns of the 2x2, the rows' difference
+//   ACLI = max{|PPO - PPO-M|, |TRPO+ - TRPO|}: over its rows, the columns' difference
+// and ACLI - AAI, whose sign is the paper's claim (two_by_two.h).
+// Maxima of absolute values of noisy differences: biased upward, and no bootstrap covers them. The
+// two differences of an index are made of different runs, so the box of their intervals, each at
+// the square root of the level, holds both with the level itself (Sidak 1967), and the index's
+// interval is what the maximum is over that box.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "results/compare/comparison.h"
+#include "results/paper/two_by_two.h"
 
 namespace gaitbench {
 
@@ -41,22 +43,16 @@ struct PaperIndex {
     visit("index", self.name, FieldInfo{"AAI, ACLI or ACLI - AAI"});
     visit("unit", kReturnUnit);
     visit("value", self.value);
-    visit("interval", self.interval);
+    visit(
+        "interval", self.interval,
+        FieldInfo{"what the index is over the box of the Welch intervals of its two differences"});
     visit("differences_of_means", values);
-    visit("intervals_of_differences", intervals);
+    visit("intervals_of_differences", intervals, FieldInfo{"Welch's"});
   }
 };
 
-// Final returns per seed of the four variants.
-struct PaperVariants {
-  std::vector<double> ppo{}, ppo_m{}, trpo{}, trpo_plus{};
-};
-
-// All three; none where a variant has no runs.
-std::vector<PaperIndex> PaperIndices(const std::string& environment, const PaperVariants& returns,
-                                     const BootstrapOptions& options);
-
-// Of each environment that has all four variants.
-std::vector<PaperIndex> PaperIndices(const Comparison& comparison);
+// All three.
+std::vector<PaperIndex> PaperIndices(const TwoByTwo& two_by_two);
+std::vector<PaperIndex> PaperIndices(const std::vector<TwoByTwo>& all);
 
 }  // namespace gaitbench

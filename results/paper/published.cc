@@ -7,6 +7,7 @@
 #include "results/log/embedded.h"
 #include "results/log/json_text.h"
 #include "results/paper/paper_figure_1.h"
+#include "results/statistics/distributions.h"
 
 namespace gaitbench {
 namespace {
@@ -41,6 +42,14 @@ std::vector<PublishedSource> ReadSources() {
 std::optional<Interval> PublishedResult::interval() const {
   if (std::isnan(interval_low) || std::isnan(interval_high)) return std::nullopt;
   return Interval{interval_low, interval_high};
+}
+
+std::optional<MeanEstimate> PublishedResult::estimate() const {
+  if (!interval() || !seeds) return std::nullopt;
+  const double deviations = 2 * NormalQuantile(0.975);  // from end to end
+  return MeanEstimate{.value = mean,
+                      .error = (interval_high - interval_low) / deviations,
+                      .degrees_of_freedom = static_cast<double>(*seeds - 1)};
 }
 
 const std::vector<PublishedSource>& PublishedSources() {

@@ -9,7 +9,7 @@
 
 #include "results/compare/score_scale.h"
 #include "results/log/json_fields.h"
-#include "results/statistics/intervals.h"
+#include "results/statistics/welch.h"
 
 namespace gaitbench {
 
@@ -24,6 +24,9 @@ struct PublishedResult {
 
   static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   std::optional<Interval> interval() const;
+
+  // With the error that a normal 95 % interval of this width has; none without interval or seeds.
+  std::optional<MeanEstimate> estimate() const;
 
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {

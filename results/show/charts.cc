@@ -99,6 +99,7 @@ void AddDifferenceCharts(const Tables& tables, Charts& charts) {
           WithInterval({{"what", DisplayName(d.a.variant)},
                         {"verdict", d.holds ? "difference holds" : "undecided"},
                         {"welch_p", d.welch ? NumberToJson(d.welch->p) : ordered_json()},
+                        {"p_holm", d.welch ? WriteJson(d.welch->p_holm) : ordered_json()},
                         {"mann_whitney_p", d.mann_whitney.p},
                         {"permutation_p", d.permutation.p},
                         {"cliff_delta", d.cliff_delta},
@@ -106,15 +107,17 @@ void AddDifferenceCharts(const Tables& tables, Charts& charts) {
                        d.value, d.interval));
     }
     if (numbers.empty()) continue;
-    charts.push_back({.id = "differences-" + environment,
-                      .section = "differences",
-                      .title = environment + ": each variant against " + first,
-                      .text = "Difference of mean returns with " +
-                              PercentText(tables.comparison.options.interval) +
-                              " bootstrap interval; a filled circle where " +
-                              DifferenceHoldsMeaning(tables.comparison.options) + ".",
-                      .spec = Forest(std::move(numbers), "difference of mean return", "verdict",
-                                     {"difference holds", "undecided"}, true)});
+    charts.push_back(
+        {.id = "differences-" + environment,
+         .section = "differences",
+         .title = environment + ": each variant against " + first,
+         .text = "Difference of mean returns with " +
+                 PercentText(tables.comparison.options.interval) + " interval (" +
+                 DifferenceIntervalText(tables.comparison.options) + "); a filled circle where " +
+                 HoldsMeaning(tables.comparison.options.interval, "all differences to " + first) +
+                 ".",
+         .spec = Forest(std::move(numbers), "difference of mean return", "verdict",
+                        {"difference holds", "undecided"}, true)});
   }
 }
 

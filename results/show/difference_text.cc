@@ -6,17 +6,12 @@
 
 #include "results/compare/claims.h"
 #include "results/compare/names.h"
+#include "results/compare/shown_interval.h"
 #include "results/log/printable.h"
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {
 namespace {
-
-// "0.032", "0.0041", "< 0.0001": two significant digits
-std::string PText(double p) {
-  constexpr double kSmallest = 1e-4;
-  return p < kSmallest ? "p < 0.0001" : fmt::format("p = {:.2g}", p);
-}
 
 std::string MeanText(const VariantResult& result, int decimals) {
   const size_t n = result.seeds.size();
@@ -28,33 +23,43 @@ std::string TestsText(const Difference& difference, size_t family) {
   std::string text;
   if (const auto& welch = difference.welch) {
     text += fmt::format("Welch's t = {}, {} degrees of freedom, {}", FixedText(welch->t, 2),
-                        FixedText(welch->degrees_of_freedom, 1), PText(welch->p));
+                        FixedText(welch->degrees_of_freedom, 1), PEquals(welch->p));
     if (family > 1)
-      text += fmt::format(" ({} by Holm over {} environments)", PText(*welch->p_holm), family);
+      text += fmt::format(" ({} by Holm over {} environments)", PEquals(*welch->p_holm), family);
     text += "; ";
   }
-  text += fmt::format("Mann-Whitney {}; permutation {}", PText(difference.mann_whitney.p),
-                      PText(difference.permutation.p));
+  text += fmt::format("Mann-Whitney {}; permutation {}", PEquals(difference.mann_whitney.p),
+                      PEquals(difference.permutation.p));
   if (difference.cohen_d)
     text += fmt::format("; Cohen's d = {}", FixedText(*difference.cohen_d, 2));
   return text + fmt::format("; Cliff's delta = {}", FixedText(difference.cliff_delta, 2));
 }
 
+// "(4 of 10 runs of PPO diverged)" of the better one
+std::string DivergedText(const VariantResult& better) {
+  return fmt::format("{} of {} runs of {} diverged", better.diverged.size(),
+                     better.diverged.size() + better.returns.size(), DisplayName(better.variant));
+}
+
 std::string VerdictText(const Difference& difference, const std::string& a, const std::string& b,
                         const ComparisonOptions& options) {
-  if (!difference.interval) return "Too few seeds for an interval: these runs decide nothing.";
-  const std::string open = fmt::format("these runs do not tell {} and {} apart.", a, b);
-  if (!ExcludesZero(difference.interval)) return "The interval includes 0: " + open;
-  const int64_t seeds = std::min(difference.a.seeds.size(), difference.b.seeds.size());
-  if (!difference.holds)
-    return fmt::format(
-        "The interval excludes 0, but intervals of {} seeds are too narrow, and Welch's t, which "
-        "allows for few, does not: {}",
-        seeds, open);
-  const bool better = difference.value > 0;
-  return fmt::format(
-      "{} is better than {} here: the interval excludes 0{}", better ? a : b, better ? b : a,
-      seeds < options.enough_seeds ? ", and so does Welch's t, which allows for few seeds." : ".");
+  const size_t fewest = std::min(difference.a.returns.size(), difference.b.returns.size());
+  if (fewest < kFewestSeeds) return "Too few seeds for a test: these runs decide nothing.";
+  if (!difference.welch)
+    return "Neither varies over seeds, so there is no spread to test the difference by.";
+  const std::string adjusted =
+      difference.family > 1 ? fmt::format(" by Holm over {} environments", difference.family) : "";
+  const std::string p = PEquals(*difference.welch->p_holm) + adjusted;
+  const bool a_is_better = difference.value > 0;
+  const std::string &better = a_is_better ? a : b, &other = a_is_better ? b : a;
+  if (difference.holds)
+    return fmt::format("{} is better than {} here: Welch's {}.", better, other, p);
+  if (*difference.welch->p_holm <= 1 - options.interval)
+    return fmt::format("{} is not called better, for {}: the mean is of the others (Welch's {}).",
+                       better, DivergedText(a_is_better ? difference.a : difference.b), p);
+  const bool alone = difference.welch->p <= 1 - options.interval;
+  return fmt::format("These runs do not tell {} and {} apart: Welch's {}{}.", a, b, p,
+                     alone ? ", though this environment alone would" : "");
 }
 
 std::string Paragraph(const Difference& difference, size_t family,
@@ -73,9 +78,9 @@ std::string Paragraph(const Difference& difference, size_t family,
                       TestsText(difference, family));
   if (!difference.holds && difference.seeds_to_tell_apart)
     text += fmt::format(
-        " To find a difference this large with power 0.8, were the spread as here, would take {} "
+        " To find a difference this large with power 0.8{}, were the spread as here, would take {} "
         "seeds of each.",
-        *difference.seeds_to_tell_apart);
+        difference.family > 1 ? ", corrected for as many," : "", *difference.seeds_to_tell_apart);
   for (const VariantResult* result : {&difference.a, &difference.b}) {
     for (const std::string& flag : result->flags)
       text += fmt::format(" {}: {}.", DisplayName(result->variant), flag);
@@ -89,10 +94,12 @@ std::string ToText(const std::vector<Difference>& differences, const ComparisonO
   std::string text;
   for (const Difference& difference : differences)
     text += Paragraph(difference, differences.size(), options) + "\n\n";
-  return text + fmt::format(
-                    "Return of a run: {}. In brackets, {} intervals by percentile bootstrap over "
-                    "seeds ({} resamples).\n",
-                    MetricDescription(options), PercentText(options.interval), options.resamples);
+  return text +
+         fmt::format(
+             "Return of a run: {}. In brackets, {} intervals: of means {}, of differences {}, "
+             "of the probability percentile bootstrap.\n",
+             MetricDescription(options), PercentText(options.interval), MeanIntervalText(options),
+             DifferenceIntervalText(options));
 }
 
 }  // namespace gaitbench

@@ -6,11 +6,7 @@
 namespace gaitbench {
 namespace {
 
-TableCell PCell(const std::optional<double>& p) {
-  constexpr double kSmallest = 1e-4;
-  if (!p) return {};
-  return *p < kSmallest ? TableCell(std::string("< 0.0001")) : TableCell(FixedText(*p, 4));
-}
+TableCell PCell(const std::optional<double>& p) { return p ? TableCell(PText(*p)) : TableCell(); }
 
 TableRow RowOf(const std::string& name, const ContrastEstimate& estimate,
                const std::optional<double>& p_holm) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "results/compare/names.h"
+#include "results/compare/shown_interval.h"
 #include "results/show/result_tables.h"
 #include "results/statistics/number_text.h"
 
@@ -47,10 +48,11 @@ Table EfficiencyTable(const Comparison& comparison,
     }
   }
   table.notes.push_back(fmt::format(
-      "area: under the learning curve over its length, the mean over training [{} interval]; steps "
+      "area: under the learning curve over its length, the mean over training [{} interval, {}]; steps "
       "to half: median env steps until the mean of the last {} iterations' returns is half of the "
       "paper's PPO; empty where half of the seeds or more never were",
-      PercentText(comparison.options.interval), comparison.options.last_iterations));
+      PercentText(comparison.options.interval), MeanIntervalText(comparison.options),
+      comparison.options.last_iterations));
   return table;
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -12,9 +13,6 @@
 namespace gaitbench {
 namespace {
 
-constexpr const char* kDifferencesInterval =
-    "intervals of differences: made of the two intervals (Zou & Donner 2008, MOVER)";
-
 void NoteLength(const Comparison& comparison, const PublishedSource& paper, Table& table) {
   double env_steps = 0;
   for (const VariantResult& result : comparison.results)
@@ -26,53 +24,65 @@ void NoteLength(const Comparison& comparison, const PublishedSource& paper, Tabl
 }
 
 // Here, the paper, the difference.
-void AddRows(const std::vector<PaperCell>& cells, Table& table) {
+void AddRows(const std::vector<PaperCell>& cells, double level, Table& table) {
   table.columns = {{"here", "here", "return"},
                    {"paper", "the paper", "return"},
                    {"difference", "here - the paper", "return"},
+                   {"p_holm", "p, Holm", ""},
                    {"seeds", "seeds here", "seeds"}};
   std::string environment;
   for (const PaperCell& cell : cells) {
     TableRow row{.id = cell.environment + "/" + cell.variant,
                  .title = cell.environment + " " + DisplayName(cell.variant),
                  .after_rule = !environment.empty() && environment != cell.environment};
-    row.cells = {Estimate{.value = cell.here, .interval = cell.here_interval},
-                 Estimate{.value = cell.paper, .interval = cell.paper_interval},
-                 Estimate{.value = cell.difference,
-                          .interval = cell.difference_interval,
-                          .best = ExcludesZero(cell.difference_interval)}};
+    row.cells = {
+        Estimate{.value = cell.here, .interval = cell.here_interval},
+        Estimate{.value = cell.paper, .interval = cell.paper_interval},
+        Estimate{
+            .value = cell.difference, .interval = cell.difference_interval, .best = cell.differs},
+        cell.p_holm ? TableCell(PText(*cell.p_holm)) : TableCell()};
     TableCell& seeds = row.cells.emplace_back();
     if (cell.num_seeds) seeds = *cell.num_seeds;
     table.rows.push_back(std::move(row));
     environment = cell.environment;
   }
-  table.notes.push_back("bold: the interval of the difference excludes 0");
+  table.notes.push_back(fmt::format(
+      "p: two-sided, after Holm's correction over this table; bold: at most {}; the interval of a "
+      "difference is of that one alone",
+      FixedText(1 - level, 2)));
 }
 
 }  // namespace
 
 Table PaperTable(const Comparison& comparison, const std::vector<PaperCell>& cells) {
   Table table{.id = "paper", .title = "Here and in the paper: mean return", .row_header = "cell"};
-  AddRows(cells, table);
+  AddRows(cells, comparison.options.interval, table);
   const PublishedSource& paper = PublishedSources().front();
   NoteLength(comparison, paper, table);
-  table.notes.push_back(fmt::format("the paper: {}, {}; {}; it gives no intervals for AAI and ACLI",
-                                    paper.source, paper.citation, paper.statistic));
+  table.notes.push_back(fmt::format("the paper: {}, {}; {}; {}", paper.source, paper.citation,
+                                    paper.statistic, paper.note));
   table.notes.push_back(
-      fmt::format("{}, ours by percentile bootstrap over seeds", kDifferencesInterval));
+      "means here: the paper's kind of interval, percentile bootstrap over seeds; their differences: "
+      "the wider interval and the larger p of Welch's t and of Student's with one spread for both");
+  const bool any_contrast = std::any_of(cells.begin(), cells.end(),
+                                        [](const PaperCell& cell) { return !cell.num_seeds; });
+  if (any_contrast)
+    table.notes.push_back(
+        "contrasts and indices: by Welch's t here, and there of the cells' means and intervals; "
+        "their differences' intervals are made of the two (Zou & Donner 2008, MOVER)");
   return table;
 }
 
-Table PaperEffectsTable(const std::vector<PaperCell>& cells) {
+Table PaperEffectsTable(const std::vector<PaperCell>& cells, const ComparisonOptions& options) {
   Table table{.id = "paper_effects",
               .title = "Here and in the paper: change of return with the switch on",
               .row_header = "switch"};
-  AddRows(cells, table);
+  AddRows(cells, options.interval, table);
   const PaperFigure1& figure = ThePapersFigure1();
   table.notes.push_back(fmt::format(
       "the paper: {}, {}; means of the bins' middles, bootstrap over the agents of each side; {}",
       figure.source, figure.citation, figure.note));
-  table.notes.push_back(kDifferencesInterval);
+  table.notes.push_back("differences: Welch's t");
   return table;
 }
 

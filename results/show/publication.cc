@@ -118,21 +118,22 @@ std::string HowItWasRun(std::span<const RunLog> logs, const Tables& tables,
 
 }  // namespace
 
-WholeCells TakeWholeCells(const std::vector<RunLog>& logs, int64_t num_seeds) {
+WholeCells TakeWholeCells(const std::vector<RunLog>& logs, const SeedCounts& num_seeds) {
   std::map<std::pair<std::string, std::string>, int64_t> ended;
   for (const RunLog& log : logs) ended[{log.environment, log.variant}] += HasEnded(log) ? 1 : 0;
   WholeCells cells;
   std::set<std::string> said;
   for (const RunLog& log : logs) {
     const int64_t count = ended.at({log.environment, log.variant});
-    if (count >= num_seeds) {
+    const int64_t needed = num_seeds.at(log.environment);
+    if (count >= needed) {
       cells.logs.push_back(log);
       continue;
     }
     const std::string name = DisplayName(log.variant) + " on " + log.environment;
     if (said.insert(name).second)
       cells.left_out.push_back(
-          fmt::format("{}: {} of {} seeds have finished", name, count, num_seeds));
+          fmt::format("{}: {} of {} seeds have finished", name, count, needed));
   }
   return cells;
 }

@@ -2,6 +2,7 @@
 // run logs with the columns that tables and figures need, and a report in Markdown.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,11 @@ struct WholeCells {
   std::vector<std::string> left_out{};  // "PPO on Hopper-v4: 3 of 10 seeds have finished"
 };
 
-// The cells (environment, variant) whose `num_seeds` runs have all ended, finished or diverged.
-WholeCells TakeWholeCells(const std::vector<RunLog>& logs, int64_t num_seeds);
+// Seeds that a cell of each environment has to have.
+using SeedCounts = std::map<std::string, int64_t>;
+
+// The cells (environment, variant) whose runs have all ended, finished or diverged.
+WholeCells TakeWholeCells(const std::vector<RunLog>& logs, const SeedCounts& num_seeds);
 
 // A run log with only the columns that tables and figures read.
 nlohmann::ordered_json CompactJson(const RunLog& log);

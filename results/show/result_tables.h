@@ -13,8 +13,11 @@
 
 namespace gaitbench {
 
-// Variants by environments; AAI and ACLI below.
-Table ReturnsTable(const Comparison& comparison, const std::vector<PaperIndex>& indices);
+// Variants by environments.
+Table ReturnsTable(const Comparison& comparison);
+
+// What two factors make, and which makes more, by environments; there is one at least.
+Table TwoByTwoTable(const std::vector<TwoByTwo>& results);
 
 // Variants by statistics over all environments.
 Table ScoresTable(const Aggregates& aggregates, const ComparisonOptions& options);
@@ -33,6 +36,6 @@ Table EfficiencyTable(const Comparison& comparison,
 Table PaperTable(const Comparison& comparison, const std::vector<PaperCell>& cells);
 
 // The same of a grid's main effects.
-Table PaperEffectsTable(const std::vector<PaperCell>& cells);
+Table PaperEffectsTable(const std::vector<PaperCell>& cells, const ComparisonOptions& options);
 
 }  // namespace gaitbench

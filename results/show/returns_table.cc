@@ -6,6 +6,7 @@
 
 #include "results/compare/claims.h"
 #include "results/compare/names.h"
+#include "results/compare/shown_interval.h"
 #include "results/show/result_tables.h"
 #include "results/statistics/number_text.h"
 
@@ -59,26 +60,6 @@ TableCell CellOf(const VariantResult* result, Footnotes& footnotes) {
   return estimate;
 }
 
-void AddIndexRows(const Comparison& comparison, const std::vector<PaperIndex>& indices,
-                  Table& table) {
-  for (const std::string name : {"AAI", "ACLI", "ACLI - AAI"}) {
-    TableRow row{.id = name, .title = name, .after_rule = name == "AAI"};
-    bool any = false;
-    for (const std::string& environment : comparison.environments) {
-      const auto found = std::find_if(indices.begin(), indices.end(), [&](const PaperIndex& index) {
-        return index.environment == environment && index.name == name;
-      });
-      TableCell cell;
-      if (found != indices.end()) {
-        cell = Estimate{.value = found->value, .interval = found->interval};
-        any = true;
-      }
-      row.cells.push_back(cell);
-    }
-    if (any) table.rows.push_back(row);
-  }
-}
-
 // "5 seeds", "5 to 10 seeds"
 std::string SeedCounts(const Comparison& comparison) {
   size_t fewest = SIZE_MAX, most = 0;
@@ -97,29 +78,23 @@ std::string Caption(const Comparison& comparison) {
 }
 
 void AddNotes(const Comparison& comparison, const std::set<std::string>& common_flags,
-              bool with_indices, Table& table) {
+              Table& table) {
   const ComparisonOptions& options = comparison.options;
-  table.notes.push_back(
-      fmt::format("{}; each counts as the {}; percentile bootstrap over seeds, {} resamples",
-                  SeedCounts(comparison), MetricDescription(options), options.resamples));
+  table.notes.push_back(fmt::format("{}; each counts as the {}; intervals: {}",
+                                    SeedCounts(comparison), MetricDescription(options),
+                                    MeanIntervalText(options)));
   for (const std::string& flag : common_flags) table.notes.push_back(flag);
-  if (with_indices)
-    table.notes.push_back(
-        "AAI: largest difference that the step rule makes, max(|PPO - TRPO+|, |PPO-M - TRPO|); "
-        "ACLI: that the "
-        "code-level choices make, max(|PPO - PPO-M|, |TRPO+ - TRPO|); maxima of noisy differences, "
-        "biased upward; ACLI - AAI: above 0 where the choices make more than the step rule");
   const bool any_best =
       std::any_of(comparison.results.begin(), comparison.results.end(),
                   [](const VariantResult& result) { return result.clearly_best; });
   if (any_best)
-    table.notes.push_back("bold: better than every other variant, that is, " +
-                          DifferenceHoldsMeaning(options));
+    table.notes.push_back("bold: better than every other variant: against each, " +
+                          HoldsMeaning(options.interval, "the environments"));
 }
 
 }  // namespace
 
-Table ReturnsTable(const Comparison& comparison, const std::vector<PaperIndex>& indices) {
+Table ReturnsTable(const Comparison& comparison) {
   Table table{.id = "returns", .title = Caption(comparison), .row_header = "variant"};
   const std::set<std::string> common_flags = FlagsOfAll(comparison);
   Footnotes footnotes(common_flags, table);
@@ -131,8 +106,7 @@ Table ReturnsTable(const Comparison& comparison, const std::vector<PaperIndex>& 
       row.cells.push_back(CellOf(comparison.Find(environment, variant), footnotes));
     table.rows.push_back(std::move(row));
   }
-  AddIndexRows(comparison, indices, table);
-  AddNotes(comparison, common_flags, !indices.empty(), table);
+  AddNotes(comparison, common_flags, table);
   return table;
 }
 

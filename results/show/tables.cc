@@ -6,36 +6,23 @@
 #include "results/show/result_tables.h"
 
 namespace gaitbench {
-namespace {
-
-// Each variant against the first, environment by environment.
-std::vector<Difference> DifferencesToFirst(const Comparison& comparison) {
-  std::vector<Difference> all;
-  for (size_t i = 1; i < comparison.variants.size(); ++i) {
-    for (Difference& difference :
-         DifferencesOrNone(comparison, comparison.variants[i], comparison.variants[0]))
-      all.push_back(std::move(difference));
-  }
-  return all;
-}
-
-}  // namespace
 
 Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options,
                   const std::vector<ScoreScale>& scales) {
   Tables tables{.comparison = CompareRuns(logs, options)};
-  tables.indices = PaperIndices(tables.comparison);
+  tables.two_by_twos = TwoByTwos(tables.comparison);
   tables.differences = DifferencesToFirst(tables.comparison);
   tables.aggregates = AggregateOverEnvironments(tables.comparison, scales);
   tables.factorials = FindFactorials(logs, options);
   tables.efficiencies = SampleEfficiencies(logs, tables.comparison, scales);
 
   if (options.published) {
-    tables.paper = CompareWithPaper(tables.comparison, tables.indices);
+    tables.paper = CompareWithPaper(tables.comparison, tables.two_by_twos);
     tables.paper_effects = CompareEffectsWithPaper(tables.factorials, options);
   }
 
-  tables.tables.push_back(ReturnsTable(tables.comparison, tables.indices));
+  tables.tables.push_back(ReturnsTable(tables.comparison));
+  if (!tables.two_by_twos.empty()) tables.tables.push_back(TwoByTwoTable(tables.two_by_twos));
   if (!tables.paper.empty()) tables.tables.push_back(PaperTable(tables.comparison, tables.paper));
   if (tables.aggregates.scales.size() > 1 && !tables.aggregates.variants.empty())
     tables.tables.push_back(ScoresTable(tables.aggregates, options));
@@ -43,7 +30,7 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
     if (!factorial.effects.empty()) tables.tables.push_back(EffectsTable(factorial, options));
   }
   if (!tables.paper_effects.empty())
-    tables.tables.push_back(PaperEffectsTable(tables.paper_effects));
+    tables.tables.push_back(PaperEffectsTable(tables.paper_effects, options));
   const bool any_reached =
       std::any_of(tables.efficiencies.begin(), tables.efficiencies.end(),
                   [](const SampleEfficiency& efficiency) { return efficiency.num_reached > 0; });

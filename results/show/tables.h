@@ -10,16 +10,18 @@
 #include "results/compare/difference.h"
 #include "results/compare/factorial.h"
 #include "results/compare/sample_efficiency.h"
+#include "results/compare/shown_interval.h"
 #include "results/paper/paper_comparison.h"
 #include "results/paper/paper_indices.h"
 #include "results/paper/published.h"
+#include "results/paper/two_by_two.h"
 #include "results/show/table.h"
 
 namespace gaitbench {
 
 struct Tables {
   Comparison comparison{};
-  std::vector<PaperIndex> indices{};
+  std::vector<TwoByTwo> two_by_twos{};
   std::vector<Difference> differences{};  // of each variant to the first
   Aggregates aggregates{};
   std::vector<Factorial> factorials{};
@@ -32,15 +34,23 @@ struct Tables {
     const Comparison& comparison = self.comparison;
     const bool published = comparison.options.published;
     visit("schema", FixedWord("gaitbench.tables"));
-    visit("version", FixedNumber<1>(), FieldInfo{"1: as in release 0.1.0"});
+    visit("version", FixedNumber<2>(),
+          FieldInfo{"1: release 0.1.0; 2: two_by_two; intervals of means and differences by "
+                    "Student's and Welch's t, percentile ones under keys of their own; holds and "
+                    "clearly_best by Welch's test after Holm's correction; p beside the paper"});
     visit("statistic", MetricDescription(comparison.options),
           FieldInfo{"the number that stands for one run"});
-    visit("intervals", FixedWord("percentile bootstrap over seeds, unless the key says otherwise"));
+    visit("intervals",
+          "of means: " + MeanIntervalText(comparison.options) +
+              ", of differences: " + DifferenceIntervalText(comparison.options) +
+              "; of medians, interquartile means and aggregates: percentile bootstrap over seeds");
     visit("options", comparison.options, FieldInfo{"the key compare of a study"});
     visit("environments", comparison.environments);
     visit("variants", comparison.variants);
     visit("results", comparison.results, FieldInfo{"of each variant on each environment"});
-    visit("indices", self.indices, FieldInfo{"of the paper, where its four variants are"});
+    visit("two_by_two", self.two_by_twos,
+          FieldInfo{"which of two factors makes more, where four variants cross them"});
+    visit("indices", PaperIndices(self.two_by_twos), FieldInfo{"the paper's, of a 2x2"});
     visit("differences", self.differences, FieldInfo{"of each variant to the first"});
     visit("aggregates", self.aggregates, FieldInfo{"over environments"});
     visit("factorials", self.factorials, FieldInfo{"where the variants are a full grid"});
@@ -64,7 +74,8 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
 // beside it.
 nlohmann::ordered_json ToJson(const Tables& tables);
 
-// Results and indices, quoted as RFC 4180 says: one line per number, full precision.
+// Results, contrasts of a 2x2 and indices, quoted as RFC 4180 says: one line per number, full
+// precision.
 std::string ToCsv(const Tables& tables);
 
 }  // namespace gaitbench

@@ -51,10 +51,18 @@ std::string ToCsv(const Tables& tables) {
   const std::string level = ExactText(tables.comparison.options.interval);
   std::string text(kHeader);
   for (const VariantResult& result : tables.comparison.results) text += ResultLines(result, level);
-  for (const PaperIndex& index : tables.indices)
-    text += CsvLine({index.environment, "", index.name, index.name, "return",
-                     ExactText(index.value), Low(index.interval), High(index.interval),
-                     index.interval ? level : "", "", "", "", "", "", ""});
+  const auto add = [&](const std::string& environment, const std::string& name, double value,
+                       const std::optional<Interval>& interval) {
+    text += CsvLine({environment, "", name, name, "return", ExactText(value), Low(interval),
+                     High(interval), interval ? level : "", "", "", "", "", "", ""});
+  };
+  for (const TwoByTwo& result : tables.two_by_twos) {
+    for (const TwoByTwoContrast& contrast :
+         {result.rows, result.columns, result.interaction, result.a, result.b})
+      add(result.environment, contrast.name, contrast.estimate.value, contrast.interval);
+    for (const PaperIndex& index : PaperIndices(result))
+      add(index.environment, index.name, index.value, index.interval);
+  }
   return text;
 }
 

@@ -16,55 +16,95 @@ std::string WithInterval(double value, const std::optional<Interval>& interval) 
   return EstimateText(value, interval, Decimals(value, interval));
 }
 
-std::string BestOf(const Comparison& comparison, const std::string& environment) {
-  const VariantResult* best = nullptr;
-  int64_t measured = 0;
-  for (const VariantResult& result : comparison.results) {
-    if (result.environment != environment || !result.mean) continue;
-    ++measured;
-    if (!best || *result.mean > *best->mean) best = &result;
-  }
-  if (!best) return environment + ": no finished run.";
-  const std::string mean = "mean return " + WithInterval(*best->mean, best->mean_interval);
-  const std::string name = DisplayName(best->variant);
-  if (measured == 1) return fmt::format("{}: {} reached {}.", environment, name, mean);
-  if (best->clearly_best)
-    return fmt::format("{}: {} is best, {}; its difference to every other variant holds.",
-                       environment, name, mean);
-  return fmt::format(
-      "{}: no variant is clearly best. {} has the highest mean, {}, but its difference to some "
-      "other variant does not hold.",
-      environment, name, mean);
-}
-
-// The paper's claim: the choices make more than the step rule.
-std::string ClaimText(const PaperIndex& excess) {
-  if (!ExcludesZero(excess.interval)) return "these runs do not tell which is larger.";
-  return excess.value > 0 ? "the choices matter more." : "the step rule matters more.";
-}
-
-std::string StepRuleAgainstChoices(const std::vector<PaperIndex>& indices,
-                                   const std::string& environment) {
-  const auto find = [&](const char* name) {
-    return std::find_if(indices.begin(), indices.end(), [&](const PaperIndex& index) {
-      return index.environment == environment && index.name == name;
-    });
-  };
-  const auto aai = find("AAI"), acli = find("ACLI"), excess = find("ACLI - AAI");
-  if (excess == indices.end()) return {};
-  return fmt::format(
-      "{}: code-level choices move the mean return by up to {} (ACLI), the step rule by up to {} "
-      "(AAI); ACLI - AAI is {}: {} Both are maxima of noisy differences, biased upward.",
-      environment, WithInterval(acli->value, acli->interval),
-      WithInterval(aai->value, aai->interval), WithInterval(excess->value, excess->interval),
-      ClaimText(*excess));
-}
-
 std::string Listed(const std::vector<std::string>& parts) {
   std::string text;
   for (size_t i = 0; i < parts.size(); ++i)
     text += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
   return text;
+}
+
+// " Of PPO 4 of 10 runs diverged.": a mean is of the others
+std::string DivergedText(const std::vector<const VariantResult*>& results) {
+  std::vector<std::string> parts;
+  for (const VariantResult* result : results) {
+    if (result->diverged.empty()) continue;
+    const size_t finished = result->returns.size(), diverged = result->diverged.size();
+    parts.push_back(fmt::format("{} of {}'s {} runs", diverged, DisplayName(result->variant),
+                                finished + diverged));
+  }
+  return parts.empty() ? "" : fmt::format(" Diverged: {}.", Listed(parts));
+}
+
+// What the highest mean is worth: best, or why not.
+std::string HighestText(const std::vector<const VariantResult*>& highest) {
+  const VariantResult& best = *highest.front();
+  const std::string mean = "mean return " + WithInterval(*best.mean, best.mean_interval);
+  const std::string name = DisplayName(best.variant);
+  if (best.clearly_best)
+    return fmt::format("{} is best, {}; Welch's test tells it from every other variant, {}.", name,
+                       mean, PEquals(*best.p_best));
+  if (highest.size() > 1) {
+    std::vector<std::string> names;
+    for (const VariantResult* result : highest) names.push_back(DisplayName(result->variant));
+    return fmt::format("no variant is clearly best. {} have the same highest {}.", Listed(names),
+                       mean);
+  }
+  const std::string highest_text =
+      fmt::format("no variant is clearly best. {} has the highest {}", name, mean);
+  if (!best.diverged.empty())
+    return fmt::format("{}, of those of its runs that did not diverge.", highest_text);
+  if (best.returns.size() < kFewestSeeds)
+    return fmt::format("{}, of too few seeds to tell.", highest_text);
+  return fmt::format("{}, but Welch's test does not tell it from every other variant, {}.",
+                     highest_text, PEquals(best.p_best.value_or(1)));
+}
+
+std::string BestOf(const Comparison& comparison, const std::string& environment) {
+  std::vector<const VariantResult*> all, highest;  // those with the highest mean
+  int64_t measured = 0;
+  for (const VariantResult& result : comparison.results) {
+    if (result.environment != environment) continue;
+    all.push_back(&result);
+    if (!result.mean) continue;
+    ++measured;
+    if (!highest.empty() && *result.mean > *highest.front()->mean) highest.clear();
+    if (highest.empty() || *result.mean == *highest.front()->mean) highest.push_back(&result);
+  }
+  const std::string diverged = DivergedText(all);
+  if (highest.empty()) return fmt::format("{}: no finished run.{}", environment, diverged);
+  if (measured > 1) return fmt::format("{}: {}{}", environment, HighestText(highest), diverged);
+  const VariantResult& only = *highest.front();
+  return fmt::format("{}: {} reached mean return {}.{}", environment, DisplayName(only.variant),
+                     WithInterval(*only.mean, only.mean_interval), diverged);
+}
+
+std::string WhichMakesMore(const TwoByTwo& result) {
+  const std::string &rows = result.design.rows, &columns = result.design.columns;
+  if (result.columns_make_more.holds)
+    return fmt::format("the {} make more than the {}{}", columns, rows,
+                       result.columns.estimate.value < 0 ? ", for the worse" : "");
+  if (result.rows_make_more.holds)
+    return fmt::format("the {} makes more than the {}", rows, columns);
+  return fmt::format("these runs do not tell which makes more, the {} or the {}{}", columns, rows,
+                     result.whole ? "" : " (a corner has too few runs, or some that diverged)");
+}
+
+// "step rule -65 [-442, 312]"
+std::string ContrastText(const TwoByTwoContrast& contrast) {
+  return contrast.name + " " + WithInterval(contrast.estimate.value, contrast.interval);
+}
+
+std::string TwoByTwoText(const TwoByTwo& result) {
+  const MakesMore& more = result.columns_make_more;
+  const std::string tested =
+      more.p_holm ? fmt::format(" (that the {} make more: {}, by Holm over environments)",
+                                result.design.columns, PEquals(*more.p_holm))
+                  : "";
+  return fmt::format(
+      "{}: {}: {} and {}, of which ACLI - AAI = {} is made{}. Over both, {}; {}; {}.",
+      result.environment, WhichMakesMore(result), ContrastText(result.a), ContrastText(result.b),
+      WithInterval(result.excess, result.excess_interval), tested, ContrastText(result.columns),
+      ContrastText(result.rows), ContrastText(result.interaction));
 }
 
 std::string ChangeText(const ContrastEstimate& estimate) {
@@ -112,9 +152,9 @@ std::vector<std::string> Verdict(const Tables& tables) {
   std::vector<std::string> sentences;
   for (const std::string& environment : tables.comparison.environments) {
     sentences.push_back(BestOf(tables.comparison, environment));
-    if (std::string sentence = StepRuleAgainstChoices(tables.indices, environment);
-        !sentence.empty())
-      sentences.push_back(std::move(sentence));
+    for (const TwoByTwo& two_by_two : tables.two_by_twos) {
+      if (two_by_two.environment == environment) sentences.push_back(TwoByTwoText(two_by_two));
+    }
     for (const Factorial& factorial : tables.factorials) {
       if (factorial.environment != environment) continue;
       if (std::string sentence = EffectsOfSwitches(factorial, tables.comparison.options.interval);

@@ -8,8 +8,8 @@
 
 namespace gaitbench {
 
-// One sentence per environment; one on step rule against code-level choices where the paper's
-// indices are there, and one on the effects of switches where the variants are a full grid.
+// One sentence per environment; one on which of two factors makes more where variants cross them,
+// and one on the effects of switches where the variants are a full grid.
 std::vector<std::string> Verdict(const Tables& tables);
 
 // Flags of every variant, each once, with whom they hold for.

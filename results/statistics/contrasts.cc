@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "results/statistics/distributions.h"
 #include "results/statistics/statistics.h"
 
 namespace gaitbench {
@@ -48,17 +47,18 @@ double ResidualSumOfSquares(const GridReturns& returns, const std::vector<double
 ContrastEstimate EstimateContrast(const GridReturns& returns, std::span<const size_t> factors,
                                   double level) {
   const std::vector<double> cell_means = CellMeans(returns);
-  ContrastEstimate estimate{.value = Contrast(cell_means, factors)};
-  if (returns.size() < 2) return estimate;
+  ContrastEstimate result{.value = Contrast(cell_means, factors)};
+  if (returns.size() < 2) return result;
   const auto num_seeds = static_cast<double>(returns.size());
   const auto num_cells = static_cast<double>(cell_means.size());
   const double degrees = (num_seeds - 1) * (num_cells - 1);
   const double mean_square = ResidualSumOfSquares(returns, cell_means) / degrees;
-  const double error = std::sqrt(4 * mean_square / (num_seeds * num_cells));
-  const double half = StudentQuantile((1 + level) / 2, degrees) * error;
-  estimate.interval = {estimate.value - half, estimate.value + half};
-  if (error > 0) estimate.p = 2 * StudentUpperTail(std::abs(estimate.value) / error, degrees);
-  return estimate;
+  result.estimate = {.value = result.value,
+                     .error = std::sqrt(4 * mean_square / (num_seeds * num_cells)),
+                     .degrees_of_freedom = degrees};
+  result.interval = result.estimate.interval(level);
+  result.p = result.estimate.p_two_sided();
+  return result;
 }
 
 GridReturns HalfGrid(const GridReturns& returns, size_t factor, bool on) {

@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-#include "results/statistics/intervals.h"
+#include "results/statistics/welch.h"
 
 namespace gaitbench {
 
@@ -21,6 +21,7 @@ struct ContrastEstimate {
   double value = 0;
   std::optional<Interval> interval{};  // none for one seed
   std::optional<double> p{};           // Student's t, two-sided; none where nothing varies
+  MeanEstimate estimate{};             // what both follow from
 
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {

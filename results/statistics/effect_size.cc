@@ -22,10 +22,10 @@ std::optional<double> CohenD(Sample a, Sample b) {
   const auto deviation_a = StandardDeviation(a), deviation_b = StandardDeviation(b);
   if (!deviation_a || !deviation_b) return std::nullopt;
   const auto n = static_cast<double>(a.size()), m = static_cast<double>(b.size());
-  const double pooled =
-      ((n - 1) * *deviation_a * *deviation_a + (m - 1) * *deviation_b * *deviation_b) / (n + m - 2);
+  const double pooled = std::hypot(std::sqrt((n - 1) / (n + m - 2)) * *deviation_a,
+                                   std::sqrt((m - 1) / (n + m - 2)) * *deviation_b);
   if (pooled == 0) return std::nullopt;
-  return (Mean(a) - Mean(b)) / std::sqrt(pooled);
+  return (Mean(a) - Mean(b)) / pooled;
 }
 
 double ProbabilityOfImprovement(Sample a, Sample b) {

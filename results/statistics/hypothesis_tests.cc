@@ -8,6 +8,7 @@
 #include "results/statistics/distributions.h"
 #include "results/statistics/effect_size.h"
 #include "results/statistics/resampling.h"
+#include "results/statistics/welch.h"
 
 namespace gaitbench {
 namespace {
@@ -94,17 +95,12 @@ class Extremes {
 }  // namespace
 
 std::optional<WelchResult> WelchTest(Sample a, Sample b) {
-  const auto deviation_a = StandardDeviation(a), deviation_b = StandardDeviation(b);
-  if (!deviation_a || !deviation_b) return std::nullopt;
-  const auto n = static_cast<double>(a.size()), m = static_cast<double>(b.size());
-  const double of_a = *deviation_a * *deviation_a / n, of_b = *deviation_b * *deviation_b / m;
-  if (of_a + of_b == 0) return std::nullopt;
-  WelchResult result;
-  result.t = (Mean(a) - Mean(b)) / std::sqrt(of_a + of_b);
-  result.degrees_of_freedom =
-      (of_a + of_b) * (of_a + of_b) / (of_a * of_a / (n - 1) + of_b * of_b / (m - 1));
-  result.p = 2 * StudentUpperTail(std::abs(result.t), result.degrees_of_freedom);
-  return result;
+  const MeanEstimate difference = MeanDifference(EstimateMean(a), EstimateMean(b));
+  const std::optional<double> p = difference.p_two_sided();
+  if (!p) return std::nullopt;
+  return WelchResult{.t = difference.value / difference.error,
+                     .degrees_of_freedom = difference.degrees_of_freedom,
+                     .p = *p};
 }
 
 MannWhitneyResult MannWhitneyTest(Sample a, Sample b) {
@@ -127,11 +123,14 @@ PermutationResult PermutationTest(Sample a, Sample b, const BootstrapOptions& op
   const size_t n = a.size(), m = b.size();
   std::vector<double> pooled(a.begin(), a.end());
   pooled.insert(pooled.end(), b.begin(), b.end());
+  const double scale = ScaleToOne(pooled);
+  for (double& value : pooled) value *= scale;
   const double total = std::accumulate(pooled.begin(), pooled.end(), 0.0);
   const auto difference = [&](double sum_of_a) {
     return sum_of_a / static_cast<double>(n) - (total - sum_of_a) / static_cast<double>(m);
   };
-  Extremes extremes(difference(std::accumulate(a.begin(), a.end(), 0.0)));
+  Extremes extremes(
+      difference(std::accumulate(pooled.begin(), pooled.begin() + static_cast<ptrdiff_t>(n), 0.0)));
 
   const double all = Binomial(n + m, n, static_cast<double>(options.resamples));
   if (all <= static_cast<double>(options.resamples)) {

@@ -81,15 +81,6 @@ std::optional<Interval> BcaInterval(Sample sample, const Statistic& statistic,
                        Jackknife(sample, statistic), options.level);
 }
 
-std::optional<Interval> StudentInterval(Sample sample, double level) {
-  if (sample.size() < 2) return std::nullopt;
-  const auto n = static_cast<double>(sample.size());
-  const double half_width =
-      StudentQuantile((1 + level) / 2, n - 1) * *StandardDeviation(sample) / std::sqrt(n);
-  const double mean = Mean(sample);
-  return Interval{mean - half_width, mean + half_width};
-}
-
 std::vector<double> BootstrapDistribution(const Strata& strata, const StrataStatistic& statistic,
                                           const BootstrapOptions& options) {
   Resampler resampler(options.seed);

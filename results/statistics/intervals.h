@@ -1,6 +1,6 @@
-// Confidence intervals: percentile bootstrap and BCa (Efron 1987), each of any statistic, and
-// Student's t of the mean. Seeded, and independent of platform, thread count and of what else is
-// computed.
+// Confidence intervals by the bootstrap: percentile and BCa (Efron 1987), each of any statistic.
+// Seeded, and independent of platform, thread count and of what else is computed. Those of means by
+// Student's t are in welch.h.
 #pragma once
 
 #include <cstdint>
@@ -42,9 +42,6 @@ std::optional<Interval> PercentileInterval(Sample sample, const Statistic& stati
 // Falls back to the percentile interval where the statistic does not vary over the jackknife.
 std::optional<Interval> BcaInterval(Sample sample, const Statistic& statistic,
                                     const BootstrapOptions& options);
-
-// mean -+ t(n - 1) s / sqrt(n)
-std::optional<Interval> StudentInterval(Sample sample, double level);
 
 // The BCa interval of a statistic from its bootstrap distribution, its value on the sample and
 // its values with each observation left out.

@@ -79,6 +79,16 @@ std::string EstimateText(double value, const std::optional<Interval>& interval, 
       IntervalText(FixedText(interval->low, decimals), FixedText(interval->high, decimals)));
 }
 
+std::string PText(double p) {
+  constexpr double kSmallest = 1e-4;
+  return p < kSmallest ? "< 0.0001" : FixedText(p, 4);
+}
+
+std::string PEquals(double p) {
+  const std::string text = PText(p);
+  return (text.starts_with("<") ? "p " : "p = ") + text;
+}
+
 std::string PercentText(double share) { return ExactText(std::round(share * 1e4) / 1e2) + " %"; }
 
 std::string Superscript(int64_t number) {

@@ -35,6 +35,11 @@ std::string IntervalText(const std::string& low, const std::string& high);
 // "2 [1.5, 2.5]"; without an interval, the value alone
 std::string EstimateText(double value, const std::optional<Interval>& interval, int decimals);
 
+// "0.0320"; "< 0.0001"
+std::string PText(double p);
+// "p = 0.0320"; "p < 0.0001"
+std::string PEquals(double p);
+
 // 0.95 -> "95 %"
 std::string PercentText(double share);
 

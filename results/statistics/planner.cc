@@ -28,6 +28,30 @@ int64_t FirstEnough(const Predicate& enough) {
   return high;
 }
 
+// Welch's test of n seeds each.
+class PlannedTest {
+ public:
+  PlannedTest(double difference, double deviation_a, double deviation_b, int64_t n) {
+    const auto count = static_cast<double>(n);
+    const double larger = std::max(deviation_a, deviation_b);  // all over it: nothing overflows
+    const double of_a = std::pow(deviation_a / larger, 2) / count,
+                 of_b = std::pow(deviation_b / larger, 2) / count;
+    degrees_ = (of_a + of_b) * (of_a + of_b) * (count - 1) / (of_a * of_a + of_b * of_b);
+    noncentrality_ = difference / larger / std::sqrt(of_a + of_b);
+  }
+
+  // Chance that it shows the difference to be above, or below, 0, one-sided at level alpha.
+  double PowerAbove(double alpha) const {
+    return 1 - NoncentralStudentCdf(StudentQuantile(1 - alpha, degrees_), degrees_, noncentrality_);
+  }
+  double PowerBelow(double alpha) const {
+    return NoncentralStudentCdf(-StudentQuantile(1 - alpha, degrees_), degrees_, noncentrality_);
+  }
+
+ private:
+  double degrees_ = 0, noncentrality_ = 0;
+};
+
 }  // namespace
 
 // P(T <= t) = integral over s of Phi(t s - noncentrality) times the density of s = sqrt(chi^2 /
@@ -52,13 +76,16 @@ double NoncentralStudentCdf(double t, double degrees_of_freedom, double noncentr
 
 double WelchPower(double difference, double deviation_a, double deviation_b, int64_t n,
                   double alpha) {
-  const auto count = static_cast<double>(n);
-  const double of_a = deviation_a * deviation_a / count, of_b = deviation_b * deviation_b / count;
-  const double degrees = (of_a + of_b) * (of_a + of_b) * (count - 1) / (of_a * of_a + of_b * of_b);
-  const double critical = StudentQuantile(1 - alpha / 2, degrees);
-  const double noncentrality = difference / std::sqrt(of_a + of_b);
-  return 1 - NoncentralStudentCdf(critical, degrees, noncentrality) +
-         NoncentralStudentCdf(-critical, degrees, noncentrality);
+  const PlannedTest test(difference, deviation_a, deviation_b, n);
+  return test.PowerAbove(alpha / 2) + test.PowerBelow(alpha / 2);
+}
+
+double BothPower(const PlannedDifference& one, const PlannedDifference& other, int64_t n,
+                 double alpha) {
+  double power = 1;
+  for (const auto& [value, deviation_a, deviation_b] : {one, other})
+    power *= PlannedTest(std::abs(value), deviation_a, deviation_b, n).PowerAbove(alpha);
+  return power;
 }
 
 int64_t SeedsForHalfWidth(double half_width, double deviation, double level) {
@@ -75,6 +102,13 @@ int64_t SeedsForPower(double difference, double deviation_a, double deviation_b,
   return FirstEnough([&](int64_t n) {
     return WelchPower(difference, deviation_a, deviation_b, n, alpha) >= power;
   });
+}
+
+int64_t SeedsForBothPower(const PlannedDifference& one, const PlannedDifference& other,
+                          double power, double alpha) {
+  if (one.value == 0 || other.value == 0)
+    throw ConfigError("", "no number of seeds finds a difference of 0");
+  return FirstEnough([&](int64_t n) { return BothPower(one, other, n, alpha) >= power; });
 }
 
 }  // namespace gaitbench

@@ -13,11 +13,24 @@ double NoncentralStudentCdf(double t, double degrees_of_freedom, double noncentr
 double WelchPower(double difference, double deviation_a, double deviation_b, int64_t n,
                   double alpha);
 
+// One of the two differences of an intersection-union test.
+struct PlannedDifference {
+  double value = 0;
+  double deviation_a = 0, deviation_b = 0;
+};
+
+// Chance that each of two independent one-sided Welch tests at level alpha finds its difference.
+double BothPower(const PlannedDifference& one, const PlannedDifference& other, int64_t n,
+                 double alpha);
+
 // Fewest seeds for a t interval of at most this half width.
 int64_t SeedsForHalfWidth(double half_width, double deviation, double level);
 
 // Fewest seeds of each variant for this power.
 int64_t SeedsForPower(double difference, double deviation_a, double deviation_b, double power,
                       double alpha);
+
+int64_t SeedsForBothPower(const PlannedDifference& one, const PlannedDifference& other,
+                          double power, double alpha);
 
 }  // namespace gaitbench

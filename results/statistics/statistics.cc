@@ -13,17 +13,35 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
+double ScaleToOne(Sample sample) {
+  double largest = 0;
+  for (const double value : sample) largest = std::fmax(largest, std::abs(value));
+  return largest > 0 && std::isfinite(largest) ? std::ldexp(1.0, -std::ilogb(largest)) : 1;
+}
+
 double Mean(Sample sample) {
   assert(!sample.empty());
-  return std::accumulate(sample.begin(), sample.end(), 0.0) / static_cast<double>(sample.size());
+  const auto n = static_cast<double>(sample.size());
+  const double sum = std::accumulate(sample.begin(), sample.end(), 0.0);
+  const double scale = std::isfinite(sum) ? 1 : ScaleToOne(sample);
+  if (scale == 1) return sum / n;
+  const auto add = [scale](double total, double value) { return total + value * scale; };
+  return std::accumulate(sample.begin(), sample.end(), 0.0, add) / n / scale;
 }
 
 std::optional<double> StandardDeviation(Sample sample) {
   if (sample.size() < 2) return std::nullopt;
+  const auto [least, largest] = std::minmax_element(sample.begin(), sample.end());
+  if (*least == *largest) return 0;
   const double mean = Mean(sample);
-  double sum_of_squares = 0;
-  for (const double value : sample) sum_of_squares += (value - mean) * (value - mean);
-  return std::sqrt(sum_of_squares / static_cast<double>(sample.size() - 1));
+  const auto deviation = [&](double scale) {
+    double sum_of_squares = 0;
+    for (const double value : sample)
+      sum_of_squares += (value * scale - mean * scale) * (value * scale - mean * scale);
+    return std::sqrt(sum_of_squares / static_cast<double>(sample.size() - 1)) / scale;
+  };
+  const double unscaled = deviation(1);
+  return std::isfinite(unscaled) ? unscaled : deviation(ScaleToOne(sample));
 }
 
 std::vector<double> Sorted(Sample sample) {

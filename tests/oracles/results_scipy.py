@@ -119,6 +119,10 @@ def hypothesis_tests(compare):
         if a.std() + b.std() > 0:
             welch = stats.ttest_ind(a, b, equal_var=False)
             compare.ask("welch", [welch.statistic, welch.df, welch.pvalue], **arguments)
+            interval = welch.confidence_interval(0.95)
+            compare.ask("welch_interval", [interval.low, interval.high], level=0.95, **arguments)
+            pooled = stats.ttest_ind(a, b)
+            compare.ask("pooled", [pooled.statistic, pooled.df, pooled.pvalue], **arguments)
         result = stats.mannwhitneyu(a, b, alternative="two-sided", method="auto")
         compare.ask("mann_whitney", [result.statistic, result.pvalue], **arguments)
         if special.comb(len(a) + len(b), len(a)) <= 2000:

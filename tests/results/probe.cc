@@ -13,6 +13,7 @@
 #include "results/statistics/intervals.h"
 #include "results/statistics/planner.h"
 #include "results/statistics/statistics.h"
+#include "results/statistics/welch.h"
 
 namespace gaitbench {
 namespace {
@@ -62,7 +63,7 @@ const std::map<std::string, Answer> kAnswers = {
      [](const json& q) { return NumberToJson(Quantile(SampleOf(q), q.at("probability"))); }},
     {"iqm", [](const json& q) { return NumberToJson(InterquartileMean(SampleOf(q))); }},
     {"student_interval",
-     [](const json& q) { return List(*StudentInterval(SampleOf(q), q.at("level"))); }},
+     [](const json& q) { return List(*EstimateMean(SampleOf(q)).interval(q.at("level"))); }},
     {"student_tail", [](const json& q) { return StudentUpperTail(q.at("t"), q.at("degrees")); }},
     {"student_quantile",
      [](const json& q) { return StudentQuantile(q.at("probability"), q.at("degrees")); }},
@@ -92,6 +93,19 @@ const std::map<std::string, Answer> kAnswers = {
      [](const json& q) {
        const auto welch = *WelchTest(Values(q.at("a")), Values(q.at("b")));
        return ordered_json{welch.t, welch.degrees_of_freedom, welch.p};
+     }},
+    {"pooled",
+     [](const json& q) {
+       const auto difference =
+           PooledDifference(EstimateMean(Values(q.at("a"))), EstimateMean(Values(q.at("b"))));
+       return ordered_json{difference.value / difference.error, difference.degrees_of_freedom,
+                           *difference.p_two_sided()};
+     }},
+    {"welch_interval",
+     [](const json& q) {
+       const auto difference =
+           MeanDifference(EstimateMean(Values(q.at("a"))), EstimateMean(Values(q.at("b"))));
+       return List(*difference.interval(q.at("level")));
      }},
     {"mann_whitney",
      [](const json& q) {

@@ -48,6 +48,24 @@ TEST(PlanTest, RunsAreByEnvironmentVariantAndSeed) {
   EXPECT_EQ(plan.reporting[15].environment, "Walker2d-v4");
 }
 
+TEST(PlanTest, AnEnvironmentMayHaveSeedsOfItsOwn) {
+  nlohmann::json json = SmallStudyJson();
+  json["environments"] = {"Hopper-v4", "Walker2d-v4"};
+  json["seeds"]["per_environment"] = {{"Walker2d-v4", {{"first", 10}, {"count", 2}}}};
+  const Plan plan = MakePlan(StudyFromJson(json, "small"), "small");
+  ASSERT_EQ(plan.num_runs(), 2u * 4 + 2u * 2);
+  EXPECT_EQ(plan.reporting[8].environment, "Walker2d-v4");
+  EXPECT_EQ(plan.reporting[8].seed, 10);
+  EXPECT_EQ(plan.reporting[11].variant, "trpo");
+  EXPECT_EQ(plan.reporting[11].seed, 11);
+  json["seeds"]["per_environment"] = {{"Humanoid-v4", {{"count", 2}}}};
+  EXPECT_EQ(ErrorOf([&] { StudyFromJson(json, "small"); }),
+            "small.seeds.per_environment.Humanoid-v4: is not among the study's environments");
+  json["seeds"]["per_environment"] = {{"Walker2d-v4", {{"count", 0}}}};
+  EXPECT_EQ(ErrorOf([&] { StudyFromJson(json, "small"); }),
+            "small.seeds.per_environment.Walker2d-v4.count: expected 1 to 1000000, got 0");
+}
+
 TEST(PlanTest, EnvStepsAreRoundedDownToWholeIterations) {
   nlohmann::json json = SmallStudyJson();
   json.erase("iterations");

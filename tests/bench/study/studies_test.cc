@@ -73,6 +73,8 @@ TEST(StudiesTest, TheSchemaHasTheReadersKeys) {
   EXPECT_EQ(keys(properties["variants"]["items"]), KeysOf<StudyVariant>());
   EXPECT_EQ(keys(properties["select"]), KeysOf<StudySelect>());
   EXPECT_EQ(keys(properties["compare"]), KeysOf<ComparisonOptions>());
+  EXPECT_EQ(keys(properties["compare"]["properties"]["two_by_two"]), KeysOf<TwoByTwoDesign>());
+  EXPECT_EQ(keys(properties["seeds"]), KeysOf<StudySeeds>());
   EXPECT_EQ(keys(schema["$defs"]["seeds"]), KeysOf<SeedRange>());
 }
 

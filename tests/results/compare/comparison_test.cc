@@ -54,7 +54,7 @@ TEST(Comparison, AMaximumIsMarkedAsBiased) {
 
 TEST(Comparison, FewSeedsAreSaidAloud) {
   EXPECT_TRUE(HasFlag(CompareRuns(TwoVariants(), {}).results[0],
-                      "4 seeds: intervals of so few under-cover"));
+                      "4 seeds: too few to show what happens seldom"));
   EXPECT_TRUE(CompareRuns(TwoVariants(), {.enough_seeds = 4}).results[0].flags.empty());
 }
 
@@ -134,6 +134,34 @@ TEST(Comparison, BestOnlyWhereTheDifferenceHolds) {
   AppendRuns("e", "trpo", {2, 5, 9}, logs);
   for (const VariantResult& result : CompareRuns(logs, {}).results)
     EXPECT_FALSE(result.clearly_best);
+}
+
+TEST(Comparison, MeansHaveStudentsIntervalAndThePapersKindBesideIt) {
+  const VariantResult& result = *CompareRuns(TwoVariants(), {}).Find("Hopper-v4", "ppo");
+  EXPECT_EQ(result.mean_interval, result.mean_student_interval);
+  EXPECT_NE(result.mean_interval, result.mean_percentile_interval);
+  const Comparison papers = CompareRuns(TwoVariants(), {.intervals = IntervalKind::kPercentile});
+  EXPECT_EQ(papers.Find("Hopper-v4", "ppo")->mean_interval, result.mean_percentile_interval);
+}
+
+// A mean of the six that finished is no mean of the variant.
+TEST(Comparison, AVariantThatDivergedIsNotBest) {
+  std::vector<RunLog> logs = TwoVariants();
+  logs[5].diverged = Divergence{3, "the loss is not finite"};
+  const Comparison comparison = CompareRuns(logs, {});
+  EXPECT_LT(*comparison.Find("Hopper-v4", "ppo")->p_best, 0.05);
+  EXPECT_FALSE(comparison.Find("Hopper-v4", "ppo")->clearly_best);
+}
+
+TEST(Comparison, ReturnsNearTheLargestDoubleHaveFiniteMeans) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {1.5e308, 1.6e308, 1.7e308}, logs);
+  AppendRuns("e", "trpo", {1.0e308, 1.1e308, 1.2e308}, logs);
+  const Comparison comparison = CompareRuns(logs, {});
+  const VariantResult& ppo = *comparison.Find("e", "ppo");
+  EXPECT_DOUBLE_EQ(*ppo.mean, 1.6e308);
+  EXPECT_NEAR(*ppo.standard_deviation / 1e307, 1, 1e-12);
+  EXPECT_TRUE(ppo.clearly_best);
 }
 
 TEST(Comparison, NothingElseInTheDirectoryChangesAResult) {

@@ -44,18 +44,42 @@ TEST(Difference, PValuesAreAdjustedOverTheEnvironments) {
   EXPECT_DOUBLE_EQ(*differences[0].welch->p_holm, 2 * differences[0].welch->p);
 }
 
-// two seeds whose bootstrap interval excludes 0, as it must where the samples do not overlap
-TEST(Difference, AFewSeedsDoNotHoldByTheBootstrapAlone) {
+TEST(Difference, OfTwoSeedsNothingHolds) {
   std::vector<RunLog> logs;
-  AppendRuns("e", "ppo", {300, 500}, logs);
-  AppendRuns("e", "ppo_m", {100, 200}, logs);
-  const Comparison few = CompareRuns(logs, {}), enough = CompareRuns(logs, {.enough_seeds = 2});
-  const auto differences = Differences(few, "ppo", "ppo_m");
-  EXPECT_GT(differences[0].interval->low, 0);
+  AppendRuns("e", "ppo", {300, 300.1}, logs);
+  AppendRuns("e", "ppo_m", {100, 100.1}, logs);
+  const Comparison comparison = CompareRuns(logs, {});
+  const auto differences = Differences(comparison, "ppo", "ppo_m");
+  EXPECT_LT(differences[0].welch->p, 1e-4);
   EXPECT_FALSE(differences[0].holds);
-  EXPECT_FALSE(few.Find("e", "ppo")->clearly_best);
-  EXPECT_TRUE(Differences(enough, "ppo", "ppo_m")[0].holds);
-  EXPECT_TRUE(enough.Find("e", "ppo")->clearly_best);
+  EXPECT_FALSE(comparison.Find("e", "ppo")->clearly_best);
+}
+
+// Welch's p of 5 to 7 against 1 to 3 is 0.0080, of 4 to 6 0.0213: the first holds among four, the
+// second would alone.
+TEST(Difference, EachVariantToTheFirstIsTestedWithTheOthers) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {1, 2, 3}, logs);
+  AppendRuns("e", "a", {5, 6, 7}, logs);
+  AppendRuns("e", "b", {4, 5, 6}, logs);
+  AppendRuns("e", "c", {1, 2, 3}, logs);
+  AppendRuns("e", "d", {1, 2, 4}, logs);
+  const Comparison comparison = CompareRuns(logs, {});
+  const auto differences = DifferencesToFirst(comparison);
+  ASSERT_EQ(differences.size(), 4u);
+  EXPECT_TRUE(differences[0].holds);
+  EXPECT_NEAR(*differences[0].welch->p_holm, 4 * 0.0080, 1e-3);
+  EXPECT_FALSE(differences[1].holds);
+  EXPECT_NEAR(*differences[1].welch->p_holm, 3 * 0.0213, 1e-3);
+  EXPECT_TRUE(Differences(comparison, "b", "ppo")[0].holds);
+}
+
+TEST(Difference, TheIntervalIsWelchsAndThePapersKindStandsBesideIt) {
+  const Difference hopper = Differences(TwoVariants(), "ppo", "ppo_m")[0];
+  const double half_width = (hopper.interval->high - hopper.interval->low) / 2;
+  // scipy.stats.ttest_ind(a, b, equal_var=False).confidence_interval()
+  EXPECT_NEAR(half_width, 196.63, 0.01);
+  EXPECT_LT(hopper.percentile_interval->high, hopper.interval->high);
 }
 
 TEST(Difference, HowManySeedsItWouldTake) {
@@ -63,10 +87,10 @@ TEST(Difference, HowManySeedsItWouldTake) {
   const auto differences = Differences(comparison, "ppo", "ppo_m");
   const VariantResult &a = differences[1].a, &b = differences[1].b;
   const int64_t n = *differences[1].seeds_to_tell_apart;
-  EXPECT_GE(WelchPower(*a.mean - *b.mean, *a.standard_deviation, *b.standard_deviation, n, 0.05),
+  EXPECT_GE(WelchPower(*a.mean - *b.mean, *a.standard_deviation, *b.standard_deviation, n, 0.025),
             0.8);
   EXPECT_LT(
-      WelchPower(*a.mean - *b.mean, *a.standard_deviation, *b.standard_deviation, n - 1, 0.05),
+      WelchPower(*a.mean - *b.mean, *a.standard_deviation, *b.standard_deviation, n - 1, 0.025),
       0.8);
 }
 

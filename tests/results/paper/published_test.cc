@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "results/paper/paper_indices.h"
+#include "results/paper/paper_comparison.h"
 
 namespace gaitbench {
 namespace {
@@ -41,13 +41,10 @@ TEST(Published, EveryNumberHasSourceVersionLengthAndStatistic) {
 // the paper's own means and definitions, but for Hopper's ACLI, which it prints as 421
 TEST(Published, ThePapersIndicesFollowFromItsMeans) {
   for (const std::string environment : {"Hopper-v2", "Walker2d-v2", "Humanoid-v2"}) {
-    const auto mean = [&](const std::string& variant) {
-      return std::vector{FindInPaper(environment, variant)->mean};
-    };
-    const auto indices = PaperIndices(
-        environment, {mean("ppo"), mean("ppo_m"), mean("trpo"), mean("trpo_plus")}, {});
-    EXPECT_EQ(indices[0].value, mean("AAI")[0]);
-    EXPECT_EQ(indices[1].value, environment == "Hopper-v2" ? 423 : mean("ACLI")[0]);
+    const auto indices = PaperIndices(*ThePapersTwoByTwo({}, environment, 0.95));
+    EXPECT_EQ(indices[0].value, FindInPaper(environment, "AAI")->mean);
+    EXPECT_EQ(indices[1].value,
+              environment == "Hopper-v2" ? 423 : FindInPaper(environment, "ACLI")->mean);
   }
 }
 

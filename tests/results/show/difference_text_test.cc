@@ -23,22 +23,51 @@ bool Contains(const std::string& text, const std::string& part) {
 TEST(DifferenceText, TheParagraphSaysWhatHoldsAndWhatDoesNot) {
   const Comparison comparison = TwoVariants();
   const std::string text = ToText(Differences(comparison, "ppo", "ppo_m"), comparison.options);
-  EXPECT_TRUE(Contains(text, "On Hopper-v4, PPO reached 2512 [24")) << text;
+  EXPECT_TRUE(Contains(text, "On Hopper-v4, PPO reached 2512 [23")) << text;
   EXPECT_TRUE(Contains(text,
-                       "PPO is better than PPO-M here: the interval excludes 0, and so does "
-                       "Welch's t, which allows for few seeds."))
+                       "PPO is better than PPO-M here: Welch's p = 0.0098 by Holm over 2 "
+                       "environments."))
       << text;
-  EXPECT_TRUE(Contains(text, "these runs do not tell PPO and PPO-M apart")) << text;
-  EXPECT_TRUE(Contains(text, "4 seeds: intervals of so few under-cover")) << text;
+  EXPECT_TRUE(Contains(text, "These runs do not tell PPO and PPO-M apart: Welch's p = ")) << text;
+  EXPECT_TRUE(Contains(text, "4 seeds: too few to show what happens seldom")) << text;
 }
 
-TEST(DifferenceText, TwoSeedsDoNotTellApartWhateverTheBootstrapSays) {
-  std::vector<RunLog> logs;
-  AppendRuns("e", "ppo", {300, 500}, logs);
-  AppendRuns("e", "ppo_m", {100, 200}, logs);
+std::string TextOf(const std::vector<RunLog>& logs) {
   const Comparison comparison = CompareRuns(logs, {});
-  const std::string text = ToText(Differences(comparison, "ppo", "ppo_m"), comparison.options);
-  EXPECT_TRUE(Contains(text, "intervals of 2 seeds are too narrow")) << text;
+  return ToText(Differences(comparison, "ppo", "ppo_m"), comparison.options);
+}
+
+TEST(DifferenceText, TwoSeedsDecideNothing) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {300, 300.1}, logs);
+  AppendRuns("e", "ppo_m", {100, 100.1}, logs);
+  EXPECT_TRUE(Contains(TextOf(logs), "Too few seeds for a test: these runs decide nothing."));
+}
+
+TEST(DifferenceText, WhatDoesNotVaryHasNoTestRatherThanAFailedOne) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {3.1, 3.1, 3.1}, logs);
+  AppendRuns("e", "ppo_m", {1.7, 1.7, 1.7}, logs);
+  const std::string text = TextOf(logs);
+  EXPECT_TRUE(Contains(text, "there is no spread to test the difference by")) << text;
+  EXPECT_FALSE(Contains(text, "Welch's p =")) << text;
+}
+
+TEST(DifferenceText, ABetterOneThatDivergedIsNotCalledBetter) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {300, 301, 302, 303}, logs);
+  AppendRuns("e", "ppo_m", {100, 101, 102, 103}, logs);
+  logs[3].diverged = Divergence{1, "not finite"};
+  const std::string text = TextOf(logs);
+  EXPECT_TRUE(Contains(text, "PPO is not called better, for 1 of 4 runs of PPO diverged")) << text;
+}
+
+TEST(DifferenceText, ReturnsNearTheLargestDoublePrintNoInfinity) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {1.2e308, 1.3e308, 1.4e308}, logs);
+  AppendRuns("e", "ppo_m", {0.7e308, 0.8e308, 0.9e308}, logs);
+  const std::string text = TextOf(logs);
+  EXPECT_FALSE(Contains(text, "inf ") || Contains(text, "nan") || Contains(text, "inf]")) << text;
 }
 
 TEST(DifferenceText, WhatIsOpenSaysHowManySeedsItWouldTake) {
@@ -55,7 +84,7 @@ TEST(DifferenceText, OneSeedEachDecidesNothing) {
   AppendRuns("e", "b", {2}, logs);
   const Comparison comparison = CompareRuns(logs, {});
   EXPECT_TRUE(Contains(ToText(Differences(comparison, "a", "b"), comparison.options),
-                       "Too few seeds for an interval"));
+                       "Too few seeds for a test"));
 }
 
 }  // namespace

@@ -14,12 +14,20 @@ TEST(Publication, OnlyCellsWhoseSeedsHaveAllEnded) {
   AppendRuns("Walker2d-v4", "ppo", {1, 2}, logs);
   logs[0].diverged = Divergence{1, "not finite"};  // an end too
   logs[4].columns.Resize(logs[4].num_recorded() - 1);
-  const WholeCells cells = TakeWholeCells(logs, 3);
+  const WholeCells cells = TakeWholeCells(logs, {{"Hopper-v4", 3}, {"Walker2d-v4", 3}});
   ASSERT_EQ(cells.logs.size(), 3u);
   for (const RunLog& log : cells.logs) EXPECT_EQ(log.variant, "ppo");
   EXPECT_EQ(cells.left_out,
             (std::vector<std::string>{"TRPO on Hopper-v4: 2 of 3 seeds have finished",
                                       "PPO on Walker2d-v4: 2 of 3 seeds have finished"}));
+}
+
+TEST(Publication, EnvironmentsMayHaveOtherNumbersOfSeeds) {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v4", "ppo", {1, 2, 3}, logs);
+  AppendRuns("Walker2d-v4", "ppo", {1, 2}, logs);
+  EXPECT_EQ(TakeWholeCells(logs, {{"Hopper-v4", 3}, {"Walker2d-v4", 2}}).logs.size(), 5u);
+  EXPECT_EQ(TakeWholeCells(logs, {{"Hopper-v4", 4}, {"Walker2d-v4", 2}}).logs.size(), 2u);
 }
 
 TEST(Publication, ACompactLogGivesTheSameTablesAndFigures) {

@@ -24,11 +24,37 @@ TEST(Verdict, SaysWhatHolds) {
   AppendRuns("Walker2d-v4", "ppo_m", {2, 6, 8}, logs);
   const auto sentences = Verdict(MakeTables(logs));
   ASSERT_EQ(sentences.size(), 2u);
-  EXPECT_TRUE(Contains(sentences[0], "Hopper-v4: PPO is best, mean return 110 [100, 120]"))
+  EXPECT_TRUE(Contains(sentences[0], "Hopper-v4: PPO is best, mean return 110 [85, 135]"))
       << sentences[0];
   EXPECT_TRUE(
       Contains(sentences[1], "Walker2d-v4: no variant is clearly best. PPO-M has the highest mean"))
       << sentences[1];
+}
+
+std::string OnlySentence(const std::vector<RunLog>& logs) {
+  const auto sentences = Verdict(MakeTables(logs));
+  return sentences.size() == 1 ? sentences[0] : "more than one";
+}
+
+TEST(Verdict, WhatDivergedIsSaidAndIsNotBest) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {100, 110, 120, 130}, logs);
+  AppendRuns("e", "ppo_m", {10, 11, 12}, logs);
+  AppendRuns("e", "trpo", {1, 2}, logs);
+  for (const size_t diverged : {size_t{3}, size_t{7}, size_t{8}})
+    logs[diverged].diverged = Divergence{1, "not finite"};
+  EXPECT_EQ(OnlySentence(logs),
+            "e: no variant is clearly best. PPO has the highest mean return 110 [85, 135], of "
+            "those of its runs that did not diverge. Diverged: 1 of PPO's 4 runs and 2 of TRPO's 2 "
+            "runs.");
+}
+
+TEST(Verdict, ATieIsNoHighestMean) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {1, 2, 3}, logs);
+  AppendRuns("e", "trpo", {1, 2, 3}, logs);
+  EXPECT_TRUE(Contains(OnlySentence(logs), "PPO and TRPO have the same highest mean return 2.0"))
+      << OnlySentence(logs);
 }
 
 TEST(Verdict, WarningsNameWhomTheyHoldFor) {

@@ -1,4 +1,5 @@
 #include "results/statistics/intervals.h"
+#include "results/statistics/welch.h"
 
 #include <chrono>
 #include <cmath>
@@ -18,17 +19,9 @@ V NormalSample(size_t n, std::mt19937_64& random) {
   return sample;
 }
 
-TEST(Intervals, StudentByHand) {
-  const auto interval = StudentInterval(V{1, 2, 6}, 0.95);
-  const double half_width = 4.302652729749464 * std::sqrt(7.0 / 3.0);  // t(0.975, 2)
-  EXPECT_NEAR(interval->low, 3 - half_width, 1e-12);
-  EXPECT_NEAR(interval->high, 3 + half_width, 1e-12);
-}
-
 TEST(Intervals, OneValueHasNoInterval) {
   EXPECT_FALSE(PercentileInterval(V{1}, Mean, {}).has_value());
   EXPECT_FALSE(BcaInterval(V{1}, Mean, {}).has_value());
-  EXPECT_FALSE(StudentInterval(V{1}, 0.95).has_value());
   EXPECT_FALSE(
       StratifiedInterval({{1}, {1, 2}}, [](const Strata& s) { return s[0][0]; }, {}).has_value());
 }
@@ -37,7 +30,6 @@ TEST(Intervals, ConstantScoresGiveAPoint) {
   const V constant(5, 3.25);
   EXPECT_EQ(*PercentileInterval(constant, Mean, {}), (Interval{3.25, 3.25}));
   EXPECT_EQ(*BcaInterval(constant, Mean, {}), (Interval{3.25, 3.25}));
-  EXPECT_EQ(*StudentInterval(constant, 0.95), (Interval{3.25, 3.25}));
 }
 
 // two values: a resample's mean is a, (a + b) / 2 or b with probabilities 1/4, 1/2, 1/4
@@ -107,7 +99,7 @@ TEST(Intervals, CoverageOfNinetyFivePercentIntervals) {
       const BootstrapOptions options{.resamples = 600, .seed = i};
       percentile += PercentileInterval(sample, Mean, options)->Contains(100) / double{kSamples};
       bca += BcaInterval(sample, Mean, options)->Contains(100) / double{kSamples};
-      student += StudentInterval(sample, 0.95)->Contains(100) / double{kSamples};
+      student += EstimateMean(sample).interval(0.95)->Contains(100) / double{kSamples};
     }
     std::printf("  coverage, n = %2zu: percentile %.3f, BCa %.3f, t %.3f\n", expected.n, percentile,
                 bca, student);

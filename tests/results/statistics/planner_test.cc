@@ -26,6 +26,25 @@ TEST(Planner, PowerWithoutADifferenceIsTheLevel) {
   EXPECT_NEAR(WelchPower(0, 1, 1, 10, 0.05), 0.05, 1e-9);
 }
 
+// Where one is found for certain, the power is the other's, one-sided; where one is nothing, the
+// other is found for certain and the two are both found at the level.
+TEST(Planner, BothOfTwoAreFoundAsOftenAsTheProductOfTheTwo) {
+  const PlannedDifference sure = {100, 1, 1}, usual = {-0.8, 1, 1}, nothing = {0, 1, 1};
+  EXPECT_NEAR(BothPower(sure, usual, 26, 0.025), WelchPower(0.8, 1, 1, 26, 0.05), 1e-6);
+  EXPECT_NEAR(BothPower(sure, nothing, 10, 0.025), 0.025, 1e-9);
+  EXPECT_EQ(SeedsForBothPower(sure, usual, 0.8, 0.025), 26);
+  EXPECT_GT(SeedsForBothPower(usual, usual, 0.8, 0.025), 26);
+  EXPECT_THROW(SeedsForBothPower(usual, nothing, 0.8, 0.025), ConfigError);
+}
+
+// The paper's differences on Hopper at the spread of the ten runs here
+// (results/published/paper_table); the numbers by scipy.stats.nct.
+TEST(Planner, ThePapersClaim) {
+  const PlannedDifference a = {470, 498.2, 649.0}, b = {324, 602.5, 552.8};
+  EXPECT_NEAR(BothPower(a, b, 10, 0.025), 0.088, 5e-4);
+  EXPECT_EQ(SeedsForBothPower(a, b, 0.8, 0.025), 53);
+}
+
 TEST(Planner, SeedsForAnIntervalAreTheFewestThatSuffice) {
   const auto half_width = [](double n) {
     return StudentQuantile(0.975, n - 1) * 550 / std::sqrt(n);

@@ -56,5 +56,19 @@ TEST(Statistics, NanIsNeverLost) {
   EXPECT_TRUE(std::isnan(*StandardDeviation(V{1, NAN})));
 }
 
+TEST(Statistics, SumsThatOverflowDoNotMakeInfiniteMeans) {
+  const std::vector<double> large = {1.5e308, 1.6e308, 1.7e308};
+  EXPECT_DOUBLE_EQ(Mean(large), 1.6e308);
+  EXPECT_NEAR(*StandardDeviation(large) / 1e307, 1, 1e-12);
+  EXPECT_EQ(ScaleToOne(large), std::ldexp(1.0, -1023));
+  EXPECT_EQ(ScaleToOne(std::vector<double>{0, 0}), 1);
+  EXPECT_TRUE(std::isinf(Mean(std::vector<double>{INFINITY, 1})));
+}
+
+// ten times 0.1 has a mean that is not 0.1
+TEST(Statistics, EqualValuesHaveNoSpread) {
+  EXPECT_EQ(*StandardDeviation(std::vector<double>(10, 0.1)), 0);
+}
+
 }  // namespace
 }  // namespace gaitbench

@@ -1,0 +1,54 @@
+// Returns of runs that differ in nothing but chance, in the shapes that real ones have: mean 0,
+// standard deviation 1.
+#pragma once
+
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+#include "results/statistics/resampling.h"
+
+namespace gaitbench {
+
+enum class ReturnShape { kNormal, kSkewed, kTwoHumped };
+
+inline double UniformDraw(Resampler& random) {
+  constexpr size_t kSteps = size_t{1} << 31;
+  return (static_cast<double>(random.Index(kSteps)) + 0.5) / static_cast<double>(kSteps);
+}
+
+// Box & Muller 1958
+inline double NormalDraw(Resampler& random) {
+  const double radius = std::sqrt(-2 * std::log(UniformDraw(random)));
+  return radius * std::cos(2 * std::numbers::pi * UniformDraw(random));
+}
+
+// kSkewed: the negative of a lognormal, most runs near the best and a tail of poor ones.
+// kTwoHumped: three of ten runs fail, five standard deviations of the others below them.
+inline double DrawOne(ReturnShape shape, Resampler& random) {
+  const double z = NormalDraw(random);
+  switch (shape) {
+    case ReturnShape::kNormal:
+      return z;
+    case ReturnShape::kSkewed: {
+      constexpr double kSigma = 0.5;
+      const double s2 = kSigma * kSigma;
+      return -(std::exp(kSigma * z) - std::exp(s2 / 2)) /
+             std::sqrt((std::exp(s2) - 1) * std::exp(s2));
+    }
+    case ReturnShape::kTwoHumped: {
+      constexpr double kFailing = 0.3, kGap = 5;
+      const double below = UniformDraw(random) < kFailing ? kGap : 0;
+      return (z - below + kFailing * kGap) / std::sqrt(1 + kFailing * (1 - kFailing) * kGap * kGap);
+    }
+  }
+  return z;
+}
+
+inline std::vector<double> Draw(ReturnShape shape, size_t n, Resampler& random) {
+  std::vector<double> sample(n);
+  for (double& value : sample) value = DrawOne(shape, random);
+  return sample;
+}
+
+}  // namespace gaitbench
