@@ -4,12 +4,7 @@
 // Iterations report env steps per second.
 #include <benchmark/benchmark.h>
 
-#include "algos/kernels/adam.h"
-#include "algos/on_policy/advantage.h"
-#include "algos/on_policy/minibatches.h"
-#include "algos/on_policy/policy_minibatches.h"
-#include "algos/on_policy/value_minibatches.h"
-#include "algos/run/run.h"
+#include "bench/micro/learner_fixture.h"
 
 namespace gaitbench {
 namespace {
@@ -40,47 +35,14 @@ void EachEnvironment(benchmark::internal::Benchmark* benchmark) {
   benchmark->DenseRange(0, static_cast<int64_t>(Environments().size()) - 1);
 }
 
-// A rollout of an untrained policy, and everything that an update needs.
-struct Fixture {
-  explicit Fixture(const std::string& environment)
-      : config(FromValues<OnPolicySettings>(FindPreset("ppo", environment).values)),
-        collector(config, BatchedEnv(FindTask(environment), {.autoreset = Autoreset::kSameStep}),
-                  /*run_seed=*/0),
-        observations(ObservationSize(environment)),
-        actions(ActionSize(environment)),
-        policy(config, observations, actions, config.horizon, weights),
-        value_function(config, observations, config.horizon, weights),
-        rollout(config, observations, actions) {
-    collector.Collect(policy, rollout);
-    estimate = EstimateAdvantages(rollout, value_function, config);
-    Shuffle(order, rollout.size(), weights);
-  }
-  static int64_t ObservationSize(const std::string& environment) {
-    return BatchedEnv(FindTask(environment), {}).observation_size();
-  }
-  static int64_t ActionSize(const std::string& environment) {
-    return BatchedEnv(FindTask(environment), {}).action_size();
-  }
-
-  OnPolicySettings config;
-  RolloutCollector collector;
-  int64_t observations, actions;
-  RandomStream weights;
-  Policy policy;
-  ValueFunction value_function;
-  Rollout rollout;
-  AdvantageEstimate estimate;
-  std::vector<int32_t> order;
-};
-
 void BM_PolicyMinibatch(benchmark::State& state) {
-  Fixture f(Environments()[state.range(0)]);
+  LearnerFixture f(Environments()[state.range(0)]);
   PolicyMinibatches minibatches(f.rollout, f.estimate, f.config, /*kl_coef=*/0);
   Adam adam(f.policy.parameters().size(), f.config.adam_epsilon);
   std::vector<float> gradient(f.policy.parameters().size());
   int64_t k = 0;
   for (auto _ : state) {
-    minibatches.Gradient(Part(f.order, k++ % 32, 32), f.policy, gradient);
+    minibatches.Gradient(f.Minibatch(k++), f.policy, gradient);
     adam.Step(gradient, /*learning_rate=*/0, std::nullopt, f.policy.parameters());
   }
   state.SetLabel(Environments()[state.range(0)]);
@@ -88,13 +50,13 @@ void BM_PolicyMinibatch(benchmark::State& state) {
 BENCHMARK(BM_PolicyMinibatch)->Apply(EachEnvironment)->Unit(benchmark::kMicrosecond);
 
 void BM_ValueMinibatch(benchmark::State& state) {
-  Fixture f(Environments()[state.range(0)]);
-  ValueMinibatches minibatches(f.rollout, f.config, 32);
+  LearnerFixture f(Environments()[state.range(0)]);
+  ValueMinibatches minibatches(f.rollout, f.config, LearnerFixture::kNumMinibatches);
   Adam adam(f.value_function.parameters().size(), f.config.adam_epsilon);
   std::vector<float> gradient(f.value_function.parameters().size());
   int64_t k = 0;
   for (auto _ : state) {
-    minibatches.Gradient(f.estimate, Part(f.order, k++ % 32, 32), f.value_function, gradient);
+    minibatches.Gradient(f.estimate, f.Minibatch(k++), f.value_function, gradient);
     adam.Step(gradient, /*learning_rate=*/0, std::nullopt, f.value_function.parameters());
   }
   state.SetLabel(Environments()[state.range(0)]);
@@ -102,11 +64,10 @@ void BM_ValueMinibatch(benchmark::State& state) {
 BENCHMARK(BM_ValueMinibatch)->Apply(EachEnvironment)->Unit(benchmark::kMicrosecond);
 
 void BM_FisherVectorProduct(benchmark::State& state) {
-  Fixture f(Environments()[state.range(0)]);
+  LearnerFixture f(Environments()[state.range(0)]);
   const int64_t count = f.rollout.size() / 10;
   std::vector<float> direction(f.policy.parameters().size(), 0.01f), product(direction.size());
-  const ActionDistribution at =
-      f.policy.At(std::span(f.rollout.observation).first(count * f.observations));
+  const ActionDistribution at = f.policy.At(f.Observations(count));
   for (auto _ : state) {
     f.policy.FisherVectorProduct(at, f.config.cg_damping, direction, product);
     benchmark::DoNotOptimize(product.data());
@@ -116,11 +77,10 @@ void BM_FisherVectorProduct(benchmark::State& state) {
 BENCHMARK(BM_FisherVectorProduct)->Apply(EachEnvironment)->Unit(benchmark::kMicrosecond);
 
 void BM_Inference(benchmark::State& state) {
-  Fixture f(Environments()[state.range(0)]);
-  std::vector<float> action(f.actions);
-  const auto observation = std::span(f.rollout.observation).first(f.observations);
+  LearnerFixture f(Environments()[state.range(0)]);
+  std::vector<float> action(f.policy.action_size());
   for (auto _ : state) {
-    benchmark::DoNotOptimize(f.policy.At(observation).Sample(0, f.weights, action));
+    benchmark::DoNotOptimize(f.policy.At(f.Observations(1)).Sample(0, f.weights, action));
   }
   state.SetLabel(Environments()[state.range(0)]);
 }

@@ -1,0 +1,129 @@
+// The bodies of the benchmarks, for instructions.py to count: valgrind's callgrind adds up what
+// runs between entering and leaving Counted.
+//
+// usage: instructions WHAT TASK COUNT
+#include <mujoco/mujoco.h>
+
+#include <functional>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bench/micro/learner_fixture.h"
+#include "envs/exact_savings.h"
+#include "envs/simulation.h"
+
+extern "C" [[gnu::noinline]] void Counted(const std::function<void()>& body) { body(); }
+
+namespace {
+
+using namespace gaitbench;
+
+struct DataDeleter {
+  void operator()(mjData* data) const { mj_deleteData(data); }
+};
+
+// Env steps of physics with random controls over their range, started again where health is lost.
+void Physics(const std::string& name, int64_t count, bool with_savings) {
+  const Task& task = FindTask(name);
+  const ModelPtr model = CompileModel(task);
+  const ExactSavings savings(model.get(), with_savings);
+  const std::unique_ptr<mjData, DataDeleter> data(mj_makeData(model.get()));
+  std::vector<double> observation(ObservationSize(task, *model)), info(InfoSize(task));
+  Episode episode{.stream = RandomStream({0}).Save()};
+  RandomStream controls({1});
+  const auto reset = [&] {
+    ResetSimulation(task, model.get(), data.get(), episode, observation.data(), info.data());
+  };
+  reset();
+  for (int64_t step = 0; step < count; ++step) {
+    for (int i = 0; i < model->nu; ++i) {
+      const double* range = model->actuator_ctrlrange + 2 * i;
+      data->ctrl[i] = controls.Uniform(range[0], range[1]);
+    }
+    Counted([&] {
+      for (int64_t i = 0; i < task.options.frame_skip; ++i) savings.Step(data.get());
+    });
+    if (!IsHealthy(task, model.get(), data.get())) reset();
+  }
+}
+
+// Whole env steps: actions, physics, reward, observation, info, resets.
+void EnvSteps(const std::string& name, int64_t count) {
+  BatchedEnv env(FindTask(name), {.autoreset = Autoreset::kSameStep});
+  env.Reset(0);
+  RandomStream stream({1});
+  std::vector<float> action(env.action_size());
+  for (int64_t step = 0; step < count; ++step) {
+    for (float& a : action) a = static_cast<float>(stream.Uniform(-1, 1));
+    Counted([&] { env.Step(std::span<const float>(action)); });
+  }
+}
+
+void PolicyMinibatch(const std::string& name, int64_t count) {
+  LearnerFixture f(name);
+  PolicyMinibatches minibatches(f.rollout, f.estimate, f.config, /*kl_coef=*/0);
+  Adam adam(f.policy.parameters().size(), f.config.adam_epsilon);
+  std::vector<float> gradient(f.policy.parameters().size());
+  for (int64_t k = 0; k < count; ++k) {
+    Counted([&] {
+      minibatches.Gradient(f.Minibatch(k), f.policy, gradient);
+      adam.Step(gradient, /*learning_rate=*/0, std::nullopt, f.policy.parameters());
+    });
+  }
+}
+
+void ValueMinibatch(const std::string& name, int64_t count) {
+  LearnerFixture f(name);
+  ValueMinibatches minibatches(f.rollout, f.config, LearnerFixture::kNumMinibatches);
+  Adam adam(f.value_function.parameters().size(), f.config.adam_epsilon);
+  std::vector<float> gradient(f.value_function.parameters().size());
+  for (int64_t k = 0; k < count; ++k) {
+    Counted([&] {
+      minibatches.Gradient(f.estimate, f.Minibatch(k), f.value_function, gradient);
+      adam.Step(gradient, /*learning_rate=*/0, std::nullopt, f.value_function.parameters());
+    });
+  }
+}
+
+void FisherProduct(const std::string& name, int64_t count) {
+  LearnerFixture f(name);
+  std::vector<float> direction(f.policy.parameters().size(), 0.01f), product(direction.size());
+  const ActionDistribution at = f.policy.At(f.Observations(f.rollout.size() / 10));
+  for (int64_t k = 0; k < count; ++k) {
+    Counted([&] { f.policy.FisherVectorProduct(at, f.config.cg_damping, direction, product); });
+  }
+}
+
+// What acting costs beside the environment.
+void Inference(const std::string& name, int64_t count) {
+  LearnerFixture f(name);
+  std::vector<float> action(f.policy.action_size());
+  for (int64_t k = 0; k < count; ++k) {
+    Counted([&] { f.policy.At(f.Observations(1)).Sample(0, f.weights, action); });
+  }
+}
+
+const std::map<std::string, std::function<void(const std::string&, int64_t)>> kBodies = {
+    {"mj_step", [](auto& task, int64_t count) { Physics(task, count, /*with_savings=*/false); }},
+    {"physics", [](auto& task, int64_t count) { Physics(task, count, /*with_savings=*/true); }},
+    {"env_step", EnvSteps},
+    {"policy_minibatch", PolicyMinibatch},
+    {"value_minibatch", ValueMinibatch},
+    {"fisher_product", FisherProduct},
+    {"inference", Inference},
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto body = argc == 4 ? kBodies.find(argv[1]) : kBodies.end();
+  if (body == kBodies.end()) {
+    std::cerr << "usage: instructions WHAT TASK COUNT; WHAT is one of:\n";
+    for (const auto& [name, function] : kBodies) std::cerr << "  " << name << '\n';
+    return 2;
+  }
+  body->second(argv[2], std::stoll(argv[3]));
+}

@@ -1,0 +1,87 @@
+"""Instructions of what a run spends its time on, counted by valgrind's callgrind, as JSON.
+
+Counts repeat to the digit on one machine, whatever else it does. valgrind has no AVX-512, so the kernels counted are those
+of AVX2; where the CPU lacks AVX2 too they are the portable ones, which are not compared. valgrind is Debian's package.
+
+usage: instructions.py INSTRUCTIONS GAITBENCH [--tasks Hopper-v5 ...] [--runs 100] [--check instructions.json]
+  --check FILE   fails where a count is more than 2 % above the file's
+"""
+
+import argparse
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATE = ROOT / "results/published/paper_table/runs/Hopper-v2/ppo/seed_0/run.json"
+ALLOWED_GROWTH = 1.02
+SKIPPED = 77
+# what, how often, in units of
+BODIES = {"mj_step": 300, "physics": 300, "env_step": 300, "policy_minibatch": 32, "value_minibatch": 32,
+          "fisher_product": 4, "inference": 300}
+
+
+def collected(command: list, *options: str) -> int:
+    result = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *options, *map(str, command)],
+                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    if result.returncode != 0:
+        sys.exit(f"{' '.join(map(str, command))} under valgrind:\n{result.stderr}")
+    return int(re.search(r"Collected : (\d+)", result.stderr).group(1))
+
+
+def body_count(program: Path, what: str, task: str) -> int:
+    return round(collected([program, what, task, BODIES[what]], "--toggle-collect=Counted") / BODIES[what])
+
+
+def table_count(gaitbench: Path, num_runs: int) -> int:
+    """Per run, of a table of so many: four variants on one robot."""
+    with tempfile.TemporaryDirectory() as directory:
+        subprocess.run([sys.executable, ROOT / "tests/bench/synthetic_runs.py", TEMPLATE, directory, "--variants", "4",
+                        "--environments", "Hopper-v2", "--seeds", str(num_runs // 4)], check=True)
+        return round(collected([gaitbench, "table", directory]) / num_runs)
+
+
+def counts(arguments: argparse.Namespace) -> dict:
+    jobs = {(what, task): (body_count, arguments.program, what, task) for task in arguments.tasks for what in BODIES}
+    jobs["table", f"of {arguments.runs} runs"] = (table_count, arguments.gaitbench, arguments.runs)
+    with ThreadPoolExecutor() as pool:
+        futures = {job: pool.submit(*call) for job, call in jobs.items()}
+        found: dict = {"unit": "instructions of one", "kernels": "avx2"}
+        for (what, task), future in futures.items():
+            found.setdefault(what, {})[task] = future.result()
+    return found
+
+
+def growth(found: dict, kept: dict) -> list[str]:
+    return [f"{what} on {task}: {number:,} instructions, {number / kept[what][task] - 1:+.1%} against {kept[what][task]:,}"
+            for what, tasks in found.items() if isinstance(tasks, dict)
+            for task, number in tasks.items() if number > ALLOWED_GROWTH * kept[what][task]]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program", type=Path)
+    parser.add_argument("gaitbench", type=Path)
+    parser.add_argument("--tasks", nargs="+", default=["Hopper-v5", "Walker2d-v5", "Humanoid-v5"])
+    parser.add_argument("--runs", type=int, default=100)
+    parser.add_argument("--check", type=Path)
+    arguments = parser.parse_args()
+    if not shutil.which("valgrind") or "avx2" not in Path("/proc/cpuinfo").read_text():
+        print("not counted: this needs valgrind and a CPU with AVX2")
+        return SKIPPED
+    found = counts(arguments)
+    print(json.dumps(found, indent=2))
+    if not arguments.check:
+        return 0
+    grown = growth(found, json.loads(arguments.check.read_text()))
+    print(*grown, sep="\n", file=sys.stderr)
+    return 1 if grown else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
