@@ -14,7 +14,8 @@ def trained(path):
     """The policy.safetensors of a training run, with the noise it was trained with. Those of
     tests/testdata/policies are of seed 0 of
       gaitbench train --env ID --variant ppo --seeds 1 --iterations 200 --set hidden_sizes=[16,16]
-    and of 150 iterations for the robot with a single leg."""
+    and of 150 iterations for the robot with a single leg; of robots that the paper does not have,
+    of --variant ppo_modern and 50 iterations."""
     with safe_open(path, "numpy") as file:
         tensors = {key: file.get_tensor(key) for key in file.keys()}
         metadata = file.metadata()
