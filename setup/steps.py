@@ -116,6 +116,16 @@ def apt_install(required: list[str], optional: list[str], title: str = PACKAGES_
         true"""])
 
 
+def install_valgrind() -> None:
+    """Counts instructions for one test, which is skipped where it cannot be installed."""
+    if shutil.which("valgrind"):
+        return
+    try:
+        apt_install(["valgrind"], [], "Debian package valgrind")
+    except SetupError as error:
+        say(f"without valgrind no instructions are counted: {error}")
+
+
 def install_slurm() -> None:
     """For the tests that start its daemons themselves: those that the packages may have started are stopped."""
     daemons = ("munged", "slurmctld", "slurmd")

@@ -15,7 +15,7 @@ from setup import checks
 from setup.console import say
 from setup.counts import Counts
 from setup.ctest import ctest, results_file
-from setup.steps import BUILD, install_slurm
+from setup.steps import BUILD, install_slurm, install_valgrind
 
 
 def run(arguments: list[str]) -> int:
@@ -25,6 +25,7 @@ def run(arguments: list[str]) -> int:
         install_slurm()
     else:
         leave_out_slurm(selection)
+    install_valgrind()
     counts += ctest(BUILD, selection)
     if results_file(BUILD).exists():
         print_comparisons(ElementTree.parse(results_file(BUILD)).getroot())
