@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "results/compare/config_keys.h"
 #include "results/compare/names.h"
 #include "results/compare/seed_notes.h"
 #include "results/statistics/hypothesis_tests.h"
@@ -46,18 +47,10 @@ std::vector<Factor> VaryingFactors(const std::vector<const RunLog*>& runs) {
   return factors;
 }
 
-// null where a config does not have it
-ordered_json At(const ordered_json& config, const std::string& key) {
-  std::string path = "/" + key;
-  std::replace(path.begin(), path.end(), '.', '/');
-  const ordered_json::json_pointer pointer(path);
-  return config.contains(pointer) ? config.at(pointer) : ordered_json();
-}
-
 // Of each run, whether the factor is on.
 std::vector<bool> Pattern(const std::vector<const RunLog*>& runs, const Factor& factor) {
   std::vector<bool> pattern;
-  for (const RunLog* run : runs) pattern.push_back(At(run->config, factor.key) == factor.on);
+  for (const RunLog* run : runs) pattern.push_back(ValueAt(run->config, factor.key) == factor.on);
   return pattern;
 }
 
@@ -109,7 +102,7 @@ std::vector<Factor> WithoutAliases(const std::vector<const RunLog*>& runs,
 size_t CellOf(const RunLog& run, const std::vector<Factor>& factors) {
   size_t cell = 0;
   for (size_t i = 0; i < factors.size(); ++i)
-    cell |= size_t{At(run.config, factors[i].key) == factors[i].on} << i;
+    cell |= size_t{ValueAt(run.config, factors[i].key) == factors[i].on} << i;
   return cell;
 }
 

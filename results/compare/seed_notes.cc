@@ -5,12 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "results/compare/config_keys.h"
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {
 namespace {
-
-using nlohmann::ordered_json;
 
 std::vector<int64_t> SeedsOf(std::span<const SeedNote> notes) {
   std::vector<int64_t> seeds;
@@ -23,24 +22,6 @@ std::string Notes(std::span<const SeedNote> notes) {
   return notes.size() == 1 && !notes[0].note.empty()
              ? SeedList(SeedsOf(notes)) + " " + notes[0].note
              : SeedList(SeedsOf(notes));
-}
-
-// dotted keys of the values in which two configs differ
-void DifferingKeys(const ordered_json& a, const ordered_json& b, const std::string& path,
-                   std::set<std::string>& keys) {
-  if (a == b) return;
-  if (!a.is_object() || !b.is_object()) {
-    keys.insert(path);
-    return;
-  }
-  const auto compare = [&](const ordered_json& from, const ordered_json& to) {
-    for (const auto& item : from.items()) {
-      DifferingKeys(item.value(), to.value(item.key(), ordered_json()),
-                    path.empty() ? item.key() : path + "." + item.key(), keys);
-    }
-  };
-  compare(a, b);
-  compare(b, a);
 }
 
 }  // namespace
@@ -95,9 +76,9 @@ std::vector<std::string> ConfigFlags(std::span<const RunLog* const> runs) {
     if (run->num_recorded() == 0) continue;
     lengths.insert(run->num_iterations);
     if (!first) first = run;
-    DifferingKeys(first->config, run->config, "", keys);
-    DifferingKeys(first->environment_options, run->environment_options, "environment_options",
-                  keys);
+    AddDifferingKeys(first->config, run->config, "", keys);
+    AddDifferingKeys(first->environment_options, run->environment_options, "environment_options",
+                     keys);
   }
   if (lengths.size() > 1)
     flags.push_back(fmt::format("runs of {} and of {} iterations are mixed", *lengths.begin(),

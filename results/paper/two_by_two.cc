@@ -6,6 +6,7 @@
 #include "results/compare/claims.h"
 #include "results/compare/names.h"
 #include "results/statistics/hypothesis_tests.h"
+#include "results/statistics/planner.h"
 
 namespace gaitbench {
 namespace {
@@ -62,6 +63,28 @@ void AdjustOverEnvironments(std::vector<TwoByTwo>& all, MakesMore TwoByTwo::*cla
   }
 }
 
+double DeviationOf(const MeanEstimate& mean) {
+  return mean.error * std::sqrt(mean.degrees_of_freedom + 1);
+}
+
+std::optional<int64_t> SeedsToDecide(const TwoByTwo& result, size_t num_environments) {
+  constexpr double kPower = 0.8;
+  if (!result.columns_make_more.p || result.excess == 0) return std::nullopt;
+  const auto& y = result.means;
+  const auto planned = [](const TwoByTwoContrast& contrast, const MeanEstimate& minuend,
+                          const MeanEstimate& subtrahend) {
+    return PlannedDifference{contrast.estimate.value, DeviationOf(minuend),
+                             DeviationOf(subtrahend)};
+  };
+  const double alpha = (1 - result.level) / 2 / static_cast<double>(num_environments);
+  try {
+    return SeedsForBothPower(planned(result.a, y[0][0], y[1][1]),
+                             planned(result.b, y[1][0], y[0][1]), kPower, alpha);
+  } catch (const ConfigError&) {
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 std::string TwoByTwo::DifferenceName(size_t row, size_t column, size_t other_row,
@@ -114,6 +137,7 @@ std::vector<TwoByTwo> TwoByTwos(const Comparison& comparison) {
   }
   AdjustOverEnvironments(all, &TwoByTwo::columns_make_more);
   AdjustOverEnvironments(all, &TwoByTwo::rows_make_more);
+  for (TwoByTwo& one : all) one.seeds_to_decide = SeedsToDecide(one, all.size());
   return all;
 }
 

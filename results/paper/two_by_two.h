@@ -71,6 +71,9 @@ struct TwoByTwo {
   double excess = 0;  // |C| - |S|, which is ACLI - AAI
   std::optional<Interval> excess_interval{};
   MakesMore columns_make_more{}, rows_make_more{};
+  // of each corner, to decide with power 0.8 which makes more at the level corrected for the
+  // environments, were differences and spreads as here; none where that is undefined or too many
+  std::optional<int64_t> seeds_to_decide{};
 
   // "PPO - TRPO+" of row 0, column 0 and row 1, column 0
   std::string DifferenceName(size_t row, size_t column, size_t other_row,
@@ -94,6 +97,9 @@ struct TwoByTwo {
           FieldInfo{"what it is over the box of the intervals of a and b"});
     visit("columns_make_more", self.columns_make_more);
     visit("rows_make_more", self.rows_make_more);
+    visit("seeds_to_decide", self.seeds_to_decide,
+          FieldInfo{"of each corner, for power 0.8 at the level over the environments, were "
+                    "differences and spreads as here"});
   }
 };
 

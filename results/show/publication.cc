@@ -12,6 +12,7 @@
 #include "results/compare/names.h"
 #include "results/compare/speed.h"
 #include "results/show/markdown.h"
+#include "results/show/result_tables.h"
 #include "results/show/verdict.h"
 #include "results/statistics/number_text.h"
 
@@ -157,6 +158,8 @@ std::string ReportMarkdown(std::span<const RunLog> logs, const Tables& tables,
     markdown += "- _" + MarkdownText(warning) + "_\n";
   if (!notes.empty()) markdown += "\n" + notes;
   markdown += "\n## Tables\n\n" + ToMarkdown(tables.tables);
+  if (const auto settings = SettingsTables(logs, tables.comparison); !settings.empty())
+    markdown += "\n## What differs\n\n" + ToMarkdown(settings);
   return markdown + HowItWasRun(logs, tables, text) + Figures(charts);
 }
 

@@ -25,6 +25,10 @@ Table ScoresTable(const Aggregates& aggregates, const ComparisonOptions& options
 // Main effects and interactions of one environment's grid.
 Table EffectsTable(const Factorial& factorial, const ComparisonOptions& options);
 
+// The settings in which the variants of each environment differ, from the configs of their first
+// runs; none for one variant, nor for more than a page has room for.
+std::vector<Table> SettingsTables(std::span<const RunLog> logs, const Comparison& comparison);
+
 // What others published for the environments' robots and the variants of the comparison.
 Table PublishedTable(const Comparison& comparison);
 

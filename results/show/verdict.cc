@@ -100,11 +100,19 @@ std::string TwoByTwoText(const TwoByTwo& result) {
       more.p_holm ? fmt::format(" (that the {} make more: {}, by Holm over environments)",
                                 result.design.columns, PEquals(*more.p_holm))
                   : "";
+  const bool decided = result.columns_make_more.holds || result.rows_make_more.holds;
+  const std::string planned =
+      !decided && result.seeds_to_decide
+          ? fmt::format(
+                " To decide it with power 0.8, were these the true differences, would take "
+                "{} seeds of each.",
+                CountText(static_cast<double>(*result.seeds_to_decide)))
+          : "";
   return fmt::format(
-      "{}: {}: {} and {}, of which ACLI - AAI = {} is made{}. Over both, {}; {}; {}.",
+      "{}: {}: {} and {}, of which ACLI - AAI = {} is made{}. Over both, {}; {}; {}.{}",
       result.environment, WhichMakesMore(result), ContrastText(result.a), ContrastText(result.b),
       WithInterval(result.excess, result.excess_interval), tested, ContrastText(result.columns),
-      ContrastText(result.rows), ContrastText(result.interaction));
+      ContrastText(result.rows), ContrastText(result.interaction), planned);
 }
 
 std::string ChangeText(const ContrastEstimate& estimate) {

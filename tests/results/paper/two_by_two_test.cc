@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "results/paper/paper_comparison.h"
+#include "results/statistics/planner.h"
 #include "tests/results/made_up_returns.h"
 #include "tests/results/run_logs.h"
 
@@ -96,6 +97,31 @@ TEST(TwoByTwo, AStudyNamesItsCornersAndHolmCountsItsEnvironments) {
   EXPECT_EQ(results[0].a.name, "both - none");
   EXPECT_DOUBLE_EQ(*results[0].columns_make_more.p_holm, 2 * *results[0].columns_make_more.p);
   EXPECT_TRUE(TwoByTwos(CompareRuns(logs, {})).empty());
+}
+
+// PPO - TRPO is 20 and TRPO+ - PPO-M 1, so that the second is what takes seeds; over one
+// environment.
+TEST(TwoByTwo, HowManySeedsWouldDecideIt) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {21, 22, 23}, logs);
+  AppendRuns("e", "ppo_m", {10, 11, 12}, logs);
+  AppendRuns("e", "trpo_plus", {11, 12, 13}, logs);
+  AppendRuns("e", "trpo", {1, 2, 3}, logs);
+  const TwoByTwo result = TwoByTwos(CompareRuns(logs, {}))[0];
+  EXPECT_EQ(result.seeds_to_decide, SeedsForPower(1, 1, 1, 0.8, 0.05));
+  EXPECT_FALSE(result.columns_make_more.holds);
+}
+
+TEST(TwoByTwo, CornersWithTwoSeedsOrADivergedRunDecideNothing) {
+  std::vector<RunLog> logs;
+  for (const auto& [variant, level] :
+       {std::pair{"ppo", 300}, {"ppo_m", 100}, {"trpo_plus", 200}, {"trpo", 0}})
+    AppendRuns("e", variant, {level + 1.0, level + 2.0, level + 3.0, level + 4.0}, logs);
+  EXPECT_TRUE(TwoByTwos(CompareRuns(logs, {}))[0].columns_make_more.holds);
+  logs[2].diverged = Divergence{1, "not finite"};
+  const TwoByTwo result = TwoByTwos(CompareRuns(logs, {}))[0];
+  EXPECT_LT(*result.columns_make_more.p_holm, 0.025);
+  EXPECT_FALSE(result.columns_make_more.holds);
 }
 
 TEST(TwoByTwo, OneSeedOrNoSpreadHasNoTest) {

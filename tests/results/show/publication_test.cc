@@ -65,6 +65,23 @@ TEST(Publication, WhatIsMeasuredNowAndThenIsDrawn) {
   FAIL() << "no chart of held-out KL";
 }
 
+// Differences are read from the configs, so that nobody has to know them.
+TEST(Publication, TheReportSaysInWhichSettingsVariantsDiffer) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {1, 2}, logs);
+  AppendRuns("e", "trpo", {1, 2}, logs);
+  const auto report = [&] {
+    const Tables tables = MakeTables(logs, {.resamples = 200});
+    return ReportMarkdown(logs, tables, {}, {.title = "t"}, "");
+  };
+  EXPECT_EQ(report().find("## What differs"), std::string::npos);
+  for (const size_t run : {size_t{2}, size_t{3}})
+    logs[run].config["switches"]["value_clipping"] = false;
+  const std::string text = report();
+  EXPECT_NE(text.find("\n## What differs\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("| value_clipping |  on |  off |"), std::string::npos) << text;
+}
+
 TEST(Publication, TheReportHasVerdictTablesNotesAndEveryFigure) {
   const std::vector<RunLog> logs = ReportLogs();
   const Tables tables = MakeTables(logs, {.resamples = 200, .published = true}, kReportScales);

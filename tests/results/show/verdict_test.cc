@@ -49,6 +49,27 @@ TEST(Verdict, WhatDivergedIsSaidAndIsNotBest) {
             "runs.");
 }
 
+TEST(Verdict, SaysWhichOfTwoFactorsMakesMoreOrHowManySeedsWouldTell) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {21, 22, 23}, logs);
+  AppendRuns("e", "ppo_m", {10, 11, 12}, logs);
+  AppendRuns("e", "trpo_plus", {11, 12, 13}, logs);
+  AppendRuns("e", "trpo", {1, 2, 3}, logs);
+  const auto open = Verdict(MakeTables(logs));
+  EXPECT_TRUE(Contains(open.at(1),
+                       "e: these runs do not tell which makes more, the code-level choices or the "
+                       "step rule: PPO - TRPO 20.0 ["))
+      << open.at(1);
+  EXPECT_TRUE(Contains(open.at(1), "would take 17 seeds of each.")) << open.at(1);
+  for (size_t run = 6; run < 9; ++run) {
+    for (double& value : logs[run].columns.Values(kMeanReturn)) value += 20;
+  }
+  const auto decided = Verdict(MakeTables(logs));
+  EXPECT_TRUE(Contains(decided.at(1),
+                       "e: the code-level choices make more than the step rule: PPO - TRPO 20.0 ["))
+      << decided.at(1);
+}
+
 TEST(Verdict, ATieIsNoHighestMean) {
   std::vector<RunLog> logs;
   AppendRuns("e", "ppo", {1, 2, 3}, logs);

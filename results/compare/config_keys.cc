@@ -1,0 +1,33 @@
+#include "results/compare/config_keys.h"
+
+#include <algorithm>
+
+namespace gaitbench {
+
+using nlohmann::ordered_json;
+
+void AddDifferingKeys(const ordered_json& a, const ordered_json& b, const std::string& path,
+                      std::set<std::string>& keys) {
+  if (a == b) return;
+  if (!a.is_object() || !b.is_object()) {
+    keys.insert(path);
+    return;
+  }
+  const auto compare = [&](const ordered_json& from, const ordered_json& to) {
+    for (const auto& item : from.items()) {
+      AddDifferingKeys(item.value(), to.value(item.key(), ordered_json()),
+                       path.empty() ? item.key() : path + "." + item.key(), keys);
+    }
+  };
+  compare(a, b);
+  compare(b, a);
+}
+
+ordered_json ValueAt(const ordered_json& config, const std::string& key) {
+  std::string path = "/" + key;
+  std::replace(path.begin(), path.end(), '.', '/');
+  const ordered_json::json_pointer pointer(path);
+  return config.contains(pointer) ? config.at(pointer) : ordered_json();
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,18 @@
+// Values of a run's config by their dotted path: "switches.value_clipping".
+#pragma once
+
+#include <set>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+namespace gaitbench {
+
+// The paths of the values in which two configs differ, each after `path`.
+void AddDifferingKeys(const nlohmann::ordered_json& a, const nlohmann::ordered_json& b,
+                      const std::string& path, std::set<std::string>& keys);
+
+// null where a config does not have it
+nlohmann::ordered_json ValueAt(const nlohmann::ordered_json& config, const std::string& key);
+
+}  // namespace gaitbench
