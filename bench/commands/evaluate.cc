@@ -14,6 +14,7 @@
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
 #include "results/log/run_folders.h"
+#include "results/log/run_log.h"
 #include "results/log/safetensors.h"
 
 namespace gaitbench {
@@ -35,6 +36,7 @@ void EvaluateRuns(const fs::path& directory, EvaluationRequest request) {
   for (const FoundRun& run : FindRuns(directory)) {
     const RunFolder folder(run.folder);
     if (!fs::exists(folder.log()) || !fs::exists(folder.policy())) continue;
+    ReadRunLog(run);  // whose policy it is
     request.policy = folder.policy();
     NoteIfUnhashed(request.policy);
     nlohmann::ordered_json json = ToJson(request, Evaluate(request));

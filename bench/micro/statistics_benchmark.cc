@@ -51,6 +51,7 @@ std::vector<RunLog> SixHundredRuns() {
         log.environment = environment;
         log.variant = variant;
         log.seed = seed;
+        log.config = nlohmann::ordered_json::object();
         log.num_iterations = 488;
         log.timing.resize(488);
         std::vector<double> values = NormalSample(488, random);
