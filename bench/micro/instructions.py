@@ -3,8 +3,8 @@
 Counts repeat to the digit on one machine, whatever else it does. valgrind has no AVX-512, so the kernels counted are those
 of AVX2; where the CPU lacks AVX2 too they are the portable ones, which are not compared. valgrind is Debian's package.
 
-usage: instructions.py INSTRUCTIONS GAITBENCH [--tasks Hopper-v5 ...] [--runs 100] [--check instructions.json]
-  --check FILE   fails where a count is more than 2 % above the file's
+usage: instructions.py INSTRUCTIONS GAITBENCH KEPT_JSON [--check] [--runs 24]
+Counts for the tasks of KEPT_JSON. --check fails where a count is more than 2 % above the kept one.
 """
 
 import argparse
@@ -18,11 +18,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TEMPLATE = ROOT / "results/published/paper_table/runs/Hopper-v2/ppo/seed_0/run.json"
+TEMPLATE = min((ROOT / "results/published/paper_table/runs").glob("*/ppo/seed_0/run.json"))
 ALLOWED_GROWTH = 1.02
 SKIPPED = 77
 # what, how often, in units of
-BODIES = {"mj_step": 300, "physics": 300, "env_step": 300, "policy_minibatch": 32, "value_minibatch": 32,
+BODIES = {"mj_step": 300, "physics": 300, "env_step": 300, "policy_minibatch": 8, "value_minibatch": 8,
           "fisher_product": 4, "inference": 300}
 
 
@@ -42,12 +42,12 @@ def table_count(gaitbench: Path, num_runs: int) -> int:
     """Per run, of a table of so many: four variants on one robot."""
     with tempfile.TemporaryDirectory() as directory:
         subprocess.run([sys.executable, ROOT / "tests/bench/synthetic_runs.py", TEMPLATE, directory, "--variants", "4",
-                        "--environments", "Hopper-v2", "--seeds", str(num_runs // 4)], check=True)
+                        "--environments", json.loads(TEMPLATE.read_text())["environment"], "--seeds", str(num_runs // 4)], check=True)
         return round(collected([gaitbench, "table", directory]) / num_runs)
 
 
-def counts(arguments: argparse.Namespace) -> dict:
-    jobs = {(what, task): (body_count, arguments.program, what, task) for task in arguments.tasks for what in BODIES}
+def counts(arguments: argparse.Namespace, kept: dict) -> dict:
+    jobs = {(what, task): (body_count, arguments.program, what, task) for task in kept["physics"] for what in BODIES}
     jobs["table", f"of {arguments.runs} runs"] = (table_count, arguments.gaitbench, arguments.runs)
     with ThreadPoolExecutor() as pool:
         futures = {job: pool.submit(*call) for job, call in jobs.items()}
@@ -67,18 +67,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program", type=Path)
     parser.add_argument("gaitbench", type=Path)
-    parser.add_argument("--tasks", nargs="+", default=["Hopper-v5", "Walker2d-v5", "Humanoid-v5"])
-    parser.add_argument("--runs", type=int, default=100)
-    parser.add_argument("--check", type=Path)
+    parser.add_argument("kept", type=Path)
+    parser.add_argument("--runs", type=int, default=24)
+    parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
     if not shutil.which("valgrind") or "avx2" not in Path("/proc/cpuinfo").read_text():
         print("not counted: this needs valgrind and a CPU with AVX2")
         return SKIPPED
-    found = counts(arguments)
+    kept = json.loads(arguments.kept.read_text())
+    found = counts(arguments, kept)
     print(json.dumps(found, indent=2))
     if not arguments.check:
         return 0
-    grown = growth(found, json.loads(arguments.check.read_text()))
+    grown = growth(found, kept)
     print(*grown, sep="\n", file=sys.stderr)
     return 1 if grown else 0
 

@@ -122,8 +122,9 @@ def our_divisor(mean, variance, count):
 
 
 def compare_normalized(what, ours, x, mean, divisor, differences):
-    # where a coordinate hardly moves, the last bits of its mean over its deviation
-    slack = 1e-13 * np.abs(x) / divisor
+    # where a coordinate hardly moves, the last bits of its mean over its deviation; where it has not moved yet, what
+    # rounding has left of a mean of 0
+    slack = 1e-13 * np.abs(x) / divisor + 1e-15
     differences.compare_within(what, ours, ((x - mean) / divisor).astype(np.float32),
                                np.finfo(np.float32).eps, slack)
 
