@@ -45,7 +45,8 @@ int64_t NumRead(const std::string& whole, const std::function<void(const std::st
     try {
       read(Damaged(whole, draw));
       ++num_read;
-    } catch (const ConfigError&) {
+    } catch (const ConfigError&) {  // refused, as it may be
+      continue;
     }
   }
   return num_read;

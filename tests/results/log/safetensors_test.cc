@@ -56,7 +56,8 @@ TEST(SafetensorsTest, AFlippedBitIsNoticed) {
       EXPECT_EQ(read.tensors.at("x").bytes, file.tensors["x"].bytes) << bit;
       EXPECT_EQ(read.tensors.at("y").bytes, file.tensors["y"].bytes) << bit;
       ++unnoticed;
-    } catch (const ConfigError&) {
+    } catch (const ConfigError&) {  // refused, as it may be
+      continue;
     }
   }
   EXPECT_LE(unnoticed, static_cast<int64_t>(8 * sizeof "xxh3_128"));
