@@ -1,8 +1,8 @@
 #include "algos/kernels/adam.h"
 
-#include <algorithm>
 #include <cmath>
 
+#include "algos/kernels/finite.h"
 #include "algos/kernels/gradient_norm.h"
 #include "algos/kernels/kernels.h"
 #include "algos/kernels/sizes.h"
@@ -30,9 +30,6 @@ double Adam::Step(std::span<const float> gradient, double learning_rate,
   return norm;
 }
 
-bool Adam::IsFinite() const {
-  const auto finite = [](float value) { return std::isfinite(value); };
-  return std::ranges::all_of(mean_, finite) && std::ranges::all_of(square_, finite);
-}
+bool Adam::IsFinite() const { return AllFinite(mean_) && AllFinite(square_); }
 
 }  // namespace gaitbench

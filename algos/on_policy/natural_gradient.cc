@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 
 #include "algos/kernels/conjugate_gradients.h"
+#include "algos/kernels/finite.h"
 #include "algos/kernels/gradient_norm.h"
 #include "algos/learner/streams.h"
 #include "algos/on_policy/minibatches.h"
@@ -38,10 +38,6 @@ NaturalStepStatus StatusOf(CgStatus status) {
       return NaturalStepStatus::kNotFinite;
   }
   throw std::logic_error("status without a natural step's");
-}
-
-bool AllFinite(std::span<const float> x) {
-  return std::ranges::all_of(x, [](float value) { return std::isfinite(value); });
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "algos/kernels/finite.h"
 #include "algos/kernels/saved.h"
 #include "algos/learner/streams.h"
 #include "algos/on_policy/actor.h"
@@ -38,10 +39,6 @@ Networks MakeNetworks(const OnPolicySettings& settings, const LearnerSpec& spec,
   Adam value_adam = adam(value_function.parameters().size());
   return {std::move(policy), std::move(value_function), std::move(policy_adam),
           std::move(value_adam)};
-}
-
-bool AllFinite(std::span<const float> x) {
-  return std::all_of(x.begin(), x.end(), [](float value) { return std::isfinite(value); });
 }
 
 }  // namespace

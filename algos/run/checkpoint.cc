@@ -1,9 +1,8 @@
 #include "algos/run/checkpoint.h"
 
-#include <algorithm>
-#include <cmath>
 #include <cstring>
 
+#include "algos/kernels/finite.h"
 #include "algos/kernels/saved.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
@@ -35,17 +34,17 @@ const std::string& Metadata(const TensorFile& file, const char* key, const std::
 }
 
 template <class Number>
-bool AllFinite(const std::string& bytes) {
+bool HoldsFinite(const std::string& bytes) {
   std::vector<Number> numbers(bytes.size() / sizeof(Number));
   std::memcpy(numbers.data(), bytes.data(), bytes.size());
-  return std::ranges::all_of(numbers, [](Number number) { return std::isfinite(number); });
+  return AllFinite(numbers);
 }
 
 // A run whose numbers are not finite has ended as diverged, and leaves no checkpoint.
 void CheckFinite(const TensorFile& file, const std::string& where) {
   for (const auto& [name, tensor] : file.tensors) {
-    const bool finite = tensor.dtype == DtypeName<float>()    ? AllFinite<float>(tensor.bytes)
-                        : tensor.dtype == DtypeName<double>() ? AllFinite<double>(tensor.bytes)
+    const bool finite = tensor.dtype == DtypeName<float>()    ? HoldsFinite<float>(tensor.bytes)
+                        : tensor.dtype == DtypeName<double>() ? HoldsFinite<double>(tensor.bytes)
                                                               : true;
     if (!finite) throw ConfigError(where, name + ": has a number that is not finite");
   }
