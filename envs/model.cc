@@ -50,6 +50,7 @@ void RequireMemory() {
 }  // namespace
 
 void ModelDeleter::operator()(mjModel_* model) const { mj_deleteModel(model); }
+void DataDeleter::operator()(mjData_* data) const { mj_deleteData(data); }
 
 ModelPtr CompileModel(const Task& task) {
   RequireMemory();

@@ -23,6 +23,10 @@ struct ModelDeleter {
   void operator()(mjModel_* model) const;
 };
 using ModelPtr = std::unique_ptr<mjModel_, ModelDeleter>;
+struct DataDeleter {
+  void operator()(mjData_* data) const;
+};
+using DataPtr = std::unique_ptr<mjData_, DataDeleter>;
 
 // Throws ConfigError if MuJoCo refuses the task's model.
 ModelPtr CompileModel(const Task& task);

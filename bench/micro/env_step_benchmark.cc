@@ -16,10 +16,6 @@ namespace {
 constexpr int64_t kWarmUp = 40;      // env steps of each simulation, to leave the start pose
 constexpr int64_t kEnvSteps = 1024;  // of all simulations together, timed at once
 
-struct DataDeleter {
-  void operator()(mjData* data) const { mj_deleteData(data); }
-};
-
 double Seconds(auto&& function) {
   const auto start = std::chrono::steady_clock::now();
   function();
@@ -94,7 +90,7 @@ class BareLoop {
   int64_t num_envs_;
   const std::vector<float>& actions_;
   ModelPtr model_;
-  std::unique_ptr<mjData, DataDeleter> data_;
+  DataPtr data_;
   std::vector<Start> starts_;
 };
 

@@ -7,7 +7,6 @@
 #include <functional>
 #include <iostream>
 #include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,16 +21,12 @@ namespace {
 
 using namespace gaitbench;
 
-struct DataDeleter {
-  void operator()(mjData* data) const { mj_deleteData(data); }
-};
-
 // Env steps of physics with random controls over their range, started again where health is lost.
 void Physics(const std::string& name, int64_t count, bool with_savings) {
   const Task& task = FindTask(name);
   const ModelPtr model = CompileModel(task);
   const ExactSavings savings(model.get(), with_savings);
-  const std::unique_ptr<mjData, DataDeleter> data(mj_makeData(model.get()));
+  const DataPtr data(mj_makeData(model.get()));
   std::vector<double> observation(ObservationSize(task, *model)), info(InfoSize(task));
   Episode episode{.stream = RandomStream({0}).Save()};
   RandomStream controls({1});
@@ -63,58 +58,20 @@ void EnvSteps(const std::string& name, int64_t count) {
   }
 }
 
-void PolicyMinibatch(const std::string& name, int64_t count) {
-  LearnerFixture f(name);
-  PolicyMinibatches minibatches(f.rollout, f.estimate, f.config, /*kl_coef=*/0);
-  Adam adam(f.policy.parameters().size(), f.config.adam_epsilon);
-  std::vector<float> gradient(f.policy.parameters().size());
-  for (int64_t k = 0; k < count; ++k) {
-    Counted([&] {
-      minibatches.Gradient(f.Minibatch(k), f.policy, gradient);
-      adam.Step(gradient, /*learning_rate=*/0, std::nullopt, f.policy.parameters());
-    });
-  }
-}
-
-void ValueMinibatch(const std::string& name, int64_t count) {
-  LearnerFixture f(name);
-  ValueMinibatches minibatches(f.rollout, f.config, LearnerFixture::kNumMinibatches);
-  Adam adam(f.value_function.parameters().size(), f.config.adam_epsilon);
-  std::vector<float> gradient(f.value_function.parameters().size());
-  for (int64_t k = 0; k < count; ++k) {
-    Counted([&] {
-      minibatches.Gradient(f.estimate, f.Minibatch(k), f.value_function, gradient);
-      adam.Step(gradient, /*learning_rate=*/0, std::nullopt, f.value_function.parameters());
-    });
-  }
-}
-
-void FisherProduct(const std::string& name, int64_t count) {
-  LearnerFixture f(name);
-  std::vector<float> direction(f.policy.parameters().size(), 0.01f), product(direction.size());
-  const ActionDistribution at = f.policy.At(f.Observations(f.rollout.size() / 10));
-  for (int64_t k = 0; k < count; ++k) {
-    Counted([&] { f.policy.FisherVectorProduct(at, f.config.cg_damping, direction, product); });
-  }
-}
-
-// What acting costs beside the environment.
-void Inference(const std::string& name, int64_t count) {
-  LearnerFixture f(name);
-  std::vector<float> action(f.policy.action_size());
-  for (int64_t k = 0; k < count; ++k) {
-    Counted([&] { f.policy.At(f.Observations(1)).Sample(0, f.weights, action); });
-  }
+template <class Body>
+void Learner(const std::string& name, int64_t count) {
+  Body body(name);
+  for (int64_t k = 0; k < count; ++k) Counted([&] { body(); });
 }
 
 const std::map<std::string, std::function<void(const std::string&, int64_t)>> kBodies = {
     {"mj_step", [](auto& task, int64_t count) { Physics(task, count, /*with_savings=*/false); }},
     {"physics", [](auto& task, int64_t count) { Physics(task, count, /*with_savings=*/true); }},
     {"env_step", EnvSteps},
-    {"policy_minibatch", PolicyMinibatch},
-    {"value_minibatch", ValueMinibatch},
-    {"fisher_product", FisherProduct},
-    {"inference", Inference},
+    {"policy_minibatch", Learner<PolicyMinibatchBody>},
+    {"value_minibatch", Learner<ValueMinibatchBody>},
+    {"fisher_product", Learner<FisherProductBody>},
+    {"inference", Learner<InferenceBody>},
 };
 
 }  // namespace

@@ -35,56 +35,31 @@ void EachEnvironment(benchmark::internal::Benchmark* benchmark) {
   benchmark->DenseRange(0, static_cast<int64_t>(Environments().size()) - 1);
 }
 
-void BM_PolicyMinibatch(benchmark::State& state) {
-  LearnerFixture f(Environments()[state.range(0)]);
-  PolicyMinibatches minibatches(f.rollout, f.estimate, f.config, /*kl_coef=*/0);
-  Adam adam(f.policy.parameters().size(), f.config.adam_epsilon);
-  std::vector<float> gradient(f.policy.parameters().size());
-  int64_t k = 0;
+template <class Body>
+void Measure(benchmark::State& state) {
+  Body body(Environments()[state.range(0)]);
   for (auto _ : state) {
-    minibatches.Gradient(f.Minibatch(k++), f.policy, gradient);
-    adam.Step(gradient, /*learning_rate=*/0, std::nullopt, f.policy.parameters());
+    body();
+    benchmark::ClobberMemory();
   }
   state.SetLabel(Environments()[state.range(0)]);
 }
-BENCHMARK(BM_PolicyMinibatch)->Apply(EachEnvironment)->Unit(benchmark::kMicrosecond);
-
-void BM_ValueMinibatch(benchmark::State& state) {
-  LearnerFixture f(Environments()[state.range(0)]);
-  ValueMinibatches minibatches(f.rollout, f.config, LearnerFixture::kNumMinibatches);
-  Adam adam(f.value_function.parameters().size(), f.config.adam_epsilon);
-  std::vector<float> gradient(f.value_function.parameters().size());
-  int64_t k = 0;
-  for (auto _ : state) {
-    minibatches.Gradient(f.estimate, f.Minibatch(k++), f.value_function, gradient);
-    adam.Step(gradient, /*learning_rate=*/0, std::nullopt, f.value_function.parameters());
-  }
-  state.SetLabel(Environments()[state.range(0)]);
-}
-BENCHMARK(BM_ValueMinibatch)->Apply(EachEnvironment)->Unit(benchmark::kMicrosecond);
-
-void BM_FisherVectorProduct(benchmark::State& state) {
-  LearnerFixture f(Environments()[state.range(0)]);
-  const int64_t count = f.rollout.size() / 10;
-  std::vector<float> direction(f.policy.parameters().size(), 0.01f), product(direction.size());
-  const ActionDistribution at = f.policy.At(f.Observations(count));
-  for (auto _ : state) {
-    f.policy.FisherVectorProduct(at, f.config.cg_damping, direction, product);
-    benchmark::DoNotOptimize(product.data());
-  }
-  state.SetLabel(Environments()[state.range(0)]);
-}
-BENCHMARK(BM_FisherVectorProduct)->Apply(EachEnvironment)->Unit(benchmark::kMicrosecond);
-
-void BM_Inference(benchmark::State& state) {
-  LearnerFixture f(Environments()[state.range(0)]);
-  std::vector<float> action(f.policy.action_size());
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(f.policy.At(f.Observations(1)).Sample(0, f.weights, action));
-  }
-  state.SetLabel(Environments()[state.range(0)]);
-}
-BENCHMARK(BM_Inference)->Apply(EachEnvironment)->Unit(benchmark::kMicrosecond);
+BENCHMARK(Measure<PolicyMinibatchBody>)
+    ->Apply(EachEnvironment)
+    ->Unit(benchmark::kMicrosecond)
+    ->Name("BM_PolicyMinibatch");
+BENCHMARK(Measure<ValueMinibatchBody>)
+    ->Apply(EachEnvironment)
+    ->Unit(benchmark::kMicrosecond)
+    ->Name("BM_ValueMinibatch");
+BENCHMARK(Measure<FisherProductBody>)
+    ->Apply(EachEnvironment)
+    ->Unit(benchmark::kMicrosecond)
+    ->Name("BM_FisherVectorProduct");
+BENCHMARK(Measure<InferenceBody>)
+    ->Apply(EachEnvironment)
+    ->Unit(benchmark::kMicrosecond)
+    ->Name("BM_Inference");
 
 void Iteration(benchmark::State& state, const char* preset) {
   const std::string& environment = Environments()[state.range(0)];

@@ -1,5 +1,6 @@
-// What the benchmarks of the learner work on: a rollout of an untrained PPO policy, and everything
-// that an update needs.
+// What the benchmarks of the learner work on, a rollout of an untrained PPO policy with everything
+// that an update needs, and their bodies, which instructions.cc counts and learner_benchmark.cc
+// times.
 //
 // Axes: S samples, O observation size, A action size.
 #pragma once
@@ -50,6 +51,78 @@ struct LearnerFixture {
     estimate = EstimateAdvantages(rollout, value_function, config);
     Shuffle(order, rollout.size(), weights);
   }
+};
+
+// One minibatch of the policy's update: gather, objective, derivatives, Adam.
+class PolicyMinibatchBody {
+ public:
+  explicit PolicyMinibatchBody(const std::string& environment)
+      : f_(environment),
+        minibatches_(f_.rollout, f_.estimate, f_.config, /*kl_coef=*/0),
+        adam_(f_.policy.parameters().size(), f_.config.adam_epsilon),
+        gradient_(f_.policy.parameters().size()) {}
+  void operator()() {
+    minibatches_.Gradient(f_.Minibatch(next_++), f_.policy, gradient_);
+    adam_.Step(gradient_, /*learning_rate=*/0, std::nullopt, f_.policy.parameters());
+  }
+
+ private:
+  LearnerFixture f_;
+  PolicyMinibatches minibatches_;
+  Adam adam_;
+  std::vector<float> gradient_;
+  int64_t next_ = 0;
+};
+
+// The same of the value function's.
+class ValueMinibatchBody {
+ public:
+  explicit ValueMinibatchBody(const std::string& environment)
+      : f_(environment),
+        minibatches_(f_.rollout, f_.config, LearnerFixture::kNumMinibatches),
+        adam_(f_.value_function.parameters().size(), f_.config.adam_epsilon),
+        gradient_(f_.value_function.parameters().size()) {}
+  void operator()() {
+    minibatches_.Gradient(f_.estimate, f_.Minibatch(next_++), f_.value_function, gradient_);
+    adam_.Step(gradient_, /*learning_rate=*/0, std::nullopt, f_.value_function.parameters());
+  }
+
+ private:
+  LearnerFixture f_;
+  ValueMinibatches minibatches_;
+  Adam adam_;
+  std::vector<float> gradient_;
+  int64_t next_ = 0;
+};
+
+// A Fisher-vector product at a tenth of the rollout.
+class FisherProductBody {
+ public:
+  explicit FisherProductBody(const std::string& environment)
+      : f_(environment),
+        direction_(f_.policy.parameters().size(), 0.01f),
+        product_(direction_.size()),
+        at_(f_.policy.At(f_.Observations(f_.rollout.size() / 10))) {}
+  void operator()() {
+    f_.policy.FisherVectorProduct(at_, f_.config.cg_damping, direction_, product_);
+  }
+
+ private:
+  LearnerFixture f_;
+  std::vector<float> direction_, product_;
+  ActionDistribution at_;
+};
+
+// What acting costs beside the environment.
+class InferenceBody {
+ public:
+  explicit InferenceBody(const std::string& environment)
+      : f_(environment), action_(f_.policy.action_size()) {}
+  void operator()() { f_.policy.At(f_.Observations(1)).Sample(0, f_.weights, action_); }
+
+ private:
+  LearnerFixture f_;
+  std::vector<float> action_;
 };
 
 }  // namespace gaitbench

@@ -4,16 +4,11 @@
 #include <mujoco/mujoco.h>
 
 #include <algorithm>
-#include <memory>
 #include <span>
 
 #include "envs/simulation.h"
 
 namespace gaitbench {
-
-struct DataDeleter {
-  void operator()(mjData* data) const { mj_deleteData(data); }
-};
 
 struct MujocoData {
   explicit MujocoData(const Task& task)
@@ -23,7 +18,7 @@ struct MujocoData {
   mjData* d() const { return data.get(); }
 
   ModelPtr model;
-  std::unique_ptr<mjData, DataDeleter> data;
+  DataPtr data;
 };
 
 // Whether any two of its geoms may touch.

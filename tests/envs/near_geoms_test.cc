@@ -40,7 +40,7 @@ struct Scene {
   }
 
   ModelPtr model;
-  std::unique_ptr<mjData, DataDeleter> data;
+  DataPtr data;
   int num_world = 0, num_bodies = 0;
   bool may_touch_world = false, may_touch_each_other = false;
 };
