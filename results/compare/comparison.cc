@@ -94,7 +94,7 @@ VariantResult ResultOf(const std::string& environment, const std::string& varian
 }  // namespace
 
 const VariantResult* Comparison::Find(std::string_view environment,
-                                      std::string_view variant) const {
+                                      std::string_view variant) const& {
   const auto found = std::find_if(results.begin(), results.end(), [&](const VariantResult& result) {
     return result.environment == environment && result.variant == variant;
   });

@@ -19,8 +19,10 @@ struct Comparison {
   std::vector<VariantResult> results{};     // by environment, then variant
   ProvenanceSummary provenance{};
 
-  // null where no such run was begun
-  const VariantResult* Find(std::string_view environment, std::string_view variant) const;
+  // points into this comparison; null where no such run was begun
+  const VariantResult* Find(std::string_view environment, std::string_view variant) const&;
+  const VariantResult* Find(std::string_view environment,
+                            std::string_view variant) const&& = delete;
 };
 
 Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& options);

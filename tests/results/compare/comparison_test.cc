@@ -16,6 +16,11 @@ std::vector<RunLog> TwoVariants() {
   return logs;
 }
 
+VariantResult ResultOf(std::span<const RunLog> logs, std::string_view variant) {
+  const Comparison comparison = CompareRuns(logs, {});
+  return *comparison.Find("Hopper-v4", variant);
+}
+
 bool HasFlag(const VariantResult& result, const std::string& flag) {
   return std::find(result.flags.begin(), result.flags.end(), flag) != result.flags.end();
 }
@@ -71,7 +76,7 @@ TEST(Comparison, DivergedRunsLeaveTheMeanButNotInSilence) {
   std::vector<RunLog> logs = TwoVariants();
   logs[5].columns.Resize(3);
   logs[5].diverged = Divergence{3, "the loss is not finite"};
-  const VariantResult result = *CompareRuns(logs, {}).Find("Hopper-v4", "ppo");
+  const VariantResult result = ResultOf(logs, "ppo");
   EXPECT_EQ(result.returns, (std::vector<double>{11, 13, 14}));
   EXPECT_TRUE(HasFlag(result,
                       "1 of 4 runs diverged and is not in the mean (seed 1 at iteration 3: the "
@@ -100,7 +105,7 @@ TEST(Comparison, SeedsTrainedUnlikeAreSaidAloud) {
   std::vector<RunLog> logs = TwoVariants();
   logs[0] = MakeRun("Hopper-v4", "ppo_m", 0, {1, 1});
   logs[1].config["switches"]["value_clipping"] = false;
-  const VariantResult result = *CompareRuns(logs, {}).Find("Hopper-v4", "ppo_m");
+  const VariantResult result = ResultOf(logs, "ppo_m");
   EXPECT_TRUE(HasFlag(result, "runs of 2 and of 6 iterations are mixed")) << FlagsText(result);
   EXPECT_TRUE(HasFlag(result, "the seeds' configs differ in switches.value_clipping"))
       << FlagsText(result);
@@ -137,7 +142,7 @@ TEST(Comparison, BestOnlyWhereTheDifferenceHolds) {
 }
 
 TEST(Comparison, MeansHaveStudentsIntervalAndThePapersKindBesideIt) {
-  const VariantResult& result = *CompareRuns(TwoVariants(), {}).Find("Hopper-v4", "ppo");
+  const VariantResult result = ResultOf(TwoVariants(), "ppo");
   EXPECT_EQ(result.mean_interval, result.mean_student_interval);
   EXPECT_NE(result.mean_interval, result.mean_percentile_interval);
   const Comparison papers = CompareRuns(TwoVariants(), {.intervals = IntervalKind::kPercentile});
@@ -166,10 +171,10 @@ TEST(Comparison, ReturnsNearTheLargestDoubleHaveFiniteMeans) {
 
 TEST(Comparison, NothingElseInTheDirectoryChangesAResult) {
   std::vector<RunLog> logs = TwoVariants();
-  const auto alone = *CompareRuns(logs, {}).Find("Hopper-v4", "ppo")->mean_interval;
+  const auto alone = ResultOf(logs, "ppo").mean_interval;
   AppendRuns("Walker2d-v4", "trpo", {5, 6}, logs);
   std::reverse(logs.begin(), logs.end());
-  EXPECT_EQ(*CompareRuns(logs, {}).Find("Hopper-v4", "ppo")->mean_interval, alone);
+  EXPECT_EQ(ResultOf(logs, "ppo").mean_interval, alone);
 }
 
 }  // namespace
