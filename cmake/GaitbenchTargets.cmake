@@ -25,16 +25,22 @@ if(GAITBENCH_SANITIZE)
   endif()
 endif()
 
-# gaitbench_library(envs [FILES a.cc ...] PUBLIC gaitbench::results PRIVATE mujoco::mujoco): a room. Without FILES it is
-# every .cc of its folder, so that a new file is no line here.
+include(PrecompiledHeaders)
+
+# gaitbench_library(envs [KIND shared|commands] [FILES a.cc ...] PUBLIC gaitbench::results PRIVATE mujoco::mujoco): a room.
+# Without FILES it is every .cc of its folder, so that a new file is no line here.
 function(gaitbench_library name)
-  cmake_parse_arguments(ARG "" "" "FILES;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ARG "" "KIND" "FILES;PUBLIC;PRIVATE" ${ARGN})
   if(NOT ARG_FILES)
     file(GLOB ARG_FILES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
   endif()
   add_library(gaitbench_${name} STATIC ${ARG_FILES})
   add_library(gaitbench::${name} ALIAS gaitbench_${name})
   target_link_libraries(gaitbench_${name} PUBLIC gaitbench_flags ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+  if(NOT ARG_KIND)
+    set(ARG_KIND rooms)
+  endif()
+  gaitbench_is_of_kind(gaitbench_${name} ${ARG_KIND})
 endfunction()
 
 # what a sanitizer looks at: the tests with its label, built by the target of that name
@@ -47,7 +53,10 @@ function(gaitbench_test path)
   cmake_parse_arguments(ARG "CONCURRENT" "LABEL" "LIBRARIES" ${ARGN})
   string(REPLACE "/" "_" target ${path}_test)
   add_executable(${target} ${PROJECT_SOURCE_DIR}/tests/${path}_test.cc)
-  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)  # what takes time is in the libraries
+  gaitbench_is_of_kind(${target} tests)
+  if(ARG_LIBRARIES MATCHES libtorch)  # its flags are not ours
+    set_target_properties(${target} PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
+  endif()
   target_link_libraries(${target} PRIVATE gaitbench_flags ${ARG_LIBRARIES} GTest::gtest_main)
   target_compile_definitions(${target} PRIVATE GAITBENCH_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   add_test(NAME ${path} COMMAND ${target} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})

@@ -22,6 +22,13 @@ size_t EditDistance(const std::string& a, const std::string& b) {
 
 }  // namespace
 
+std::string ShownJson(const nlohmann::json& json) {
+  constexpr size_t kLongest = 120;
+  std::string text = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  if (text.size() > kLongest) text.replace(kLongest, std::string::npos, "...");
+  return text;
+}
+
 std::string Suggestion(const std::string& unknown, const std::set<std::string>& known) {
   const size_t near = std::max<size_t>(1, unknown.size() / 3);
   const std::string* nearest = nullptr;

@@ -112,11 +112,7 @@ inline constexpr bool kIsIfPresent<IfPresent<T>> = true;
 
 // A value as error messages show it: cut when long, and readable even where its bytes are not
 // UTF-8.
-inline std::string ShownJson(const nlohmann::json& json) {
-  constexpr size_t kLongest = 120;
-  const std::string text = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-  return text.size() <= kLongest ? text : text.substr(0, kLongest) + "...";
-}
+std::string ShownJson(const nlohmann::json& json);
 
 // "number", "true or false", "one of ppo, trpo": what a field of this type takes
 template <class T>
