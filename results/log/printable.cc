@@ -64,4 +64,19 @@ std::string Printable(std::string_view text) {
   return printable;
 }
 
+std::string PrintableLines(std::string_view text) {
+  std::string lines;
+  for (;;) {
+    const size_t end = text.find_first_of("\n\t");
+    const std::string_view part = text.substr(0, end);
+    if (IsPrintable(part))
+      lines += part;
+    else
+      lines += Printable(part);
+    if (end == std::string_view::npos) return lines;
+    lines += text[end];
+    text.remove_prefix(end + 1);
+  }
+}
+
 }  // namespace gaitbench
