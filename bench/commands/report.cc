@@ -68,7 +68,7 @@ void WriteFigures(const std::vector<Chart>& charts, const fs::path& directory,
   for (const Chart& chart : charts) json.push_back(ToJson(chart));
   std::vector<std::string> arguments = {directory.string()};
   arguments.insert(arguments.end(), formats.begin(), formats.end());
-  RunPythonTool("results/show/report/figures.py", arguments, JsonText(json));
+  RunPythonTool("results/show/figures.py", arguments, JsonText(json));
 }
 
 void AddReport(CLI::App& program, int& exit_code) {
