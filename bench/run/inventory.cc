@@ -3,6 +3,7 @@
 #include <set>
 
 #include "bench/run/run_folder.h"
+#include "bench/run/sentence.h"
 #include "bench/run/tuning.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
@@ -77,6 +78,9 @@ void Look(InventoryItem& item) {
   } catch (const ConfigError& error) {
     item.state = RunState::kFailed;
     item.reason = error.what();
+  } catch (const fs::filesystem_error& error) {
+    item.state = RunState::kFailed;
+    item.reason = SentenceOf(error);
   }
 }
 
