@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <stdexcept>
@@ -87,6 +88,7 @@ int Spawn(std::vector<std::string> words, const MemoryFile& input, const MemoryF
   posix_spawn_file_actions_adddup2(&streams, input.number(), STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&streams, output.number(), STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&streams, messages.number(), STDERR_FILENO);
+  unsetenv("PYTHONSAFEPATH");  // it hides the modules that are beside a script
   pid_t child = 0;
   const int error =
       posix_spawnp(&child, arguments[0], &streams, nullptr, arguments.data(), environ);

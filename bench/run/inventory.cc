@@ -108,9 +108,14 @@ std::vector<InventoryItem> PlannedItems(const Plan& plan, const fs::path& direct
 }  // namespace
 
 std::vector<InventoryItem> TakeInventory(const fs::path& directory) {
+  std::vector<InventoryItem> items = ListInventory(directory);
+  for (InventoryItem& item : items) Look(item);
+  return items;
+}
+
+std::vector<InventoryItem> ListInventory(const fs::path& directory) {
   std::vector<InventoryItem> items = ListRuns(TuningDirectory(directory), /*tuning=*/true);
   std::ranges::move(ListRuns(directory, /*tuning=*/false), std::back_inserter(items));
-  for (InventoryItem& item : items) Look(item);
   const fs::path study = directory / "study.json";
   if (!fs::exists(study)) return items;
 

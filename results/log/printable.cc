@@ -51,6 +51,7 @@ bool IsPrintable(std::string_view text) {
 }
 
 std::string Printable(std::string_view text) {
+  if (IsPrintable(text)) return std::string(text);
   std::string printable;
   while (!text.empty()) {
     const Character character = FirstOf(text);
@@ -68,11 +69,7 @@ std::string PrintableLines(std::string_view text) {
   std::string lines;
   for (;;) {
     const size_t end = text.find_first_of("\n\t");
-    const std::string_view part = text.substr(0, end);
-    if (IsPrintable(part))
-      lines += part;
-    else
-      lines += Printable(part);
+    lines += Printable(text.substr(0, end));
     if (end == std::string_view::npos) return lines;
     lines += text[end];
     text.remove_prefix(end + 1);

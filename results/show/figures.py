@@ -32,7 +32,7 @@ CONVERTERS = {
 
 def main(directory: pathlib.Path, formats: list[str]) -> None:
     directory.mkdir(parents=True, exist_ok=True)
-    for chart in json.load(sys.stdin):
+    for chart in json.load(sys.stdin.buffer):
         spec = {**chart["spec"], "width": WIDTH, "title": chart["title"], "config": CONFIG}
         for suffix in formats:
             path = directory / f"{chart['id']}.{suffix}"

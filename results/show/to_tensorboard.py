@@ -22,7 +22,7 @@ def main(directory: pathlib.Path, out: pathlib.Path) -> None:
         folder = out / log.parent.relative_to(directory / "runs")
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            write(json.loads(log.read_text()), folder)
+            write(json.loads(log.read_bytes()), folder)
         except (KeyError, TypeError, ValueError):
             sys.exit(f"{log}: expected columns, timing and provenance.started of a finished run")
     print(f"{len(logs)} runs in {out}; to see them: tensorboard --logdir {out}")
