@@ -67,12 +67,13 @@ std::string Printable(std::string_view text) {
 
 std::string PrintableLines(std::string_view text) {
   std::string lines;
-  for (;;) {
-    const size_t end = text.find_first_of("\n\t");
-    lines += Printable(text.substr(0, end));
-    if (end == std::string_view::npos) return lines;
-    lines += text[end];
-    text.remove_prefix(end + 1);
+  const auto ends_part = [](char c) { return c == '\n' || c == '\t'; };
+  for (auto begin = text.begin();;) {
+    const auto end = std::find_if(begin, text.end(), ends_part);
+    lines += Printable({begin, end});
+    if (end == text.end()) return lines;
+    lines += *end;
+    begin = end + 1;
   }
 }
 
