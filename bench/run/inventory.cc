@@ -15,6 +15,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// The beginning of what failure.txt says, which may be anything.
+std::string ReasonIn(const fs::path& failure) {
+  constexpr size_t kLongest = 1000;
+  std::string reason = ReadFile(failure);
+  while (reason.ends_with('\n')) reason.pop_back();
+  return reason.size() <= kLongest ? reason : reason.substr(0, kLongest) + "...";
+}
+
 // The runs below DIR/runs, without what is in them.
 std::vector<InventoryItem> ListRuns(const fs::path& directory, bool tuning) {
   std::vector<InventoryItem> items;
@@ -67,8 +75,7 @@ void LookInto(const RunFolder& folder, InventoryItem& item) {
   }
   if (!held && fs::exists(folder.failure())) {
     item.state = RunState::kFailed;
-    item.reason = ReadFile(folder.failure());
-    while (item.reason.ends_with('\n')) item.reason.pop_back();
+    item.reason = ReasonIn(folder.failure());
   }
 }
 
