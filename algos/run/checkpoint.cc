@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include <fmt/format.h>
+
 #include "algos/kernels/finite.h"
 #include "algos/kernels/saved.h"
 #include "results/log/atomic_file.h"
@@ -56,9 +58,9 @@ TensorFile ReadFor(const fs::path& path, const RunSpec& spec) {
   TensorFile file = ReadTensorFile(path);
   if (Metadata(file, "format", where) != kCheckpointFormat)
     throw ConfigError(where, "is not a checkpoint");
-  if (Metadata(file, "version", where) != kVersion) {
-    throw ConfigError(where, "is a checkpoint of version " + Metadata(file, "version", where) +
-                                 "; this binary reads version " + kVersion);
+  if (const std::string version = Metadata(file, "version", where); version != kVersion) {
+    throw ConfigError(where, fmt::format("is a checkpoint of version {}; this program reads {}",
+                                         ShownJson(version), ShownJson(kVersion)));
   }
   nlohmann::ordered_json run = ParseJsonFile(Metadata(file, "run", where), where);
   if (run.is_object() && run.contains("config")) run["config"] = WithDefaults(run["config"]);

@@ -22,17 +22,17 @@ struct Request {
   std::filesystem::path event_files;  // TensorBoard's, instead, into this directory
 };
 
-std::string Text(const Request& request, const std::vector<RunLog>& logs) {
+void Print(const Request& request, const std::vector<RunLog>& logs) {
   const auto compare = [&] { return CompareRuns(logs, ReadSummary(request.directory).compare); };
   switch (request.layout) {
     case Layout::kIterations:
-      return IterationsToCsv(logs);
+      return WriteIterationsCsv(logs, std::cout);
     case Layout::kReturns:
-      return ReturnsToCsv(compare());
+      return void(std::cout << ReturnsToCsv(compare()));
     case Layout::kRliable:
-      return JsonText(ToRliableJson(compare()));
+      return void(std::cout << JsonText(ToRliableJson(compare())));
     case Layout::kMarlEval:
-      return JsonText(ToMarlEvalJson(logs));
+      return void(std::cout << JsonText(ToMarlEvalJson(logs)));
   }
   throw std::logic_error("unknown layout");
 }
@@ -40,7 +40,7 @@ std::string Text(const Request& request, const std::vector<RunLog>& logs) {
 int Export(const Request& request) {
   const std::vector<RunLog> logs = ReadSomeLogs(request.directory);
   if (request.event_files.empty()) {
-    std::cout << Text(request, logs);
+    Print(request, logs);
   } else {
     std::error_code failure;
     std::filesystem::create_directories(request.event_files, failure);

@@ -38,7 +38,7 @@ int Run(int argc, char** argv) {
 }
 
 int Main(int argc, char** argv) {
-  PrepareStandardStreams();
+  const StandardStreams streams;
   std::signal(SIGXFSZ, SIG_IGN);  // a file beyond the limit fails to be written, which says more
   try {
     return Run(argc, argv);

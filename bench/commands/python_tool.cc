@@ -7,11 +7,11 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <stdexcept>
 #include <system_error>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -72,15 +72,23 @@ class MemoryFile {
   int file_;
 };
 
+struct Ended {
+  int exit_code = 0;  // -1: a signal ended it
+  std::string printed, said;
+};
+
 // Returns its exit code, -1 if a signal ended it.
-int Spawn(std::vector<std::string> words, const MemoryFile& input, const MemoryFile& messages) {
+int Spawn(std::vector<std::string> words, const MemoryFile& input, const MemoryFile& output,
+          const MemoryFile& messages) {
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t streams;
   posix_spawn_file_actions_init(&streams);
   posix_spawn_file_actions_adddup2(&streams, input.number(), STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&streams, output.number(), STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&streams, messages.number(), STDERR_FILENO);
+  unsetenv("PYTHONSAFEPATH");  // it hides the modules that are beside a script
   pid_t child = 0;
   const int error =
       posix_spawnp(&child, arguments[0], &streams, nullptr, arguments.data(), environ);
@@ -90,6 +98,12 @@ int Spawn(std::vector<std::string> words, const MemoryFile& input, const MemoryF
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+Ended RunTool(const std::vector<std::string>& words, const std::string& input) {
+  const MemoryFile contents(input), output, messages;
+  const int exit_code = Spawn(words, contents, output, messages);
+  return {exit_code, output.Contents(), messages.Contents()};
 }
 
 // Python ends what it says with the reason.
@@ -103,19 +117,21 @@ std::string LastLine(std::string text) {
 void RunPythonTool(const std::string& script, const std::vector<std::string>& arguments,
                    const std::string& input) {
   const Tools tools = FindTools();
-  std::vector<std::string> words = {tools.python, (tools.scripts / script).string()};
+  std::vector<std::string> words = {tools.python, "-B", (tools.scripts / script).string()};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  std::string reason;
+  Ended ended;
   try {
-    const MemoryFile messages, contents(input);
-    const int exit_code = Spawn(std::move(words), contents, messages);
-    const std::string said = messages.Contents();
-    if (exit_code == 0) return void(std::cerr << said);
-    reason = said.empty() ? "failed" : LastLine(said);
+    ended = RunTool(words, input);
   } catch (const std::system_error& error) {
-    reason = fmt::format("cannot be run by {}: {}", tools.python, error.code().message());
+    throw std::runtime_error(
+        fmt::format("{}: cannot be run by {}: {}", script, tools.python, error.code().message()));
   }
-  throw std::runtime_error(fmt::format("{}: {}", script, reason));
+  std::cout << ended.printed << std::flush;
+  if (ended.exit_code != 0) {
+    throw std::runtime_error(
+        fmt::format("{}: {}", script, ended.said.empty() ? "failed" : LastLine(ended.said)));
+  }
+  std::cerr << ended.said;
 }
 
 }  // namespace gaitbench

@@ -8,7 +8,7 @@
 namespace gaitbench {
 
 // Runs `script`, a path in the project, with `input` as its standard input; what it prints goes to
-// stdout. Throws std::runtime_error, one sentence, where there is no interpreter or the script
+// std::cout. Throws std::runtime_error, one sentence, where there is no interpreter or the script
 // fails; the sentence has the script's last words.
 void RunPythonTool(const std::string& script, const std::vector<std::string>& arguments,
                    const std::string& input = {});

@@ -27,15 +27,40 @@ struct Request {
   std::string statistic;             // empty: the study's
 };
 
+struct Contents {
+  StudySummary summary;
+  std::vector<RunLog> logs;
+  Tables tables;
+};
+
+Contents Read(const fs::path& directory, const std::string& statistic) {
+  StudySummary summary = ReadSummary(directory, statistic);
+  summary.compare.published = true;
+  std::vector<RunLog> logs = ReadSomeLogs(directory);
+  Tables tables = MakeTables(logs, summary.compare, ScoreScales());
+  NoteUnfinishedVariants(directory);
+  return {std::move(summary), std::move(logs), std::move(tables)};
+}
+
+fs::path WritePage(const fs::path& directory, const Contents& contents) {
+  const fs::path study = directory / "study.json";  // `train` leaves none
+  const std::string command =
+      fs::exists(study) ? "./gaitbench sweep " + ShellWord(study.string()) + " --out DIR" : "";
+  const fs::path path = directory / "report.html";
+  WriteFileAtomically(path, ReportHtml(contents.logs, contents.tables,
+                                       {.title = contents.summary.title,
+                                        .question = contents.summary.question,
+                                        .command = command}));
+  return path;
+}
+
 int WriteReport(const Request& request) {
-  const fs::path& directory = request.directory;
-  std::cout << WriteReportFile(directory, request.statistic).string() << '\n' << std::flush;
-  if (request.figures.empty()) return kExitDone;
-  ComparisonOptions options = ReadSummary(directory, request.statistic).compare;
-  options.published = true;
-  const std::vector<RunLog> logs = ReadSomeLogs(directory);
-  WriteFigures(MakeCharts(logs, MakeTables(logs, options, ScoreScales())), directory / "figures",
-               request.figures);
+  const Contents contents = Read(request.directory, request.statistic);
+  std::cout << WritePage(request.directory, contents).string() << '\n' << std::flush;
+  if (!request.figures.empty()) {
+    WriteFigures(MakeCharts(contents.logs, contents.tables), request.directory / "figures",
+                 request.figures);
+  }
   return kExitDone;
 }
 
@@ -47,19 +72,7 @@ std::string CheckFigureFormat(const std::string& format) {
 }  // namespace
 
 fs::path WriteReportFile(const fs::path& directory, const std::string& statistic) {
-  StudySummary summary = ReadSummary(directory, statistic);
-  summary.compare.published = true;
-  const std::vector<RunLog> logs = ReadSomeLogs(directory);
-  const Tables tables = MakeTables(logs, summary.compare, ScoreScales());
-  NoteUnfinishedVariants(directory);
-  const fs::path study = directory / "study.json";  // `train` leaves none
-  const std::string command =
-      fs::exists(study) ? "./gaitbench sweep " + ShellWord(study.string()) + " --out DIR" : "";
-  const fs::path path = directory / "report.html";
-  WriteFileAtomically(
-      path, ReportHtml(logs, tables,
-                       {.title = summary.title, .question = summary.question, .command = command}));
-  return path;
+  return WritePage(directory, Read(directory, statistic));
 }
 
 void WriteFigures(const std::vector<Chart>& charts, const fs::path& directory,
@@ -68,7 +81,7 @@ void WriteFigures(const std::vector<Chart>& charts, const fs::path& directory,
   for (const Chart& chart : charts) json.push_back(ToJson(chart));
   std::vector<std::string> arguments = {directory.string()};
   arguments.insert(arguments.end(), formats.begin(), formats.end());
-  RunPythonTool("results/show/report/figures.py", arguments, JsonText(json));
+  RunPythonTool("results/show/figures.py", arguments, JsonText(json));
 }
 
 void AddReport(CLI::App& program, int& exit_code) {

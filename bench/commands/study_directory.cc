@@ -28,6 +28,25 @@ void NoteUnhashed(const fs::path& directory, const std::vector<RunLog>& logs) {
       directory.string(), count);
 }
 
+// Says it first where reading takes a while.
+void NoteMuchToRead(const fs::path& directory) {
+  constexpr double kMuch = 500e6, kRate = 50e6;  // bytes; bytes/s on one core
+  static std::set<fs::path> noted;
+  size_t num_logs = 0;
+  double size = 0;
+  for (const FoundRun& run : FindRuns(directory)) {
+    std::error_code none;
+    const auto bytes = fs::file_size(run.folder / kRunLogFile, none);
+    if (none) continue;
+    ++num_logs;
+    size += static_cast<double>(bytes);
+  }
+  if (size < kMuch || !noted.insert(directory).second) return;
+  std::cerr << fmt::format(
+      "note: {} has {} run logs of {:.1f} GB, which take some {:.0f} s to read\n",
+      directory.string(), num_logs, size / 1e9, size / kRate);
+}
+
 }  // namespace
 
 void CheckDirectory(const fs::path& directory) {
@@ -52,6 +71,7 @@ StudySummary ReadSummary(const fs::path& directory, const std::string& statistic
 }
 
 std::vector<RunLog> ReadCompleteLogs(const fs::path& directory) {
+  NoteMuchToRead(directory);
   std::vector<RunLog> logs = ReadRunLogs(directory);
   for (RunLog& log : logs) log.config = WithDefaults(log.config);
   NoteUnhashed(directory, logs);
@@ -68,7 +88,7 @@ std::vector<RunLog> ReadSomeLogs(const fs::path& directory) {
 void NoteUnfinishedVariants(const fs::path& directory) {
   std::vector<InventoryItem> items;
   try {
-    items = TakeInventory(directory);
+    items = ListInventory(directory);
   } catch (const ConfigError&) {  // a study.json of another version: what is planned is not known
     return;
   }
@@ -78,8 +98,7 @@ void NoteUnfinishedVariants(const fs::path& directory) {
     if (item.tuning) continue;
     const std::string name = item.environment + " " + DisplayName(item.variant);
     if (any_finished.try_emplace(name, false).second) order.push_back(name);
-    if (item.state == RunState::kDone || item.state == RunState::kDiverged)
-      any_finished[name] = true;
+    if (fs::exists(item.folder / kRunLogFile)) any_finished[name] = true;
   }
   std::erase_if(order, [&](const std::string& name) { return any_finished[name]; });
   if (!order.empty()) {

@@ -18,10 +18,12 @@ void AddTrace(CLI::App& program, int& exit_code) {
       program.add_subcommand("trace", "one environment under given actions, as JSON lines");
   AddEnvironment(*command, request->env);
   command->add_option("--actions", request->actions_file, "JSON file: a list of actions")
-      ->required();
+      ->required()
+      ->check(NotEmpty());
   AddSeed(*command, request->seed);
-  command->add_option("--state", request->state_file,
-                      "JSON file: {\"qpos\": [...], \"qvel\": [...]}");
+  command
+      ->add_option("--state", request->state_file, "JSON file: {\"qpos\": [...], \"qvel\": [...]}")
+      ->check(NotEmpty());
   command->add_option("--action-dtype", request->action_dtype, "float32 or float64")
       ->transform(OneOf(dtypes));
   command->callback([=, &exit_code] {

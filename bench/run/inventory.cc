@@ -3,6 +3,7 @@
 #include <set>
 
 #include "bench/run/run_folder.h"
+#include "bench/run/sentence.h"
 #include "bench/run/tuning.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
@@ -13,6 +14,14 @@ namespace gaitbench {
 namespace {
 
 namespace fs = std::filesystem;
+
+// The beginning of what failure.txt says, which may be anything.
+std::string ReasonIn(const fs::path& failure) {
+  constexpr size_t kLongest = 1000;
+  std::string reason = ReadFile(failure);
+  while (reason.ends_with('\n')) reason.pop_back();
+  return reason.size() <= kLongest ? reason : reason.substr(0, kLongest) + "...";
+}
 
 // The runs below DIR/runs, without what is in them.
 std::vector<InventoryItem> ListRuns(const fs::path& directory, bool tuning) {
@@ -66,8 +75,7 @@ void LookInto(const RunFolder& folder, InventoryItem& item) {
   }
   if (!held && fs::exists(folder.failure())) {
     item.state = RunState::kFailed;
-    item.reason = ReadFile(folder.failure());
-    while (item.reason.ends_with('\n')) item.reason.pop_back();
+    item.reason = ReasonIn(folder.failure());
   }
 }
 
@@ -77,6 +85,9 @@ void Look(InventoryItem& item) {
   } catch (const ConfigError& error) {
     item.state = RunState::kFailed;
     item.reason = error.what();
+  } catch (const fs::filesystem_error& error) {
+    item.state = RunState::kFailed;
+    item.reason = SentenceOf(error);
   }
 }
 
@@ -104,9 +115,14 @@ std::vector<InventoryItem> PlannedItems(const Plan& plan, const fs::path& direct
 }  // namespace
 
 std::vector<InventoryItem> TakeInventory(const fs::path& directory) {
+  std::vector<InventoryItem> items = ListInventory(directory);
+  for (InventoryItem& item : items) Look(item);
+  return items;
+}
+
+std::vector<InventoryItem> ListInventory(const fs::path& directory) {
   std::vector<InventoryItem> items = ListRuns(TuningDirectory(directory), /*tuning=*/true);
   std::ranges::move(ListRuns(directory, /*tuning=*/false), std::back_inserter(items));
-  for (InventoryItem& item : items) Look(item);
   const fs::path study = directory / "study.json";
   if (!fs::exists(study)) return items;
 

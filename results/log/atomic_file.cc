@@ -103,6 +103,8 @@ std::string ReadAll(int file, std::string& contents) {
   if (S_ISDIR(status.st_mode)) return "it is a directory";
   if (!S_ISREG(status.st_mode) && !S_ISFIFO(status.st_mode)) return "it is no file";
   constexpr size_t kBlock = size_t{1} << 20;
+  // at once: a size that memory does not hold is refused, not approached
+  contents.reserve(static_cast<size_t>(status.st_size) + kBlock);
   size_t size = 0;
   for (;;) {
     contents.resize(size + kBlock);

@@ -48,8 +48,9 @@ int64_t LineOf(const std::string& text, size_t position) {
   return 1 + std::count(text.begin(), end, '\n');
 }
 
-// What the parser would let pass: levels that recursion over the document would not survive, and
-// keys that are there twice, of which it keeps the last.
+// What the parser would let pass: levels that recursion over the document would not survive, keys
+// that are there twice, of which it keeps the last, and so many of them that looking each up among
+// those before it would take for ever.
 class Strictness {
  public:
   explicit Strictness(const std::string& path) : path_(path) {}
@@ -57,12 +58,16 @@ class Strictness {
   void Look(int level, ordered_json::parse_event_t event, const ordered_json& parsed) {
     using Event = ordered_json::parse_event_t;
     constexpr int kMostLevels = 64;
+    constexpr size_t kMostKeys = 10'000;
     if (event == Event::object_start) keys_.emplace_back();
     if (event == Event::object_end) keys_.pop_back();
     if (level >= kMostLevels && (event == Event::object_start || event == Event::array_start))
       throw ConfigError(path_, fmt::format("is nested more than {} levels deep", kMostLevels));
-    if (event == Event::key && !keys_.back().insert(parsed.get<std::string>()).second)
+    if (event != Event::key) return;
+    if (!keys_.back().insert(parsed.get<std::string>()).second)
       throw ConfigError(path_, fmt::format("has the key {} twice", ShownJson(parsed)));
+    if (keys_.back().size() > kMostKeys)
+      throw ConfigError(path_, fmt::format("has an object of more than {} keys", kMostKeys));
   }
 
  private:

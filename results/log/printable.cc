@@ -51,6 +51,7 @@ bool IsPrintable(std::string_view text) {
 }
 
 std::string Printable(std::string_view text) {
+  if (IsPrintable(text)) return std::string(text);
   std::string printable;
   while (!text.empty()) {
     const Character character = FirstOf(text);
@@ -62,6 +63,18 @@ std::string Printable(std::string_view text) {
     text.remove_prefix(character.bytes.size());
   }
   return printable;
+}
+
+std::string PrintableLines(std::string_view text) {
+  std::string lines;
+  const auto ends_part = [](char c) { return c == '\n' || c == '\t'; };
+  for (auto begin = text.begin();;) {
+    const auto end = std::find_if(begin, text.end(), ends_part);
+    lines += Printable({begin, end});
+    if (end == text.end()) return lines;
+    lines += *end;
+    begin = end + 1;
+  }
 }
 
 }  // namespace gaitbench

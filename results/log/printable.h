@@ -14,4 +14,7 @@ bool IsPrintable(std::string_view text);
 // The text on one line: line ends and tabs are spaces, other characters of that kind U+FFFD.
 std::string Printable(std::string_view text);
 
+// The same with line ends and tabs as they are.
+std::string PrintableLines(std::string_view text);
+
 }  // namespace gaitbench

@@ -18,13 +18,17 @@ constexpr std::string_view kSeedPrefix = "seed_";
 
 std::vector<fs::path> FoldersIn(const fs::path& directory) {
   std::error_code failure;
-  fs::directory_iterator entries(directory, failure);
-  if (failure) throw ConfigError(directory.string(), "cannot be read: " + failure.message());
+  const auto check = [&](const fs::path& path) {
+    if (failure) throw ConfigError(path.string(), "cannot be read: " + failure.message());
+  };
   std::vector<fs::path> folders;
-  for (const fs::directory_entry& entry : entries) {
-    const bool hidden = entry.path().filename().string().starts_with(".");
-    if (entry.is_directory(failure) && !hidden) folders.push_back(entry.path());
+  for (fs::directory_iterator entry(directory, failure); entry != fs::directory_iterator();
+       entry.increment(failure)) {
+    if (entry->path().filename().string().starts_with(".")) continue;
+    if (entry->is_directory(failure)) folders.push_back(entry->path());
+    check(entry->path());
   }
+  check(directory);
   std::ranges::sort(folders);
   return folders;
 }

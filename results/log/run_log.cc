@@ -55,8 +55,12 @@ LogColumns ColumnsFromJson(const ordered_json& json,
     if (!values.is_array()) throw ConfigError(path, "expected a list of numbers");
     LogColumn column = {.name = name, .unit = {}, .values = {}};
     if (const auto unit = units.find(name); unit != units.end()) column.unit = unit->second;
-    for (size_t i = 0; i < values.size(); ++i)
-      column.values.push_back(NumberFromJson(values[i], path + "[" + std::to_string(i) + "]"));
+    column.values.reserve(values.size());
+    for (size_t i = 0; i < values.size(); ++i) {
+      column.values.push_back(values[i].is_number_float()  // nearly every one
+                                  ? values[i].get<double>()
+                                  : NumberFromJson(values[i], fmt::format("{}[{}]", path, i)));
+    }
     columns.Add(std::move(column), path);
   }
   return columns;

@@ -1,5 +1,5 @@
 // The charts of a report as Vega-Lite specs that carry their data: the page draws them, and
-// report/figures.py makes files of them.
+// figures.py makes files of them.
 #pragma once
 
 #include <span>

@@ -1,5 +1,6 @@
 #include "results/show/csv.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 
@@ -23,7 +24,8 @@ std::string AsText(std::string_view text) {
 }
 
 std::string Quoted(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  const auto ends_field = [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; };
+  if (std::ranges::none_of(text, ends_field)) return std::string(text);
   std::string quoted = "\"";
   for (const char c : text) {
     if (c == '"') quoted += '"';

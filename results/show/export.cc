@@ -46,24 +46,27 @@ std::vector<std::string> ColumnNames(std::span<const RunLog> logs) {
 
 }  // namespace
 
-std::string IterationsToCsv(std::span<const RunLog> logs) {
+void WriteIterationsCsv(std::span<const RunLog> logs, std::ostream& out) {
   std::vector<std::string> header = {"environment", "variant", "seed", "iteration"};
   const std::vector<std::string> names = ColumnNames(logs);
   header.insert(header.end(), names.begin(), names.end());
-  std::string text = CsvLine(header);
+  out << CsvLine(header);
   for (const RunLog& log : logs) {
+    std::vector<std::span<const double>> columns;
+    for (const std::string& name : names) columns.push_back(log.columns.Values(name));
+    std::vector<std::string> fields(header.size());
     for (size_t i = 0; i < log.num_recorded(); ++i) {
-      std::vector<std::string> fields = {log.environment, log.variant, std::to_string(log.seed),
-                                         std::to_string(i)};
-      for (const std::string& name : names) {
-        const std::span<const double> values = log.columns.Values(name);
-        const bool measured = !values.empty() && !std::isnan(values[i]);
-        fields.push_back(measured ? ExactText(values[i]) : "");
+      fields[0] = log.environment;
+      fields[1] = log.variant;
+      fields[2] = std::to_string(log.seed);
+      fields[3] = std::to_string(i);
+      for (size_t c = 0; c < columns.size(); ++c) {
+        const bool measured = !columns[c].empty() && !std::isnan(columns[c][i]);
+        fields[4 + c] = measured ? ExactText(columns[c][i]) : "";
       }
-      text += CsvLine(fields);
+      out << CsvLine(fields);
     }
   }
-  return text;
 }
 
 std::string ReturnsToCsv(const Comparison& comparison) {
@@ -93,17 +96,22 @@ ordered_json ToMarlEvalJson(std::span<const RunLog> logs) {
   ordered_json json;
   for (const RunLog& log : logs) {
     if (log.num_recorded() == 0) continue;
-    ordered_json& run =
-        json["gaitbench"][log.environment][log.variant]["seed_" + std::to_string(log.seed)];
+    ordered_json::object_t run;
+    const auto add = [&](std::string key, ordered_json value) {  // [] would look through all before
+      run.emplace_back(std::move(key), std::move(value));
+    };
     for (size_t i = 0; i < log.num_recorded(); ++i) {
       const double env_steps = log.columns.Values(kEnvSteps)[i];
-      run["step_" + std::to_string(i)] = {
-          {"step_count",
-           std::isnan(env_steps) ? ordered_json() : ordered_json(static_cast<int64_t>(env_steps))},
-          {"mean_return", ordered_json::array({NumberToJson(log.columns.Values(kMeanReturn)[i])})}};
+      add("step_" + std::to_string(i),
+          {{"step_count",
+            std::isnan(env_steps) ? ordered_json() : ordered_json(static_cast<int64_t>(env_steps))},
+           {"mean_return",
+            ordered_json::array({NumberToJson(log.columns.Values(kMeanReturn)[i])})}});
     }
-    run["absolute_metrics"] = {
-        {"mean_return", ordered_json::array({NumberToJson(FinalMeanReturn(log))})}};
+    add("absolute_metrics",
+        {{"mean_return", ordered_json::array({NumberToJson(FinalMeanReturn(log))})}});
+    json["gaitbench"][log.environment][log.variant]["seed_" + std::to_string(log.seed)] =
+        std::move(run);
   }
   return json;
 }

@@ -1,6 +1,7 @@
 // Run logs in the layouts of other tools.
 #pragma once
 
+#include <ostream>
 #include <span>
 #include <string>
 
@@ -11,7 +12,7 @@ namespace gaitbench {
 
 // One line per run and iteration: environment, variant, seed, iteration, then every column; empty:
 // not measured.
-std::string IterationsToCsv(std::span<const RunLog> logs);
+void WriteIterationsCsv(std::span<const RunLog> logs, std::ostream& out);
 
 // One line per run: environment, variant, seed, return.
 std::string ReturnsToCsv(const Comparison& comparison);

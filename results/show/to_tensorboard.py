@@ -7,6 +7,8 @@ import json
 import pathlib
 import sys
 
+from whole_file import whole_file
+
 try:
     from tensorboard.compat.proto import event_pb2, summary_pb2
     from tensorboard.summary.writer.record_writer import RecordWriter
@@ -19,14 +21,17 @@ def main(directory: pathlib.Path, out: pathlib.Path) -> None:
     for log in logs:
         folder = out / log.parent.relative_to(directory / "runs")
         folder.mkdir(parents=True, exist_ok=True)
-        write(json.loads(log.read_text()), folder)
+        try:
+            write(json.loads(log.read_bytes()), folder)
+        except (KeyError, TypeError, ValueError):
+            sys.exit(f"{log}: expected columns, timing and provenance.started of a finished run")
     print(f"{len(logs)} runs in {out}; to see them: tensorboard --logdir {out}")
 
 
 def write(log: dict, folder: pathlib.Path) -> None:
     columns, seconds = log["columns"], log["timing"]["total"]
     begin = time = datetime.datetime.fromisoformat(log["provenance"]["started"]).timestamp()
-    with (folder / f"events.out.tfevents.{begin:.0f}.gaitbench").open("wb") as file:
+    with whole_file(folder / f"events.out.tfevents.{begin:.0f}.gaitbench") as file:
         writer = RecordWriter(file)
         writer.write(event_pb2.Event(wall_time=begin, file_version="brain.Event:2").SerializeToString())
         for i, env_steps in enumerate(columns["env_steps"]):

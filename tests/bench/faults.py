@@ -15,6 +15,7 @@ from pathlib import Path
 
 from harness import (BINARY, DONE, FAILED, STOPPED, WRONG_INPUT, check, command, gaitbench, results, scratch, sentence, study,
                      tables, write)
+from mutators import without_hash
 
 STUDY = study(iterations=300, seeds=2)  # 4 runs of a second or more
 F_OFD_GETLK = 36  # of Linux; not in the module fcntl
@@ -155,16 +156,40 @@ def limited(home: Path, file: Path, expected: dict) -> None:
 
 
 def hostile_texts(home: Path, file: Path, expected: dict) -> None:
-    """Why a run failed is said in words that nobody checks."""
-    out = home / "hostile_texts"
+    """Directories are named, and it is said why runs failed, in words that nobody checks."""
+    out = home / "hostile_\x1b[2J\u009b\u202e_texts"
     finish(file, out)
+    for log in out.glob("**/run.json"):
+        log.write_bytes(without_hash(log.read_bytes()))
+    for said in (gaitbench("table", out), gaitbench("report", out), gaitbench("table", out / "no such place")):
+        printed = said.stdout + said.stderr
+        check("hostile_" in printed and not set("\x1b\u009b\u202e") & set(printed), "a directory's name drives no terminal", said)
     folder = next(iter(out.glob("**/run.json"))).parent
     (folder / "run.json").unlink()
-    (folder / "failure.txt").write_text("\x1b[2J \u009b31m \u202e")
+    (folder / "failure.txt").write_text("\x1b[2J \u009b31m \u202e" + "x" * 10**6)
     for options in ([], ["--json"]):
         said = gaitbench("status", out, *options)
-        check(said.returncode == DONE and "failed" in said.stdout and not set("\x1b\u009b\u202e") & set(said.stdout),
+        shown = said.stdout
+        check(said.returncode == DONE and "failed" in shown and len(shown) < 10**4 and not set("\x1b\u009b\u202e") & set(shown),
               f"status {' '.join(options)} shows no text that could drive a terminal", said)
+
+
+def unreadable(home: Path, file: Path, expected: dict) -> None:
+    """Not as the user names it, but as a worker meets it: links that lead round in a circle."""
+    out = home / "unreadable"
+    process = start(file, out, "--workers", "1")
+    last = out / sorted(expected)[-1] / "run.json"
+    last.parent.mkdir(parents=True, exist_ok=True)
+    last.symlink_to(last)
+    said = sentence(process.communicate()[1])
+    check(process.returncode == FAILED and said == f"gaitbench: {last}: Too many levels of symbolic links",
+          "a file that a worker cannot read is one sentence and exit code 1", said)
+    status = gaitbench("status", out)
+    check(status.returncode == DONE and f"failed: {sorted(expected)[-1]}: {last}: Too many levels" in status.stdout,
+          "status calls that run failed, and shows the others", status)
+    last.unlink()
+    finish(file, out)
+    check(results(out) == expected, "unreadable files do not change a bit")
 
 
 def short_of_memory(home: Path, file: Path, expected: dict) -> None:
@@ -207,7 +232,7 @@ def damaged(home: Path, file: Path, expected: dict) -> None:
     for name, content, words in (("cut checkpoint", whole[:len(whole) // 2], str(checkpoint)),
                                  ("checkpoint of no bytes", b"", str(checkpoint)),
                                  ("checkpoint with a byte changed", version, "does not agree with its content hash"),
-                                 ("checkpoint of another version", unhashed_version, "version 9")):
+                                 ("checkpoint of another version", unhashed_version, 'version "9"')):
         checkpoint.write_bytes(content)
         refuses(file, out, words, name)
         check(checkpoint.read_bytes() == content, f"a {name} is left as it is")
@@ -280,7 +305,7 @@ def main() -> None:
         undisturbed = home / "undisturbed"
         finish(file, undisturbed)
         expected = results(undisturbed)
-        for fault in (terminated, left_alone, elsewhere, killed, damaged, hostile_texts, evaluations, edited,
+        for fault in (terminated, left_alone, elsewhere, killed, damaged, hostile_texts, unreadable, evaluations, edited,
                       standard_streams, limited, short_of_memory, full_disk):
             fault(home, file, expected)
             shutil.rmtree(home / fault.__name__, ignore_errors=True)

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from harness import DONE, WRONG_INPUT, check, command, gaitbench, results, scratch, sentence, study, write
+from harness import DONE, FAILED, WRONG_INPUT, check, command, gaitbench, results, scratch, sentence, study, write
 from mutators import without_hash
 
 RUN = "runs/Hopper-v4/ppo/seed_0"
@@ -117,6 +117,19 @@ def left_behind(home: Path, swept: Path) -> None:
     check(not list(copy.rglob("*.tmp")), "and is removed")
 
 
+def large(home: Path, swept: Path) -> None:
+    copy = home / "large"
+    shutil.copytree(swept, copy)
+    os.truncate(copy / RUN / "run.json", 10**9)  # takes no room, and is read as zeros
+    ended = gaitbench("table", copy)
+    check(ended.returncode == WRONG_INPUT and "2 run logs of 1.0 GB, which take some 20 s" in ended.stderr
+          and "a NUL byte" in ended.stderr, "much to read is said first", ended)
+    os.truncate(copy / RUN / "run.json", 2**42)
+    ended = gaitbench("table", copy)
+    check(ended.returncode == FAILED and sentence(ended.stderr).endswith("there is not enough memory"),
+          "a file that memory does not hold is refused at once", ended)
+
+
 def links(home: Path, swept: Path) -> None:
     copy, target = home / "linked", home / "target"
     shutil.copytree(swept, copy)
@@ -143,6 +156,7 @@ def main() -> None:
         hashes(home, swept)
         names(home, swept)
         left_behind(home, swept)
+        large(home, swept)
         links(home, swept)
         publishing(home, swept)
         two_studies_at_once(home)

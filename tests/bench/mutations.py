@@ -24,6 +24,7 @@ NUM_CASES = int(os.environ.get("GAITBENCH_MUTATIONS", "240"))
 SEED = int(os.environ.get("GAITBENCH_MUTATIONS_SEED", "0"))
 MOST_SECONDS, MOST_BYTES = 20, 10**9
 INSIDES = re.compile(r"json\.exception|filesystem error|std::|basic_string|terminate called|Traceback")
+OBEYED = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")  # by terminals
 RUN = "runs/Hopper-v4/ppo/seed_0"
 
 
@@ -122,6 +123,8 @@ def verdict(kind: Kind, number: int, outcome: Outcome, home: Path) -> str:
     said = "\n".join(line for line in sentence(outcome.said).splitlines() if not line.startswith("note: "))
     if outcome.seconds > MOST_SECONDS or outcome.bytes > MOST_BYTES:
         return f"took {outcome.seconds:.0f} s and {outcome.bytes / 1e6:.0f} MB"
+    if obeyed := OBEYED.search(outcome.said + outcome.printed):
+        return f"printed {obeyed.group()!r}, which drives a terminal: {outcome.said!r}"
     if outcome.code == WRONG_INPUT:
         good = said.startswith("gaitbench: ") and "\n" not in said and len(said) < 2000 and not INSIDES.search(said)
         return "refused" if good else f"refused in other words than one sentence: {outcome.said!r}"

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 
-FIGURES = pathlib.Path(__file__).resolve().parents[2] / "results/show/report/figures.py"
+FIGURES = pathlib.Path(__file__).resolve().parents[2] / "results/show/figures.py"
 FIRST_BYTES = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF"}
 
 

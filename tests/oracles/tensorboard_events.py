@@ -1,6 +1,7 @@
 """TensorBoard's own reader finds every number of a run log: tensorboard_events.py GAITBENCH."""
 import json
 import math
+import os
 import pathlib
 import subprocess
 import sys
@@ -23,12 +24,39 @@ def main(gaitbench: str) -> None:
         subprocess.run([gaitbench, "export", home, "--tensorboard", out], check=True)
         [file] = (out / "Hopper-v4/ppo/seed_3").iterdir()
         events = list(EventFileLoader(str(file)).Load())
+        check_that_files_are_whole(gaitbench, home, out, file)
+        check_that_strange_logs_are_refused(gaitbench, home, log)
     found = {(event.step, value.tag): value.tensor.float_val[0] for event in events for value in event.summary.value}
     expected = {(step, name): float(value) for name, column in LOG["columns"].items() if name != "env_steps"
                 for step, value in zip(LOG["columns"]["env_steps"], column) if value is not None}
     assert found == expected, (found, expected)
     assert math.isclose(events[-1].wall_time - events[0].wall_time, 1.0), events
     print(f"{len(found)} scalars read back")
+
+
+def check_that_files_are_whole(gaitbench: str, home: pathlib.Path, out: pathlib.Path, file: pathlib.Path) -> None:
+    other, whole = home / "of somebody else", file.read_bytes()
+    other.write_bytes(b"theirs")
+    file.unlink()
+    file.symlink_to(other)
+    left = [file.with_name(f".{number:016x}.tmp") for number in range(2)]
+    for path, age in zip(left, (7200, 0)):
+        path.write_bytes(b"half")
+        os.utime(path, (file.stat().st_mtime - age,) * 2)
+    subprocess.run([gaitbench, "export", home, "--tensorboard", out], check=True)
+    assert other.read_bytes() == b"theirs" and not file.is_symlink() and file.read_bytes() == whole
+    assert sorted(file.parent.iterdir()) == sorted([file, left[1]]), "what a killed writer left is removed an hour later"
+    ended = subprocess.run(["bash", "-c", 'ulimit -f 0; exec "$@"', "bash", gaitbench, "export", home, "--tensorboard", out],
+                           stderr=subprocess.DEVNULL)
+    assert ended.returncode == 1 and file.read_bytes() == whole and len(list(file.parent.iterdir())) == 2, "no room"
+
+
+def check_that_strange_logs_are_refused(gaitbench: str, home: pathlib.Path, log: pathlib.Path) -> None:
+    for change in ({"provenance": None}, {"provenance": {"started": "today"}}, {"timing": {}}):
+        log.write_text(json.dumps({**LOG, **change}))
+        ended = subprocess.run([gaitbench, "export", home, "--tensorboard", home / "more"], capture_output=True, text=True)
+        said = ended.stderr.strip().splitlines()[-1]
+        assert ended.returncode == 1 and "expected columns, timing and provenance.started" in said, (change, said)
 
 
 if __name__ == "__main__":

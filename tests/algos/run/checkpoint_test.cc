@@ -103,7 +103,7 @@ TEST_F(RefusalTest, ACutForeignOrOtherRunsFileIsRefusedWithASentence) {
   TensorFile file = ParseTensorFile(bytes, "");
   file.metadata["version"] = "0";
   WriteFileAtomically(path, Serialize(file));
-  EXPECT_NE(ErrorOf(path, spec).find("is a checkpoint of version 0"), std::string::npos);
+  EXPECT_NE(ErrorOf(path, spec).find("is a checkpoint of version \"0\""), std::string::npos);
 
   WriteFileAtomically(path, bytes);
   RunSpec other = spec;

@@ -57,6 +57,18 @@ TEST_F(InventoryTest, TellsEachStateFromTheFiles) {
   EXPECT_NE(Find(items, 4).reason.find("cut short"), std::string::npos);
 }
 
+TEST_F(InventoryTest, ARunThatCannotBeReadHidesNoOther) {
+  TrainQuietly({plan_.reporting[0]}, {.directory = home_});
+  fs::create_directories(Folder(1).path());
+  fs::create_symlink(Folder(1).log(), Folder(1).log());
+  const std::vector<InventoryItem> items = TakeInventory(home_);
+  ASSERT_EQ(items.size(), 2u);
+  EXPECT_EQ(WriteJson(Find(items, 0).state), "done");
+  EXPECT_EQ(WriteJson(Find(items, 1).state), "failed");
+  EXPECT_EQ(Find(items, 1).reason,
+            Folder(1).log().string() + ": Too many levels of symbolic links");
+}
+
 TEST_F(InventoryTest, RunsOfAnotherStudyAreMarked) {
   RunSpec other = plan_.reporting[0];
   other.seed = 99;

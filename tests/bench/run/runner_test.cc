@@ -153,7 +153,7 @@ TEST_F(RunnerTest, ADamagedLogOrCheckpointIsRefusedAndStays) {
   std::ofstream(folder.checkpoint()) << version_9;
   EXPECT_NE(ErrorOf([&] {
               TrainQuietly(runs_, {.directory = home_});
-            }).find("is a checkpoint of version 9"),
+            }).find("is a checkpoint of version \"9\""),
             std::string::npos);
   EXPECT_EQ(ReadFile(folder.checkpoint()), version_9);
 }

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "results/log/json_fields.h"
@@ -94,6 +95,16 @@ TEST(JsonText, AKeyMustNotBeThereTwice) {
   EXPECT_EQ(ErrorOf(R"({"a": 1, "b": {"a": 2}, "c": [{"a": 3}, {"a": 4}]})"), "none");
   EXPECT_EQ(ErrorOf(R"({"a": 1, "b": {}, "a": 1})"), "x: has the key \"a\" twice");
   EXPECT_EQ(ErrorOf(R"([{"b": {"a": 1, "a": 2}}])"), "x: has the key \"a\" twice");
+}
+
+TEST(JsonText, KeysAreBounded) {
+  const auto object_of = [](int keys) {
+    std::string text = "{\"0\": 0";
+    for (int key = 1; key < keys; ++key) text += fmt::format(", \"{}\": 0", key);
+    return text + "}";
+  };
+  EXPECT_EQ(ErrorOf(object_of(10'000)), "none");
+  EXPECT_EQ(ErrorOf("[" + object_of(10'001) + "]"), "x: has an object of more than 10000 keys");
 }
 
 TEST(JsonText, NothingMayFollowANulByte) {

@@ -40,5 +40,11 @@ TEST(Printable, BytesThatAreNotUtf8AreShownAsSuch) {
   EXPECT_EQ(Printable("\xFFz"), "\uFFFDz");
 }
 
+TEST(Printable, LinesKeepTheirEndsAndTabs) {
+  EXPECT_EQ(PrintableLines("a\tb\n\n\x1b[31m\r\n"), "a\tb\n\n\uFFFD[31m\uFFFD\n");
+  EXPECT_EQ(PrintableLines("\u202Ea\n±"), "\uFFFDa\n±");
+  EXPECT_EQ(PrintableLines(""), "");
+}
+
 }  // namespace
 }  // namespace gaitbench

@@ -47,6 +47,16 @@ TEST_F(RunFoldersTest, ANameThatNoVariantHasIsAnError) {
   EXPECT_THROW(FindRuns(directory_), ConfigError);
 }
 
+TEST_F(RunFoldersTest, ALinkThatLeadsNowhereIsAnError) {
+  const fs::path folder = RunDirectory(directory_, "Hopper-v4", "ppo", 0);
+  fs::create_directories(folder.parent_path());
+  for (const fs::path& target : {folder, directory_ / "unmounted"}) {
+    fs::create_symlink(target, folder);
+    EXPECT_THROW(FindRuns(directory_), ConfigError);
+    fs::remove(folder);
+  }
+}
+
 TEST_F(RunFoldersTest, NamesAreThoseOfOneFolder) {
   for (const char* name : {"ppo", "Hopper-v4", "a+b=0.5_c", "a.."})
     EXPECT_NO_THROW(CheckName(name, "")) << name;

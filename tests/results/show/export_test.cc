@@ -1,5 +1,7 @@
 #include "results/show/export.h"
 
+#include <sstream>
+
 #include <gtest/gtest.h>
 
 #include "tests/results/run_logs.h"
@@ -16,7 +18,9 @@ std::vector<RunLog> TwoEnvironments() {
 }
 
 TEST(Export, IterationsHaveOneLineEachAndEmptyForNotMeasured) {
-  const std::string csv = IterationsToCsv(std::vector{MakeRun("e", "v", 7, {0.1, NAN})});
+  std::ostringstream out;
+  WriteIterationsCsv(std::vector{MakeRun("e", "v", 7, {0.1, NAN})}, out);
+  const std::string csv = out.str();
   EXPECT_EQ(csv.substr(0, 62), "environment,variant,seed,iteration,env_steps,mean_return,num_e");
   EXPECT_NE(csv.find("\ne,v,7,0,2048,0.1,10,"), std::string::npos) << csv;
   EXPECT_NE(csv.find("\ne,v,7,1,4096,,10,"), std::string::npos) << csv;

@@ -2,10 +2,10 @@
 
 Writes DIRECTORY/<id>.<format> for each chart and format: svg, pdf or png (at 300 dots an inch)."""
 import json
-import os
 import pathlib
-import secrets
 import sys
+
+from whole_file import whole_file
 
 try:
     import vl_convert
@@ -32,24 +32,13 @@ CONVERTERS = {
 
 def main(directory: pathlib.Path, formats: list[str]) -> None:
     directory.mkdir(parents=True, exist_ok=True)
-    for chart in json.load(sys.stdin):
+    for chart in json.load(sys.stdin.buffer):
         spec = {**chart["spec"], "width": WIDTH, "title": chart["title"], "config": CONFIG}
         for suffix in formats:
-            write(directory / f"{chart['id']}.{suffix}", CONVERTERS[suffix](spec))
-            print(directory / f"{chart['id']}.{suffix}", flush=True)
-
-
-def write(file: pathlib.Path, contents: bytes) -> None:
-    """The file is whole or not there, and no link that stands under its name is followed."""
-    temporary = file.with_name(f".{file.name}.{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as out:
-            out.write(contents)
-            out.flush()
-            os.fsync(out.fileno())
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
+            path = directory / f"{chart['id']}.{suffix}"
+            with whole_file(path) as file:
+                file.write(CONVERTERS[suffix](spec))
+            print(path, flush=True)
 
 
 if __name__ == "__main__":
