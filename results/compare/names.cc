@@ -44,6 +44,15 @@ std::vector<std::string> NameParts(std::string_view variant) {
   return parts;
 }
 
+std::map<std::string, std::string> AxisValues(std::string_view variant) {
+  std::map<std::string, std::string> values;
+  for (const std::string& part : NameParts(variant)) {
+    const size_t equals = part.find('=');
+    if (equals != std::string::npos) values[part.substr(0, equals)] = part.substr(equals + 1);
+  }
+  return values;
+}
+
 std::vector<std::string> InDisplayOrder(std::vector<std::string> variants) {
   std::stable_sort(
       variants.begin(), variants.end(),
