@@ -108,10 +108,11 @@ void PublishRuns(const fs::path& from, const fs::path& to) {
 // there.
 void PublishReport(StudySummary summary, const fs::path& to) {
   const std::vector<RunLog> logs = ReadCompleteLogs(to);
-  WriteFileAtomically(to / "tables.json",
-                      JsonText(ToJson(MakeTables(logs, summary.compare, ScoreScales()))));
+  WriteFileAtomically(
+      to / "tables.json",
+      JsonText(ToJson(MakeTables(logs, summary.compare, ScoreScales(), summary.design))));
   summary.compare.published = true;
-  const Tables tables = MakeTables(logs, summary.compare, ScoreScales());
+  const Tables tables = MakeTables(logs, summary.compare, ScoreScales(), summary.design);
   const std::vector<Chart> charts = MakeCharts(logs, tables);
   const std::string name = Printable(summary.title);
   const ReportText text = {

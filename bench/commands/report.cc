@@ -31,11 +31,11 @@ int WriteReport(const Request& request) {
   const fs::path& directory = request.directory;
   std::cout << WriteReportFile(directory, request.statistic).string() << '\n' << std::flush;
   if (request.figures.empty()) return kExitDone;
-  ComparisonOptions options = ReadSummary(directory, request.statistic).compare;
-  options.published = true;
+  StudySummary summary = ReadSummary(directory, request.statistic);
+  summary.compare.published = true;
   const std::vector<RunLog> logs = ReadSomeLogs(directory);
-  WriteFigures(MakeCharts(logs, MakeTables(logs, options, ScoreScales())), directory / "figures",
-               request.figures);
+  const Tables tables = MakeTables(logs, summary.compare, ScoreScales(), summary.design);
+  WriteFigures(MakeCharts(logs, tables), directory / "figures", request.figures);
   return kExitDone;
 }
 
@@ -50,7 +50,7 @@ fs::path WriteReportFile(const fs::path& directory, const std::string& statistic
   StudySummary summary = ReadSummary(directory, statistic);
   summary.compare.published = true;
   const std::vector<RunLog> logs = ReadSomeLogs(directory);
-  const Tables tables = MakeTables(logs, summary.compare, ScoreScales());
+  const Tables tables = MakeTables(logs, summary.compare, ScoreScales(), summary.design);
   NoteUnfinishedVariants(directory);
   const fs::path study = directory / "study.json";  // `train` leaves none
   const std::string command =

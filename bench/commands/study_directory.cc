@@ -9,6 +9,7 @@
 
 #include "algos/run/families.h"
 #include "bench/run/inventory.h"
+#include "bench/study/sequential.h"
 #include "results/compare/names.h"
 
 namespace gaitbench {
@@ -39,12 +40,20 @@ ConfigError NoRuns(const fs::path& directory) {
                      "holds no runs; expected what train, sweep or run wrote with --out");
 }
 
+StudyDesign DesignOf(const Study& study, const fs::path& directory) {
+  return {.sequential = SequentialDesignOf(study, (directory / "study.json").string())};
+}
+
 StudySummary ReadSummary(const fs::path& directory, const std::string& statistic) {
   CheckDirectory(directory);
-  StudySummary summary = {.title = directory.filename().string(), .question = "", .compare = {}};
+  StudySummary summary = {
+      .title = directory.filename().string(), .question = "", .compare = {}, .design = {}};
   if (const fs::path path = directory / "study.json"; fs::exists(path)) {
     const Study study = ReadStudy(path);
-    summary = {.title = study.study, .question = study.question, .compare = study.compare};
+    summary = {.title = study.study,
+               .question = study.question,
+               .compare = study.compare,
+               .design = DesignOf(study, directory)};
   }
   if (!statistic.empty())
     ReadJson(nlohmann::ordered_json(statistic), summary.compare.statistic, "--statistic");

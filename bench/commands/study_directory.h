@@ -7,6 +7,7 @@
 
 #include "bench/study/study.h"
 #include "results/log/run_log.h"
+#include "results/show/tables.h"
 
 namespace gaitbench {
 
@@ -20,7 +21,11 @@ ConfigError NoRuns(const std::filesystem::path& directory);
 struct StudySummary {
   std::string title, question;
   ComparisonOptions compare;
+  StudyDesign design;
 };
+
+// What DIR's tables say of the study beyond its runs.
+StudyDesign DesignOf(const Study& study, const std::filesystem::path& directory);
 
 // Defaults where DIR has no study.json; `statistic`, where it is given, in place of the study's.
 // Throws ConfigError if the directory is not there.

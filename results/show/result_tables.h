@@ -7,6 +7,7 @@
 #include "results/compare/comparison.h"
 #include "results/compare/factorial.h"
 #include "results/compare/sample_efficiency.h"
+#include "results/decide/decision.h"
 #include "results/paper/paper_comparison.h"
 #include "results/paper/paper_indices.h"
 #include "results/show/table.h"
@@ -18,6 +19,9 @@ Table ReturnsTable(const Comparison& comparison);
 
 // What two factors make, and which makes more, by environments; there is one at least.
 Table TwoByTwoTable(const std::vector<TwoByTwo>& results);
+
+// The looks of one environment's decision.
+Table DecisionTable(const Decision& decision, const ComparisonOptions& options);
 
 // Variants by statistics over all environments.
 Table ScoresTable(const Aggregates& aggregates, const ComparisonOptions& options);

@@ -8,8 +8,9 @@
 namespace gaitbench {
 
 Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options,
-                  const std::vector<ScoreScale>& scales) {
-  Tables tables{.comparison = CompareRuns(logs, options)};
+                  const std::vector<ScoreScale>& scales, const StudyDesign& design) {
+  Tables tables{.comparison = CompareRuns(logs, options), .notes = design.notes};
+  if (design.sequential) tables.decisions = Decide(logs, *design.sequential, options);
   tables.two_by_twos = TwoByTwos(tables.comparison);
   tables.differences = DifferencesToFirst(tables.comparison);
   tables.aggregates = AggregateOverEnvironments(tables.comparison, scales);
@@ -22,6 +23,9 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
   }
 
   tables.tables.push_back(ReturnsTable(tables.comparison));
+  for (const std::string& note : tables.notes) tables.tables.back().notes.push_back(note);
+  for (const Decision& decision : tables.decisions)
+    tables.tables.push_back(DecisionTable(decision, options));
   if (!tables.two_by_twos.empty()) tables.tables.push_back(TwoByTwoTable(tables.two_by_twos));
   if (!tables.paper.empty()) tables.tables.push_back(PaperTable(tables.comparison, tables.paper));
   if (tables.aggregates.scales.size() > 1 && !tables.aggregates.variants.empty())

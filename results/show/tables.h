@@ -11,6 +11,7 @@
 #include "results/compare/factorial.h"
 #include "results/compare/sample_efficiency.h"
 #include "results/compare/shown_interval.h"
+#include "results/decide/decision.h"
 #include "results/paper/paper_comparison.h"
 #include "results/paper/paper_indices.h"
 #include "results/paper/published.h"
@@ -19,8 +20,16 @@
 
 namespace gaitbench {
 
+// What tables say of a study beyond its runs.
+struct StudyDesign {
+  std::optional<SequentialDesign> sequential{};  // none: it has no question to decide
+  std::vector<std::string> notes{};              // on how its runs came about
+};
+
 struct Tables {
   Comparison comparison{};
+  std::vector<Decision> decisions{};
+  std::vector<std::string> notes{};  // StudyDesign::notes
   std::vector<TwoByTwo> two_by_twos{};
   std::vector<Difference> differences{};  // of each variant to the first
   Aggregates aggregates{};
@@ -48,6 +57,10 @@ struct Tables {
     visit("environments", comparison.environments);
     visit("variants", comparison.variants);
     visit("results", comparison.results, FieldInfo{"of each variant on each environment"});
+    visit("decisions", IfPresent(self.decisions.empty() ? nullptr : &self.decisions),
+          FieldInfo{"of the study's question; of a study that has one"});
+    visit("notes", IfPresent(self.notes.empty() ? nullptr : &self.notes),
+          FieldInfo{"on how the runs came about; where there is something to say"});
     visit("two_by_two", self.two_by_twos,
           FieldInfo{"which of two factors makes more, where four variants cross them"});
     visit("indices", PaperIndices(self.two_by_twos), FieldInfo{"the paper's, of a 2x2"});
@@ -68,7 +81,7 @@ struct Tables {
 
 // Scores over several environments need a scale for each.
 Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options = {},
-                  const std::vector<ScoreScale>& scales = {});
+                  const std::vector<ScoreScale>& scales = {}, const StudyDesign& design = {});
 
 // tables.json: every number at full precision, with unit, seeds, statistic, interval and flags
 // beside it.
