@@ -50,6 +50,7 @@ fs::path WriteReportFile(const fs::path& directory, const std::string& statistic
   StudySummary summary = ReadSummary(directory, statistic);
   summary.compare.published = true;
   const std::vector<RunLog> logs = ReadSomeLogs(directory);
+  MarkShown(directory, logs, summary.design);
   const Tables tables = MakeTables(logs, summary.compare, ScoreScales(), summary.design);
   NoteUnfinishedVariants(directory);
   const fs::path study = directory / "study.json";  // `train` leaves none

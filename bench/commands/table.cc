@@ -40,8 +40,9 @@ std::string Text(const Tables& tables, Format format) {
 int PrintTable(const Request& request) {
   StudySummary summary = ReadSummary(request.directory, request.statistic);
   summary.compare.published |= request.published;
-  const Tables tables =
-      MakeTables(ReadSomeLogs(request.directory), summary.compare, ScoreScales(), summary.design);
+  const std::vector<RunLog> logs = ReadSomeLogs(request.directory);
+  MarkShown(request.directory, logs, summary.design);
+  const Tables tables = MakeTables(logs, summary.compare, ScoreScales(), summary.design);
   NoteUnfinishedVariants(request.directory);
   std::cout << Text(tables, request.format);
   return kExitDone;

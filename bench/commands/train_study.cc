@@ -16,6 +16,7 @@
 #include "bench/run/inventory.h"
 #include "bench/run/provenance.h"
 #include "bench/run/runner.h"
+#include "bench/run/shown_seeds.h"
 #include "bench/run/status_printer.h"
 #include "bench/run/tuning.h"
 #include "bench/study/idle_switches.h"
@@ -68,6 +69,7 @@ RunnerOutcome TrainRuns(std::span<const RunSpec> runs, const fs::path& directory
                         const Study& study, const TrainingOptions& options) {
   StatusPrinter status(options.quiet);
   const auto before_training = [&] {
+    BeginShownSeeds(options.directory);
     if (options.leaves_study)
       WriteFileAtomically(options.directory / "study.json", JsonText(StudyJson(study)));
   };
@@ -176,9 +178,12 @@ int TrainRange(const Study& study, Plan& plan, PlanRange range, const TrainingOp
 }
 
 void WriteTables(const Study& study, const TrainingOptions& options) {
-  const Tables tables = MakeTables(ReadCompleteLogs(options.directory), study.compare,
-                                   ScoreScales(), DesignOf(study, options.directory));
-  WriteFileAtomically(options.directory / "tables.json", JsonText(ToJson(tables)));
+  const fs::path& directory = options.directory;
+  const std::vector<RunLog> logs = ReadCompleteLogs(directory);
+  StudyDesign design = {.sequential = SequentialDesignOf(study, directory.string())};
+  MarkShown(directory, logs, design);
+  const Tables tables = MakeTables(logs, study.compare, ScoreScales(), design);
+  WriteFileAtomically(directory / "tables.json", JsonText(ToJson(tables)));
   std::cout << ToMarkdown(tables.tables);
 }
 

@@ -22,6 +22,9 @@ std::vector<std::string> NameParts(std::string_view variant);
 // {"annealing": "on", ...} of a variant that a study's grid named "annealing=on+...".
 std::map<std::string, std::string> AxisValues(std::string_view variant);
 
+// The number that a label of a grid is, if it is one.
+std::optional<double> NumberOfLabel(const std::string& label);
+
 // The ids in the order of the paper's tables, then those without a row there in the order given.
 std::vector<std::string> InDisplayOrder(std::vector<std::string> variants);
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 
 #include <fmt/ranges.h>
@@ -204,13 +203,7 @@ std::string TestText(QuestionTest test) {
 
 bool IsOn(const std::string& value, const std::string& other) {
   if (value == "none" || other == "none") return other == "none";
-  const auto number = [](const std::string& text) -> std::optional<double> {
-    double parsed = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), parsed);
-    const bool whole = error == std::errc() && end == text.data() + text.size();
-    return whole ? std::optional(parsed) : std::nullopt;
-  };
-  const auto a = number(value), b = number(other);
+  const auto a = NumberOfLabel(value), b = NumberOfLabel(other);
   return a && b ? *a > *b : value > other;
 }
 

@@ -26,7 +26,7 @@ TableRow RowOf(const Look& look, size_t number, const Decision& decision) {
 
 }  // namespace
 
-Table DecisionTable(const Decision& decision, const ComparisonOptions& options) {
+Table DecisionTable(const Decision& decision) {
   Table table{.id = "decision_" + decision.environment,
               .title = fmt::format("{} on {}: {}", decision.question, decision.environment,
                                    DecisionText(decision)),
@@ -36,21 +36,24 @@ Table DecisionTable(const Decision& decision, const ComparisonOptions& options) 
                    {"estimate", "estimate", ""},  {"value", "[repeated interval]", "return"}};
   for (size_t k = 0; k < decision.looks.size(); ++k)
     table.rows.push_back(RowOf(decision.looks[k], k + 1, decision));
+  return table;
+}
+
+std::vector<std::string> DecisionNotes(const Decision& decision, const ComparisonOptions& options) {
   const std::string shared =
       decision.num_environments == 1
           ? ""
           : fmt::format(", {} shared evenly by {} environments, each of which decides by itself",
                         FixedText(1 - options.interval, 2), decision.num_environments);
-  table.notes.push_back(fmt::format(
-      "decided where p, two-sided by {}, is at most its bound: O'Brien & Fleming's at level "
-      "{:.3g}{}, so that all looks together claim something of nothing that often; at least {} "
-      "seeds of each, none diverged",
-      TestText(decision.test), decision.level, shared, kFewestSeeds));
-  table.notes.push_back(
+  return {
+      fmt::format(
+          "decided where p, two-sided by {}, is at most its bound: O'Brien & Fleming's at level "
+          "{:.3g}{}, so that all looks together claim something of nothing that often; at least {} "
+          "seeds of each, none diverged",
+          TestText(decision.test), decision.level, shared, kFewestSeeds),
       "repeated intervals cover at all looks together, so they may be read where one stopped; "
       "other intervals and p values of these runs allow for one look, at a number of seeds fixed "
-      "in advance");
-  return table;
+      "in advance"};
 }
 
 }  // namespace gaitbench

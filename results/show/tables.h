@@ -10,6 +10,7 @@
 #include "results/compare/difference.h"
 #include "results/compare/factorial.h"
 #include "results/compare/sample_efficiency.h"
+#include "results/compare/sensitivity.h"
 #include "results/compare/shown_interval.h"
 #include "results/decide/decision.h"
 #include "results/paper/paper_comparison.h"
@@ -34,6 +35,7 @@ struct Tables {
   std::vector<Difference> differences{};  // of each variant to the first
   Aggregates aggregates{};
   std::vector<Factorial> factorials{};
+  Sensitivities sensitivities{};
   std::vector<SampleEfficiency> efficiencies{};
   std::vector<PaperCell> paper{}, paper_effects{};  // with `comparison.options.published` only
   std::vector<Table> tables{};
@@ -43,10 +45,13 @@ struct Tables {
     const Comparison& comparison = self.comparison;
     const bool published = comparison.options.published;
     visit("schema", FixedWord("gaitbench.tables"));
-    visit("version", FixedNumber<2>(),
-          FieldInfo{"1: release 0.1.0; 2: two_by_two; intervals of means and differences by "
-                    "Student's and Welch's t, percentile ones under keys of their own; holds and "
-                    "clearly_best by Welch's test after Holm's correction; p beside the paper"});
+    visit(
+        "version", FixedNumber<2>(),
+        FieldInfo{
+            "1: release 0.1.0; 2: two_by_two; intervals of means and differences by "
+            "Student's and Welch's t, percentile ones under keys of their own; holds and "
+            "clearly_best by Welch's test after Holm's correction; p beside the paper; decisions, "
+            "notes and sensitivity, where there are any"});
     visit("statistic", MetricDescription(comparison.options),
           FieldInfo{"the number that stands for one run"});
     visit("intervals",
@@ -67,6 +72,9 @@ struct Tables {
     visit("differences", self.differences, FieldInfo{"of each variant to the first"});
     visit("aggregates", self.aggregates, FieldInfo{"over environments"});
     visit("factorials", self.factorials, FieldInfo{"where the variants are a full grid"});
+    visit("sensitivity",
+          IfPresent(self.sensitivities.algorithms.empty() ? nullptr : &self.sensitivities),
+          FieldInfo{"where the variants are a grid over a number"});
     visit("sample_efficiency", self.efficiencies);
     visit("published", IfPresent(published ? &PublishedSources() : nullptr),
           FieldInfo{"what others published; on request"});
