@@ -55,7 +55,8 @@ ordered_json ScaleOf(const std::map<std::string, std::vector<Point>>& lines) {
     high = std::max(high, points.back().setting);
   }
   const bool logarithmic = low > 0 && high >= kFactor * low;
-  return logarithmic ? ordered_json{{"type", "log"}} : ordered_json{{"zero", false}};
+  return logarithmic ? ordered_json{{"type", "log"}, {"nice", false}}
+                     : ordered_json{{"zero", false}, {"nice", false}};
 }
 
 // Lines with points and, where there is an interval, a band; `x` is a field of the records.
@@ -114,10 +115,12 @@ Chart CurvesOver(const Comparison& comparison, const std::string& environment,
 Chart ScoresByNumberTuned(const Sensitivities& sensitivities) {
   auto numbers = ordered_json::array();
   std::vector<std::string> names;
+  size_t most = 0;
   for (const Sensitivity& sensitivity : sensitivities.algorithms) {
     if (sensitivity.by_number_tuned.empty()) continue;
     names.push_back(sensitivity.algorithm.empty() ? "the base"
                                                   : DisplayName(sensitivity.algorithm));
+    most = std::max(most, sensitivity.axes.size());
     for (size_t i = 0; i < sensitivity.by_number_tuned.size(); ++i) {
       const TunedScore& tuned = sensitivity.by_number_tuned[i];
       numbers.push_back({{"name", names.back()},
@@ -129,7 +132,9 @@ Chart ScoresByNumberTuned(const Sensitivities& sensitivities) {
     }
   }
   ordered_json x = vega_lite::Quantity("setting", "settings tuned for each environment");
-  x["axis"] = {{"tickMinStep", 1}, {"format", "d"}};
+  auto ticks = ordered_json::array();
+  for (size_t i = 0; i <= most; ++i) ticks.push_back(i);
+  x["axis"] = {{"values", ticks}, {"format", "d"}};
   ordered_json y = vega_lite::Quantity("value", "mean score");
   y["scale"] = {{"zero", false}};
   return {.id = "sensitivity-tuned",
