@@ -122,17 +122,20 @@ Finding FindEffect(const Question& question, const Results& results) {
 
 // The order is told where each two neighbours are: of them the pair that is told least. All are
 // claimed or none, so none is corrected for the others (Berger 1982).
-Finding FindRanking(Results results) {
-  std::stable_sort(results.begin(), results.end(),
-                   [](const auto& a, const auto& b) { return *a.mean > *b.mean; });
+Finding FindRanking(const Results& results) {
+  std::vector<const VariantResult*> ranked;
+  for (const VariantResult& result : results) ranked.push_back(&result);
+  std::sort(ranked.begin(), ranked.end(), [](const auto* a, const auto* b) {
+    return *a->mean != *b->mean ? *a->mean > *b->mean : a < b;
+  });
   Finding weakest;
   bool may_claim = true;
-  std::vector<std::string> order = {DisplayName(results.front().variant)};
-  for (size_t i = 0; i + 1 < results.size(); ++i) {
-    const Finding pair = FindDifference(results[i], results[i + 1]);
+  std::vector<std::string> order = {DisplayName(ranked.front()->variant)};
+  for (size_t i = 0; i + 1 < ranked.size(); ++i) {
+    const Finding pair = FindDifference(*ranked[i], *ranked[i + 1]);
     may_claim = may_claim && pair.may_claim && pair.p;
     if (i == 0 || pair.p.value_or(1) > weakest.p.value_or(1)) weakest = pair;
-    order.push_back(DisplayName(results[i + 1].variant));
+    order.push_back(DisplayName(ranked[i + 1]->variant));
   }
   weakest.answer = fmt::format("{}", fmt::join(order, " > "));
   weakest.may_claim = may_claim;
