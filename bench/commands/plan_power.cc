@@ -1,5 +1,7 @@
 #include "bench/commands/plan_power.h"
 
+#include <algorithm>
+
 #include <fmt/ranges.h>
 
 #include "bench/study/power.h"
@@ -12,7 +14,14 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr int64_t kSimulatedStudies = 4000;
+// Fewer where each has many runs, so that a plan takes seconds.
+int64_t NumSimulatedStudies(const SequentialDesign& design, const EnvironmentLooks& looks) {
+  constexpr double kMostRuns = 1e7;
+  constexpr int64_t kMostStudies = 4000, kFewestStudies = 100;
+  const double runs =
+      static_cast<double>(looks.looks.back()) * static_cast<double>(design.variants.size());
+  return std::clamp(static_cast<int64_t>(kMostRuns / runs), kFewestStudies, kMostStudies);
+}
 
 // Environments with the same looks, and what they are expected to take.
 struct PlannedDecision {
@@ -34,11 +43,11 @@ std::vector<PlannedDecision> PlannedDecisions(const SequentialDesign& design,
       same->environments.push_back(looks.environment);
       continue;
     }
-    planned.push_back(
-        {.looks = looks,
-         .environments = {looks.environment},
-         .bounds = BoundsOf(looks, LevelOf(design, options)),
-         .expected = ExpectSeeds(design, looks, options, effects, kSimulatedStudies)});
+    planned.push_back({.looks = looks,
+                       .environments = {looks.environment},
+                       .bounds = BoundsOf(looks, LevelOf(design, options)),
+                       .expected = ExpectSeeds(design, looks, options, effects,
+                                               NumSimulatedStudies(design, looks))});
   }
   return planned;
 }

@@ -103,8 +103,9 @@ void PublishReport(StudySummary summary, const fs::path& to) {
   const ReportText text = {
       .title = name,
       .question = summary.question,
-      .command = fmt::format("./gaitbench sweep {} --out DIR\n./gaitbench publish DIR --to {}",
+      .command = fmt::format("./gaitbench sweep {} --out DIR{}\n./gaitbench publish DIR --to {}",
                              ShellWord("bench/studies/" + name + ".json"),
+                             summary.design.sequential ? " --until-decided" : "",
                              ShellWord("results/published/" + name))};
   const fs::path notes = to / "notes.md";
   WriteFileAtomically(to / "report.md", ReportMarkdown(logs, tables, charts, text,

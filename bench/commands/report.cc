@@ -55,7 +55,9 @@ fs::path WriteReportFile(const fs::path& directory, const std::string& statistic
   NoteUnfinishedVariants(directory);
   const fs::path study = directory / "study.json";  // `train` leaves none
   const std::string command =
-      fs::exists(study) ? "./gaitbench sweep " + ShellWord(study.string()) + " --out DIR" : "";
+      fs::exists(study) ? "./gaitbench sweep " + ShellWord(study.string()) + " --out DIR" +
+                              (summary.design.sequential ? " --until-decided" : "")
+                        : "";
   const fs::path path = directory / "report.html";
   WriteFileAtomically(
       path, ReportHtml(logs, tables,

@@ -49,7 +49,7 @@ void CheckEffect(const Study& study, const VariantNames& of, const std::string& 
 
 void CheckLooks(const Study& study, const std::vector<int64_t>& looks, const std::string& where,
                 const std::string& path) {
-  constexpr size_t kMostLooks = 50;
+  constexpr size_t kMostLooks = 20;
   if (looks.size() > kMostLooks)
     throw ConfigError(path, fmt::format("are {}; allowed are {}", looks.size(), kMostLooks));
   if (!std::ranges::is_sorted(looks, std::less_equal<>()))

@@ -226,7 +226,7 @@ std::vector<std::string> NumericAxes(const std::vector<std::string>& variants) {
 }
 
 Sensitivities SensitivitiesOf(const Comparison& comparison) {
-  constexpr size_t kMostAxes = 10;
+  constexpr size_t kMostAxes = 6;
   Sensitivities all;
   if (NumericAxes(comparison.variants).empty()) return all;
   const std::vector<Setting> settings = TakeSettings(comparison, all.notes);

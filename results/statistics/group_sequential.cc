@@ -10,6 +10,8 @@
 namespace gaitbench {
 namespace {
 
+constexpr double kFarthest = 9;  // standard deviations; beyond there is nothing to add
+
 double NormalDensity(double x) {
   return std::exp(-x * x / 2) * std::numbers::inv_sqrtpi / std::numbers::sqrt2;
 }
@@ -37,7 +39,6 @@ double SimpsonWeight(size_t i, size_t count) {
 
 // The density of what did not cross before, after an increment of this standard deviation.
 void Convolve(const WeightedDensity& before, double deviation, WeightedDensity& after) {
-  constexpr double kFarthest = 9;  // standard deviations
   const size_t count = after.values.size(), last = before.values.size() - 1;
   for (size_t i = 0; i < count; ++i) {
     const double x = after.Point(i);
@@ -74,7 +75,8 @@ double CrossingProbability(std::span<const double> times, std::span<const double
   if (times.size() == 1) return 2 * NormalCdf(-z[0]);
   WeightedDensity density;
   for (size_t i = 0; i + 1 < times.size(); ++i) {
-    WeightedDensity next = Points(limit(i), std::min(deviation(i), deviation(i + 1)));
+    WeightedDensity next = Points(std::min(limit(i), kFarthest * std::sqrt(times[i])),
+                                  std::min(deviation(i), deviation(i + 1)));
     if (i > 0) {
       Convolve(density, deviation(i), next);
     } else {
@@ -91,25 +93,37 @@ double CrossingProbability(std::span<const double> times, std::span<const double
 
 std::vector<SequentialBound> OBrienFlemingBounds(std::span<const double> information,
                                                  double alpha) {
-  constexpr double kPrecision = 1e-9;
-  const auto bounds = [&](double c) {
+  constexpr double kPrecision = 1e-10;
+  const auto excess = [&](double c) {  // of the size over alpha
     std::vector<double> z;
     for (const double share : information) z.push_back(c / std::sqrt(share));
-    return z;
+    return CrossingProbability(information, z) - alpha;
   };
-  // C is at least that of one look and at most Bonferroni's.
+  // C is at least that of one look and at most Bonferroni's; between them by false position, the
+  // end that stays being halved (the Illinois method).
   const auto looks = static_cast<double>(information.size());
-  double low = -NormalQuantile(alpha / 2), high = -NormalQuantile(alpha / 2 / looks);
-  while (high - low > kPrecision) {
-    const double middle = (low + high) / 2;
-    (CrossingProbability(information, bounds(middle)) > alpha ? low : high) = middle;
+  double low = -NormalQuantile(alpha / 2), high = -NormalQuantile(alpha / 2 / looks), c = low;
+  double at_low = excess(low), at_high = excess(high);
+  while (high - low > kPrecision && std::abs(at_low - at_high) > kPrecision * alpha) {
+    c = (low * at_high - high * at_low) / (at_high - at_low);
+    const double at_c = excess(c);
+    if (std::abs(at_c) < kPrecision * alpha) break;
+    if (at_c > 0) {
+      low = c;
+      at_low = at_c;
+      at_high /= 2;
+    } else {
+      high = c;
+      at_high = at_c;
+      at_low /= 2;
+    }
   }
-  std::vector<SequentialBound> result;
+  std::vector<SequentialBound> bounds;
   for (const double share : information) {
-    const double z = high / std::sqrt(share);
-    result.push_back({.information = share, .z = z, .p = 2 * NormalCdf(-z)});
+    const double z = c / std::sqrt(share);
+    bounds.push_back({.information = share, .z = z, .p = 2 * NormalCdf(-z)});
   }
-  return result;
+  return bounds;
 }
 
 }  // namespace gaitbench

@@ -61,6 +61,13 @@ TEST(GroupSequential, UnevenLooksKeepTheSizeToo) {
   EXPECT_NEAR(CrossingProbability(information, z), 0.05, 1e-7);
 }
 
+// What a first look at next to nothing adds is next to nothing.
+TEST(GroupSequential, LooksMayBeVeryEarlyAndVeryLate) {
+  EXPECT_NEAR(OBrienFlemingBounds(std::vector<double>{1e-5, 1}, 0.05).back().z, 1.95996, 1e-5);
+  EXPECT_NEAR(OBrienFlemingBounds(std::vector<double>{0.9999, 1}, 0.05).back().z, 1.960, 5e-3);
+  EXPECT_NEAR(OBrienFlemingBounds(std::vector<double>{1}, 0.05).back().z, 1.95996, 1e-5);
+}
+
 // The bounds as levels of Welch's p, for few seeds: 3 x 3, 4 x 5 and 6 x 5 of each of two variants.
 TEST(GroupSequential, WelchsTestKeepsTheSizeAtFewSeeds) {
   constexpr int kStudies = 6000;
