@@ -31,12 +31,16 @@ std::string VariantOf(const std::string& typed, const std::vector<std::string>& 
 }
 
 int PrintComparison(const Request& request) {
-  const ComparisonOptions options = ReadSummary(request.directory, request.statistic).compare;
-  const Comparison comparison = CompareRuns(ReadSomeLogs(request.directory), options);
+  StudySummary summary = ReadSummary(request.directory, request.statistic);
+  const ComparisonOptions& options = summary.compare;
+  const std::vector<RunLog> logs = ReadSomeLogs(request.directory);
+  const Comparison comparison = CompareRuns(logs, options);
   const std::string a = VariantOf(request.a, comparison.variants);
   const std::string b = VariantOf(request.b, comparison.variants);
   if (a == b) throw ConfigError("--a and --b", "expected two variants, got " + a + " twice");
   const std::vector<Difference> differences = Differences(comparison, a, b);
+  MarkShown(request.directory, logs, summary.design);
+  for (const std::string& note : summary.design.notes) std::cerr << "note: " << note << "\n";
   std::cout << (request.json ? JsonText(ToJson(differences, options))
                              : ToText(differences, options));
   return kExitDone;

@@ -9,6 +9,7 @@
 
 #include "bench/commands/commands.h"
 #include "bench/commands/exit_codes.h"
+#include "bench/commands/plan_power.h"
 #include "bench/commands/shared_options.h"
 #include "bench/run/calibration.h"
 #include "bench/run/provenance.h"
@@ -147,15 +148,20 @@ int PrintPlan(const fs::path& file, bool json) {
   std::vector<Group> groups = Groups(plan);
   const Cost cost = Estimate(groups);
   if (json) {
-    std::cout << JsonText(ToJson(study, plan, groups, cost));
+    ordered_json document = ToJson(study, plan, groups, cost);
+    AddPower(study, where, document);
+    std::cout << JsonText(document);
     return kExitDone;
   }
   PrintGroups(groups, cost.rates);
-  std::cout << fmt::format(
-      "{}: {} runs, {} env steps, about {:.3g} core-hours here ({}; two seconds of calibration): "
-      "{} on {} cores\n",
-      study.study, CountText(static_cast<double>(plan.num_runs())), CountText(cost.env_steps),
-      cost.core_hours, cost.cpu, HoursText(cost.core_hours / cost.num_cores), cost.num_cores);
+  std::cout
+      << fmt::format(
+             "{}: {} runs, {} env steps, about {:.3g} core-hours here ({}; two seconds of calibration): "
+             "{} on {} cores\n",
+             study.study, CountText(static_cast<double>(plan.num_runs())),
+             CountText(cost.env_steps), cost.core_hours, cost.cpu,
+             HoursText(cost.core_hours / cost.num_cores), cost.num_cores)
+      << PowerText(study, where);
   return kExitDone;
 }
 
@@ -164,7 +170,8 @@ int PrintPlan(const fs::path& file, bool json) {
 void AddPlan(CLI::App& program, int& exit_code) {
   const auto study = std::make_shared<fs::path>();
   const auto json = std::make_shared<bool>();
-  auto* command = program.add_subcommand("plan", "a study's runs and about what they cost here");
+  auto* command = program.add_subcommand(
+      "plan", "a study's runs, about what they cost here and what they will find");
   AddStudy(*command, *study);
   AddJson(*command, *json);
   command->callback([=, &exit_code] { exit_code = PrintPlan(*study, *json); });

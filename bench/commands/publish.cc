@@ -16,6 +16,7 @@
 #include "bench/commands/study_directory.h"
 #include "bench/run/settings_difference.h"
 #include "bench/run/shell.h"
+#include "bench/run/shown_seeds.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
 #include "results/log/printable.h"
@@ -30,22 +31,6 @@ struct Request {
   fs::path directory;    // of a study
   fs::path destination;  // what is there of other cells stays
 };
-
-// Of each environment, as the study says; without one, those of the cell that has most.
-SeedCounts NumSeeds(const fs::path& directory, const std::vector<RunLog>& logs) {
-  SeedCounts num_seeds;
-  if (const fs::path path = directory / "study.json"; fs::exists(path)) {
-    const Study study = ReadStudy(path);
-    for (const std::string& environment : study.environments)
-      num_seeds[environment] = study.seeds.Of(environment, path.string()).count;
-    return num_seeds;
-  }
-  std::map<std::pair<std::string, std::string>, int64_t> counts;
-  int64_t most = 0;
-  for (const RunLog& log : logs) most = std::max(most, ++counts[{log.environment, log.variant}]);
-  for (const RunLog& log : logs) num_seeds[log.environment] = most;
-  return num_seeds;
-}
 
 bool IsWithin(const fs::path& inner, const fs::path& outer) {
   return std::ranges::mismatch(inner, outer).in2 == outer.end();
@@ -86,9 +71,9 @@ void CopyIfThere(const fs::path& from, const fs::path& to) {
 
 // The logs of whole cells without the columns that nothing reads, what is beside them, and the
 // study. Says on stderr which cells are left out.
-void PublishRuns(const fs::path& from, const fs::path& to) {
-  const std::vector<RunLog> all = ReadCompleteLogs(from);
-  const WholeCells cells = TakeWholeCells(all, NumSeeds(from, all));
+void PublishRuns(const fs::path& from, const std::vector<RunLog>& all, const SeedCounts& num_seeds,
+                 const fs::path& to) {
+  const WholeCells cells = TakeWholeCells(all, num_seeds);
   for (const std::string& cell : cells.left_out) std::cerr << "left out: " << cell << "\n";
   if (cells.logs.empty()) throw ConfigError(from.string(), "no cell has all of its seeds yet");
   CheckSameSettings(cells.logs, to);
@@ -108,17 +93,19 @@ void PublishRuns(const fs::path& from, const fs::path& to) {
 // there.
 void PublishReport(StudySummary summary, const fs::path& to) {
   const std::vector<RunLog> logs = ReadCompleteLogs(to);
-  WriteFileAtomically(to / "tables.json",
-                      JsonText(ToJson(MakeTables(logs, summary.compare, ScoreScales()))));
+  WriteFileAtomically(
+      to / "tables.json",
+      JsonText(ToJson(MakeTables(logs, summary.compare, ScoreScales(), summary.design))));
   summary.compare.published = true;
-  const Tables tables = MakeTables(logs, summary.compare, ScoreScales());
+  const Tables tables = MakeTables(logs, summary.compare, ScoreScales(), summary.design);
   const std::vector<Chart> charts = MakeCharts(logs, tables);
   const std::string name = Printable(summary.title);
   const ReportText text = {
       .title = name,
       .question = summary.question,
-      .command = fmt::format("./gaitbench sweep {} --out DIR\n./gaitbench publish DIR --to {}",
+      .command = fmt::format("./gaitbench sweep {} --out DIR{}\n./gaitbench publish DIR --to {}",
                              ShellWord("bench/studies/" + name + ".json"),
+                             summary.design.sequential ? " --until-decided" : "",
                              ShellWord("results/published/" + name))};
   const fs::path notes = to / "notes.md";
   WriteFileAtomically(to / "report.md", ReportMarkdown(logs, tables, charts, text,
@@ -127,9 +114,19 @@ void PublishReport(StudySummary summary, const fs::path& to) {
 }
 
 int Publish(const Request& request) {
-  const StudySummary summary = ReadSummary(request.directory);
-  CheckApart(request.directory, request.destination);
-  PublishRuns(request.directory, request.destination);
+  const fs::path& from = request.directory;
+  StudySummary summary = ReadSummary(from);
+  CheckApart(from, request.destination);
+  const std::vector<RunLog> logs = ReadCompleteLogs(from);
+  SeedCounts num_seeds = NumSeeds(from, logs);
+  if (const auto& sequential = summary.design.sequential) {
+    for (const Decision& decision : Decide(logs, *sequential, summary.compare))
+      num_seeds[decision.environment] = SeedsAskedFor(decision);
+  }
+  PublishRuns(from, logs, num_seeds, request.destination);
+  MarkShown(from, logs, summary.design);
+  if (!summary.design.notes.empty())  // without them the published tables would not be repeated
+    CopyIfThere(from / kShownSeedsFile, request.destination / kShownSeedsFile);
   PublishReport(summary, request.destination);
   std::cout << (request.destination / "report.md").string() << "\n";
   return kExitDone;

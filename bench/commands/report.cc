@@ -37,7 +37,8 @@ Contents Read(const fs::path& directory, const std::string& statistic) {
   StudySummary summary = ReadSummary(directory, statistic);
   summary.compare.published = true;
   std::vector<RunLog> logs = ReadSomeLogs(directory);
-  Tables tables = MakeTables(logs, summary.compare, ScoreScales());
+  MarkShown(directory, logs, summary.design);
+  Tables tables = MakeTables(logs, summary.compare, ScoreScales(), summary.design);
   NoteUnfinishedVariants(directory);
   return {std::move(summary), std::move(logs), std::move(tables)};
 }
@@ -45,7 +46,9 @@ Contents Read(const fs::path& directory, const std::string& statistic) {
 fs::path WritePage(const fs::path& directory, const Contents& contents) {
   const fs::path study = directory / "study.json";  // `train` leaves none
   const std::string command =
-      fs::exists(study) ? "./gaitbench sweep " + ShellWord(study.string()) + " --out DIR" : "";
+      fs::exists(study) ? "./gaitbench sweep " + ShellWord(study.string()) + " --out DIR" +
+                              (contents.summary.design.sequential ? " --until-decided" : "")
+                        : "";
   const fs::path path = directory / "report.html";
   WriteFileAtomically(path, ReportHtml(contents.logs, contents.tables,
                                        {.title = contents.summary.title,

@@ -9,6 +9,8 @@
 
 #include "algos/run/families.h"
 #include "bench/run/inventory.h"
+#include "bench/run/shown_seeds.h"
+#include "bench/study/sequential.h"
 #include "results/compare/names.h"
 
 namespace gaitbench {
@@ -60,10 +62,14 @@ ConfigError NoRuns(const fs::path& directory) {
 
 StudySummary ReadSummary(const fs::path& directory, const std::string& statistic) {
   CheckDirectory(directory);
-  StudySummary summary = {.title = directory.filename().string(), .question = "", .compare = {}};
+  StudySummary summary = {
+      .title = directory.filename().string(), .question = "", .compare = {}, .design = {}};
   if (const fs::path path = directory / "study.json"; fs::exists(path)) {
     const Study study = ReadStudy(path);
-    summary = {.title = study.study, .question = study.question, .compare = study.compare};
+    summary = {.title = study.study,
+               .question = study.question,
+               .compare = study.compare,
+               .design = {.sequential = SequentialDesignOf(study, path.string())}};
   }
   if (!statistic.empty())
     ReadJson(nlohmann::ordered_json(statistic), summary.compare.statistic, "--statistic");
@@ -83,6 +89,28 @@ std::vector<RunLog> ReadSomeLogs(const fs::path& directory) {
   std::vector<RunLog> logs = ReadCompleteLogs(directory);
   if (logs.empty()) throw NoRuns(directory);
   return logs;
+}
+
+SeedCounts NumSeeds(const fs::path& directory, const std::vector<RunLog>& logs) {
+  SeedCounts num_seeds;
+  if (const fs::path path = directory / "study.json"; fs::exists(path)) {
+    const Study study = ReadStudy(path);
+    for (const std::string& environment : study.environments)
+      num_seeds[environment] = study.seeds.Of(environment, path.string()).count;
+    return num_seeds;
+  }
+  std::map<std::pair<std::string, std::string>, int64_t> counts;
+  int64_t most = 0;
+  for (const RunLog& log : logs) most = std::max(most, ++counts[{log.environment, log.variant}]);
+  for (const RunLog& log : logs) num_seeds[log.environment] = most;
+  return num_seeds;
+}
+
+void MarkShown(const fs::path& directory, const std::vector<RunLog>& logs, StudyDesign& design) {
+  const SeedCounts seeds = NumSeeds(directory, logs);
+  if (std::string note = ExtensionNote(ReadShownSeeds(directory), seeds); !note.empty())
+    design.notes.push_back(std::move(note));
+  NoteShownSeeds(directory, seeds);
 }
 
 void NoteUnfinishedVariants(const fs::path& directory) {

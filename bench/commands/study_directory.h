@@ -7,6 +7,7 @@
 
 #include "bench/study/study.h"
 #include "results/log/run_log.h"
+#include "results/show/publication.h"
 
 namespace gaitbench {
 
@@ -20,6 +21,7 @@ ConfigError NoRuns(const std::filesystem::path& directory);
 struct StudySummary {
   std::string title, question;
   ComparisonOptions compare;
+  StudyDesign design;
 };
 
 // Defaults where DIR has no study.json; `statistic`, where it is given, in place of the study's.
@@ -32,6 +34,14 @@ std::vector<RunLog> ReadCompleteLogs(const std::filesystem::path& directory);
 
 // The same; throws ConfigError where there is none.
 std::vector<RunLog> ReadSomeLogs(const std::filesystem::path& directory);
+
+// Seeds of each environment, as DIR/study.json says; without one, those of the cell that has most.
+SeedCounts NumSeeds(const std::filesystem::path& directory, const std::vector<RunLog>& logs);
+
+// Results of DIR are about to be shown: says in the design's notes if its seeds were extended after
+// they had been shown before, and notes that they are (bench/run/shown_seeds.h).
+void MarkShown(const std::filesystem::path& directory, const std::vector<RunLog>& logs,
+               StudyDesign& design);
 
 // Tables have no row for a variant none of whose runs has finished: says so on stderr.
 void NoteUnfinishedVariants(const std::filesystem::path& directory);

@@ -38,9 +38,11 @@ std::string Text(const Tables& tables, Format format) {
 }
 
 int PrintTable(const Request& request) {
-  ComparisonOptions options = ReadSummary(request.directory, request.statistic).compare;
-  options.published |= request.published;
-  const Tables tables = MakeTables(ReadSomeLogs(request.directory), options, ScoreScales());
+  StudySummary summary = ReadSummary(request.directory, request.statistic);
+  summary.compare.published |= request.published;
+  const std::vector<RunLog> logs = ReadSomeLogs(request.directory);
+  MarkShown(request.directory, logs, summary.design);
+  const Tables tables = MakeTables(logs, summary.compare, ScoreScales(), summary.design);
   NoteUnfinishedVariants(request.directory);
   std::cout << Text(tables, request.format);
   return kExitDone;

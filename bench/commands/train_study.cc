@@ -12,12 +12,15 @@
 #include "bench/commands/score_scales.h"
 #include "bench/commands/shared_options.h"
 #include "bench/commands/study_directory.h"
+#include "bench/commands/until_decided.h"
 #include "bench/run/inventory.h"
 #include "bench/run/provenance.h"
 #include "bench/run/runner.h"
+#include "bench/run/shown_seeds.h"
 #include "bench/run/status_printer.h"
 #include "bench/run/tuning.h"
 #include "bench/study/idle_switches.h"
+#include "bench/study/sequential.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
 #include "results/show/tables.h"
@@ -66,6 +69,7 @@ RunnerOutcome TrainRuns(std::span<const RunSpec> runs, const fs::path& directory
                         const Study& study, const TrainingOptions& options) {
   StatusPrinter status(options.quiet);
   const auto before_training = [&] {
+    BeginShownSeeds(options.directory);
     if (options.leaves_study)
       WriteFileAtomically(options.directory / "study.json", JsonText(StudyJson(study)));
   };
@@ -174,18 +178,28 @@ int TrainRange(const Study& study, Plan& plan, PlanRange range, const TrainingOp
 }
 
 void WriteTables(const Study& study, const TrainingOptions& options) {
-  const Tables tables =
-      MakeTables(ReadCompleteLogs(options.directory), study.compare, ScoreScales());
-  WriteFileAtomically(options.directory / "tables.json", JsonText(ToJson(tables)));
+  const fs::path& directory = options.directory;
+  const std::vector<RunLog> logs = ReadCompleteLogs(directory);
+  StudyDesign design = {.sequential = SequentialDesignOf(study, directory.string())};
+  MarkShown(directory, logs, design);
+  const Tables tables = MakeTables(logs, study.compare, ScoreScales(), design);
+  WriteFileAtomically(directory / "tables.json", JsonText(ToJson(tables)));
   std::cout << ToMarkdown(tables.tables);
 }
 
-int SweepStudy(const Study& study, const std::string& where, const TrainingOptions& options) {
+int SweepStudy(const Study& study, const std::string& where, const TrainingOptions& options,
+               SweepExtent extent) {
+  const std::optional<SequentialDesign> sequential = SequentialDesignOf(study, where);
+  if (extent == SweepExtent::kUntilDecided && !sequential)
+    throw ConfigError(where,
+                      "--until-decided asks for the key decide: the question, and its looks");
   Plan plan = MakePlan(study, where);
   PrepareToTrain();
   WarnOfIdleSwitches(study, plan, where);
   NoteOtherRuns(plan, options.directory);
-  const int code = TrainRange(study, plan, {.first = 0, .count = plan.num_runs()}, options);
+  const int code = extent == SweepExtent::kUntilDecided
+                       ? TrainUntilDecided(study, plan, *sequential, options)
+                       : TrainRange(study, plan, {.first = 0, .count = plan.num_runs()}, options);
   if (code == kExitDone) WriteTables(study, options);
   return code;
 }

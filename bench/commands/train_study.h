@@ -38,8 +38,11 @@ int TrainRange(const Study& study, Plan& plan, PlanRange range, const TrainingOp
 // Leaves DIR/tables.json and prints the tables.
 void WriteTables(const Study& study, const TrainingOptions& options);
 
-// The whole of a study: its runs, then its tables. `where` begins the messages about it. Returns
-// the exit code.
-int SweepStudy(const Study& study, const std::string& where, const TrainingOptions& options);
+enum class SweepExtent { kAllSeeds, kUntilDecided };
+
+// The whole of a study: its runs, or those until its question is decided, then its tables. `where`
+// begins the messages about it. Returns the exit code.
+int SweepStudy(const Study& study, const std::string& where, const TrainingOptions& options,
+               SweepExtent extent = SweepExtent::kAllSeeds);
 
 }  // namespace gaitbench

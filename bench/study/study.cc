@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "bench/study/sequential.h"
 #include "envs/task.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
@@ -154,6 +155,7 @@ Study StudyFromJson(const nlohmann::json& json, const std::string& where) {
   }
   CheckNonEmptyAndUnique(names, where + ".variants");
   CheckTwoByTwo(study.compare.two_by_two, names, where + ".compare.two_by_two");
+  if (study.decide) CheckQuestion(study, names, where);
   if (study.select) CheckSelect(study, names, where + ".select");
   CheckEnvironmentKeys(study, study.per_environment, where + ".per_environment");
   if (study.iterations.has_value() == study.total_env_steps.has_value()) {

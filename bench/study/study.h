@@ -9,6 +9,7 @@
 
 #include "bench/study/grid.h"
 #include "results/compare/comparison.h"
+#include "results/decide/question.h"
 #include "results/log/json_fields.h"
 
 namespace gaitbench {
@@ -94,6 +95,7 @@ struct Study {
   Settings grid = Settings::object();
   std::optional<StudySelect> select;
   ComparisonOptions compare;
+  std::optional<Question> decide;
 
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {
@@ -115,6 +117,8 @@ struct Study {
     visit("select", self.select,
           FieldInfo{"{grid, seeds}: settings chosen by the best mean over seeds of their own"});
     visit("compare", self.compare, FieldInfo{"statistic and intervals of the tables"});
+    visit("decide", self.decide,
+          FieldInfo{"{test, of, looks}: what sweep --until-decided adds seeds for"});
   }
 };
 

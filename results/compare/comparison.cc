@@ -32,7 +32,6 @@ void Summarize(const ComparisonOptions& comparison_options, VariantResult& resul
   if (result.returns.empty()) return;
   const BootstrapOptions options = comparison_options.Bootstrap();
   const Sample returns = result.returns;
-  result.mean = Mean(returns);
   result.standard_deviation = StandardDeviation(returns);
   result.median = Median(returns);
   result.interquartile_mean = InterquartileMean(returns);
@@ -45,7 +44,8 @@ void Summarize(const ComparisonOptions& comparison_options, VariantResult& resul
 }
 
 // Sorts the runs into those that count and those that do not, and why.
-void TakeRuns(const RunsOfVariant& runs, const ComparisonOptions& options, VariantResult& result) {
+void TakeRuns(std::span<const RunLog* const> runs, const ComparisonOptions& options,
+              VariantResult& result) {
   for (const RunLog* run : runs) {
     const auto done = static_cast<int64_t>(run->num_recorded());
     const double run_return = RunReturn(*run, options);
@@ -71,9 +71,7 @@ void TakeRuns(const RunsOfVariant& runs, const ComparisonOptions& options, Varia
 VariantResult ResultOf(const std::string& environment, const std::string& variant,
                        const RunsOfVariant& runs, const std::set<int64_t>& seeds_of_environment,
                        const ComparisonOptions& options) {
-  VariantResult result{
-      .environment = environment, .variant = variant, .statistic = options.statistic};
-  TakeRuns(runs, options, result);
+  VariantResult result = CountRuns(environment, variant, runs, options);
   for (const int64_t seed : seeds_of_environment) {
     const bool begun =
         std::any_of(runs.begin(), runs.end(), [&](const RunLog* run) { return run->seed == seed; });
@@ -99,6 +97,15 @@ const VariantResult* Comparison::Find(std::string_view environment,
     return result.environment == environment && result.variant == variant;
   });
   return found == results.end() ? nullptr : &*found;
+}
+
+VariantResult CountRuns(const std::string& environment, const std::string& variant,
+                        std::span<const RunLog* const> runs, const ComparisonOptions& options) {
+  VariantResult result{
+      .environment = environment, .variant = variant, .statistic = options.statistic};
+  TakeRuns(runs, options, result);
+  if (!result.returns.empty()) result.mean = Mean(result.returns);
+  return result;
 }
 
 Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& options) {

@@ -25,6 +25,11 @@ struct Comparison {
                             std::string_view variant) const&& = delete;
 };
 
+// One variant on one environment: which of its runs count, their returns and mean, and which do
+// not; no intervals and no flags.
+VariantResult CountRuns(const std::string& environment, const std::string& variant,
+                        std::span<const RunLog* const> runs, const ComparisonOptions& options);
+
 Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& options);
 
 }  // namespace gaitbench

@@ -25,6 +25,14 @@ std::optional<int64_t> SeedsToTellApart(const VariantResult& a, const VariantRes
   }
 }
 
+std::optional<double> Detectable(const VariantResult& a, const VariantResult& b, int64_t family) {
+  const double spread = a.standard_deviation.value_or(0) + b.standard_deviation.value_or(0);
+  if (!a.standard_deviation || !b.standard_deviation || spread == 0) return std::nullopt;
+  const auto fewest = static_cast<int64_t>(std::min(a.returns.size(), b.returns.size()));
+  return DetectableDifference(*a.standard_deviation, *b.standard_deviation, fewest, kPower,
+                              kAlpha / static_cast<double>(family));
+}
+
 Difference DifferenceOf(const VariantResult& a, const VariantResult& b,
                         const ComparisonOptions& comparison_options) {
   const BootstrapOptions options = comparison_options.Bootstrap();
@@ -104,6 +112,8 @@ std::vector<Difference> Differences(const Comparison& comparison, const std::str
   std::vector<Difference> differences;
   AddDifferences(comparison, variant_a, variant_b, differences);
   Complete(comparison.options, differences);
+  for (Difference& difference : differences)
+    difference.detectable = Detectable(difference.a, difference.b, difference.family);
   if (differences.empty())
     throw ConfigError(
         "", "no environment has finished runs of both " + variant_a + " and " + variant_b);

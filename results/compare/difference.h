@@ -60,6 +60,9 @@ struct Difference {
   // 0.8 at level 0.05 / family, if the spread were as here; none where that is undefined or too
   // many to plan
   std::optional<int64_t> seeds_to_tell_apart{};
+  // the smallest difference that Welch's test at that level finds with power 0.8 at these seeds and
+  // this spread; of `compare`
+  std::optional<double> detectable{};
 
   bool holds = false;  // claims.h
 
@@ -89,6 +92,10 @@ struct Difference {
     visit("seeds_to_tell_apart", self.seeds_to_tell_apart,
           FieldInfo{"of each variant, for power 0.8 at level 0.05 over the number of differences "
                     "looked at"});
+    visit(
+        "detectable_difference", IfPresent(self.detectable),
+        FieldInfo{"of compare: the smallest that is found with power 0.8 at these seeds, at level "
+                  "0.05 over the number of differences"});
   }
 };
 

@@ -54,16 +54,6 @@ std::vector<bool> Pattern(const std::vector<const RunLog*>& runs, const Factor& 
   return pattern;
 }
 
-// {"annealing": "on", ...} of a variant that a study's grid named "annealing=on+...".
-std::map<std::string, std::string> AxisValues(const std::string& variant) {
-  std::map<std::string, std::string> values;
-  for (const std::string& part : NameParts(variant)) {
-    const size_t equals = part.find('=');
-    if (equals != std::string::npos) values[part.substr(0, equals)] = part.substr(equals + 1);
-  }
-  return values;
-}
-
 // The axis whose value says whether the factor is on, if one does.
 std::string AxisOf(const std::vector<const RunLog*>& runs, const std::vector<bool>& pattern) {
   for (const auto& [axis, first] : AxisValues(runs.front()->variant)) {

@@ -1,6 +1,7 @@
 #include "results/compare/names.h"
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 
 namespace gaitbench {
@@ -42,6 +43,23 @@ std::vector<std::string> NameParts(std::string_view variant) {
   }
   parts.emplace_back(variant.substr(begin));
   return parts;
+}
+
+std::map<std::string, std::string> AxisValues(std::string_view variant) {
+  std::map<std::string, std::string> values;
+  for (const std::string& part : NameParts(variant)) {
+    const size_t equals = part.find('=');
+    if (equals != std::string::npos) values[part.substr(0, equals)] = part.substr(equals + 1);
+  }
+  return values;
+}
+
+std::optional<double> NumberOfLabel(const std::string& label) {
+  double number = 0;
+  const char* const end = label.data() + label.size();
+  const auto [stopped, error] = std::from_chars(label.data(), end, number);
+  if (error != std::errc() || stopped != end) return std::nullopt;
+  return number;
 }
 
 std::vector<std::string> InDisplayOrder(std::vector<std::string> variants) {

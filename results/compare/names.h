@@ -2,6 +2,7 @@
 // An id without a row here is shown as it is.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,12 @@ std::string DisplayName(std::string_view variant);
 // "annealing=on", "initialization=xavier" of "annealing=on+initialization=xavier", as a study's
 // grid names a variant. A plus at the end, as of "TRPO+", belongs to the name.
 std::vector<std::string> NameParts(std::string_view variant);
+
+// {"annealing": "on", ...} of a variant that a study's grid named "annealing=on+...".
+std::map<std::string, std::string> AxisValues(std::string_view variant);
+
+// The number that a label of a grid is, if it is one.
+std::optional<double> NumberOfLabel(const std::string& label);
 
 // The ids in the order of the paper's tables, then those without a row there in the order given.
 std::vector<std::string> InDisplayOrder(std::vector<std::string> variants);

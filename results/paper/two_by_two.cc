@@ -20,22 +20,6 @@ TwoByTwoContrast ContrastOf(const TwoByTwoMeans& y, const Weights& weights, std:
   return {.name = std::move(name), .estimate = estimate, .interval = estimate.interval(level)};
 }
 
-double SmallerWithSign(double a, double b) {
-  const double smaller = std::min(std::abs(a), std::abs(b));
-  return (a < 0) == (b < 0) ? smaller : -smaller;
-}
-
-// Over the box of two intervals; monotone in a and in b, so its bounds are at corners. As a claim
-// needs both a and b, and misses by the one nearer 0, each interval keeps its level.
-std::optional<Interval> SmallerWithSign(const std::optional<Interval>& a,
-                                        const std::optional<Interval>& b) {
-  if (!a || !b) return std::nullopt;
-  const auto [low, high] =
-      std::minmax({SmallerWithSign(a->low, b->low), SmallerWithSign(a->low, b->high),
-                   SmallerWithSign(a->high, b->low), SmallerWithSign(a->high, b->high)});
-  return Interval{low, high};
-}
-
 // Both of two statements; none where one has no test.
 std::optional<double> PBoth(const std::optional<double>& p, const std::optional<double>& other) {
   if (!p || !other) return std::nullopt;
@@ -87,6 +71,30 @@ std::optional<int64_t> SeedsToDecide(const TwoByTwo& result, size_t num_environm
 
 }  // namespace
 
+double SmallerWithSign(double a, double b) {
+  const double smaller = std::min(std::abs(a), std::abs(b));
+  return (a < 0) == (b < 0) ? smaller : -smaller;
+}
+
+// Over the box of two intervals; monotone in a and in b, so its bounds are at corners. As a claim
+// needs both a and b, and misses by the one nearer 0, each interval keeps its level.
+std::optional<Interval> SmallerWithSign(const std::optional<Interval>& a,
+                                        const std::optional<Interval>& b) {
+  if (!a || !b) return std::nullopt;
+  const auto [low, high] =
+      std::minmax({SmallerWithSign(a->low, b->low), SmallerWithSign(a->low, b->high),
+                   SmallerWithSign(a->high, b->low), SmallerWithSign(a->high, b->high)});
+  return Interval{low, high};
+}
+
+std::optional<double> PColumnsMakeMore(const MeanEstimate& a, const MeanEstimate& b) {
+  return PEither(PBoth(a.p_above(), b.p_above()), PBoth(a.p_below(), b.p_below()));
+}
+
+std::optional<double> PRowsMakeMore(const MeanEstimate& a, const MeanEstimate& b) {
+  return PEither(PBoth(a.p_above(), b.p_below()), PBoth(a.p_below(), b.p_above()));
+}
+
 std::string TwoByTwo::DifferenceName(size_t row, size_t column, size_t other_row,
                                      size_t other_column) const {
   return DisplayName(design.corner(row, column)) + " - " +
@@ -108,10 +116,8 @@ TwoByTwo EstimateTwoByTwo(const TwoByTwoDesign& design, const TwoByTwoMeans& mea
   const MeanEstimate &a = result.a.estimate, &b = result.b.estimate;
   result.excess = SmallerWithSign(a.value, b.value);
   result.excess_interval = SmallerWithSign(result.a.interval, result.b.interval);
-  result.columns_make_more.p =
-      PEither(PBoth(a.p_above(), b.p_above()), PBoth(a.p_below(), b.p_below()));
-  result.rows_make_more.p =
-      PEither(PBoth(a.p_above(), b.p_below()), PBoth(a.p_below(), b.p_above()));
+  result.columns_make_more.p = PColumnsMakeMore(a, b);
+  result.rows_make_more.p = PRowsMakeMore(a, b);
   return result;
 }
 

@@ -103,6 +103,16 @@ struct TwoByTwo {
   }
 };
 
+// What a and b say of the claims: p values of "the columns make more" and of "the rows make more";
+// none where a difference has no test.
+std::optional<double> PColumnsMakeMore(const MeanEstimate& a, const MeanEstimate& b);
+std::optional<double> PRowsMakeMore(const MeanEstimate& a, const MeanEstimate& b);
+
+// sgn(a b) min(|a|, |b|), which is |C| - |S|; and over the box of two intervals.
+double SmallerWithSign(double a, double b);
+std::optional<Interval> SmallerWithSign(const std::optional<Interval>& a,
+                                        const std::optional<Interval>& b);
+
 // Without environment and Holm's correction.
 TwoByTwo EstimateTwoByTwo(const TwoByTwoDesign& design, const TwoByTwoMeans& means, double level);
 

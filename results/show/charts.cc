@@ -9,6 +9,7 @@
 #include "results/paper/paper_figure_1.h"
 #include "results/paper/published.h"
 #include "results/show/curve_charts.h"
+#include "results/show/sensitivity_charts.h"
 #include "results/show/vega_lite.h"
 #include "results/statistics/number_text.h"
 
@@ -262,6 +263,7 @@ std::vector<Chart> MakeCharts(std::span<const RunLog> logs, const Tables& tables
   for (Chart& chart : ReturnCharts(logs, tables)) charts.push_back(std::move(chart));
   AddDifferenceCharts(tables, charts);
   AddFactorialCharts(tables, charts);
+  for (Chart& chart : SensitivityCharts(tables)) charts.push_back(std::move(chart));
   AddProfileChart(tables, charts);
   for (Chart& chart : TrustRegionCharts(logs, tables)) charts.push_back(std::move(chart));
   AddSpeedChart(logs, tables, charts);

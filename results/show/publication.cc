@@ -51,6 +51,7 @@ constexpr SectionTitle kSections[] = {{"returns", "Figures: returns"},
                                       {"curves", "Figures: learning curves"},
                                       {"differences", "Figures: differences"},
                                       {"effects", "Figures: effects of switches"},
+                                      {"sensitivity", "Figures: sensitivity to settings"},
                                       {"profiles", "Figures: performance profiles"},
                                       {"trust-region", "Figures: how far the policy moved"}};
 

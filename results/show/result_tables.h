@@ -7,6 +7,8 @@
 #include "results/compare/comparison.h"
 #include "results/compare/factorial.h"
 #include "results/compare/sample_efficiency.h"
+#include "results/compare/sensitivity.h"
+#include "results/decide/decision.h"
 #include "results/paper/paper_comparison.h"
 #include "results/paper/paper_indices.h"
 #include "results/show/table.h"
@@ -19,11 +21,20 @@ Table ReturnsTable(const Comparison& comparison);
 // What two factors make, and which makes more, by environments; there is one at least.
 Table TwoByTwoTable(const std::vector<TwoByTwo>& results);
 
+// The looks of one environment's decision, and what must be said of those of all.
+Table DecisionTable(const Decision& decision);
+std::vector<std::string> DecisionNotes(const Decision& decision, const ComparisonOptions& options);
+
 // Variants by statistics over all environments.
 Table ScoresTable(const Aggregates& aggregates, const ComparisonOptions& options);
 
 // Main effects and interactions of one environment's grid.
 Table EffectsTable(const Factorial& factorial, const ComparisonOptions& options);
+
+// Of a grid over a number: the best settings by environment; and, over two environments or more,
+// how much depends on tuning each by itself.
+Table BestSettingsTable(const Sensitivities& sensitivities, const ComparisonOptions& options);
+Table SensitivityTable(const Sensitivities& sensitivities, const ComparisonOptions& options);
 
 // The settings in which the variants of each environment differ, from the configs of their first
 // runs; none for one variant, nor for more than a page has room for.

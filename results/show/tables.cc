@@ -8,12 +8,14 @@
 namespace gaitbench {
 
 Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options,
-                  const std::vector<ScoreScale>& scales) {
-  Tables tables{.comparison = CompareRuns(logs, options)};
+                  const std::vector<ScoreScale>& scales, const StudyDesign& design) {
+  Tables tables{.comparison = CompareRuns(logs, options), .notes = design.notes};
+  if (design.sequential) tables.decisions = Decide(logs, *design.sequential, options);
   tables.two_by_twos = TwoByTwos(tables.comparison);
   tables.differences = DifferencesToFirst(tables.comparison);
   tables.aggregates = AggregateOverEnvironments(tables.comparison, scales);
   tables.factorials = FindFactorials(logs, options);
+  tables.sensitivities = SensitivitiesOf(tables.comparison);
   tables.efficiencies = SampleEfficiencies(logs, tables.comparison, scales);
 
   if (options.published) {
@@ -22,6 +24,11 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
   }
 
   tables.tables.push_back(ReturnsTable(tables.comparison));
+  for (const std::string& note : tables.notes) tables.tables.back().notes.push_back(note);
+  for (const Decision& decision : tables.decisions)
+    tables.tables.push_back(DecisionTable(decision));
+  if (!tables.decisions.empty())
+    tables.tables.back().notes = DecisionNotes(tables.decisions.front(), options);
   if (!tables.two_by_twos.empty()) tables.tables.push_back(TwoByTwoTable(tables.two_by_twos));
   if (!tables.paper.empty()) tables.tables.push_back(PaperTable(tables.comparison, tables.paper));
   if (tables.aggregates.scales.size() > 1 && !tables.aggregates.variants.empty())
@@ -29,6 +36,10 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
   for (const Factorial& factorial : tables.factorials) {
     if (!factorial.effects.empty()) tables.tables.push_back(EffectsTable(factorial, options));
   }
+  if (!tables.sensitivities.algorithms.empty())
+    tables.tables.push_back(BestSettingsTable(tables.sensitivities, options));
+  if (!tables.sensitivities.scales.empty())
+    tables.tables.push_back(SensitivityTable(tables.sensitivities, options));
   if (!tables.paper_effects.empty())
     tables.tables.push_back(PaperEffectsTable(tables.paper_effects, options));
   const bool any_reached =

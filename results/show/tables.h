@@ -10,7 +10,9 @@
 #include "results/compare/difference.h"
 #include "results/compare/factorial.h"
 #include "results/compare/sample_efficiency.h"
+#include "results/compare/sensitivity.h"
 #include "results/compare/shown_interval.h"
+#include "results/decide/decision.h"
 #include "results/paper/paper_comparison.h"
 #include "results/paper/paper_indices.h"
 #include "results/paper/published.h"
@@ -19,12 +21,21 @@
 
 namespace gaitbench {
 
+// What tables say of a study beyond its runs.
+struct StudyDesign {
+  std::optional<SequentialDesign> sequential{};  // none: it has no question to decide
+  std::vector<std::string> notes{};              // on how its runs came about
+};
+
 struct Tables {
   Comparison comparison{};
+  std::vector<Decision> decisions{};
+  std::vector<std::string> notes{};  // StudyDesign::notes
   std::vector<TwoByTwo> two_by_twos{};
   std::vector<Difference> differences{};  // of each variant to the first
   Aggregates aggregates{};
   std::vector<Factorial> factorials{};
+  Sensitivities sensitivities{};
   std::vector<SampleEfficiency> efficiencies{};
   std::vector<PaperCell> paper{}, paper_effects{};  // with `comparison.options.published` only
   std::vector<Table> tables{};
@@ -34,10 +45,13 @@ struct Tables {
     const Comparison& comparison = self.comparison;
     const bool published = comparison.options.published;
     visit("schema", FixedWord("gaitbench.tables"));
-    visit("version", FixedNumber<2>(),
-          FieldInfo{"1: release 0.1.0; 2: two_by_two; intervals of means and differences by "
-                    "Student's and Welch's t, percentile ones under keys of their own; holds and "
-                    "clearly_best by Welch's test after Holm's correction; p beside the paper"});
+    visit(
+        "version", FixedNumber<2>(),
+        FieldInfo{
+            "1: release 0.1.0; 2: two_by_two; intervals of means and differences by "
+            "Student's and Welch's t, percentile ones under keys of their own; holds and "
+            "clearly_best by Welch's test after Holm's correction; p beside the paper; decisions, "
+            "notes and sensitivity, where there are any"});
     visit("statistic", MetricDescription(comparison.options),
           FieldInfo{"the number that stands for one run"});
     visit("intervals",
@@ -48,12 +62,19 @@ struct Tables {
     visit("environments", comparison.environments);
     visit("variants", comparison.variants);
     visit("results", comparison.results, FieldInfo{"of each variant on each environment"});
+    visit("decisions", IfPresent(self.decisions.empty() ? nullptr : &self.decisions),
+          FieldInfo{"of the study's question; of a study that has one"});
+    visit("notes", IfPresent(self.notes.empty() ? nullptr : &self.notes),
+          FieldInfo{"on how the runs came about; where there is something to say"});
     visit("two_by_two", self.two_by_twos,
           FieldInfo{"which of two factors makes more, where four variants cross them"});
     visit("indices", PaperIndices(self.two_by_twos), FieldInfo{"the paper's, of a 2x2"});
     visit("differences", self.differences, FieldInfo{"of each variant to the first"});
     visit("aggregates", self.aggregates, FieldInfo{"over environments"});
     visit("factorials", self.factorials, FieldInfo{"where the variants are a full grid"});
+    visit("sensitivity",
+          IfPresent(self.sensitivities.algorithms.empty() ? nullptr : &self.sensitivities),
+          FieldInfo{"where the variants are a grid over a number"});
     visit("sample_efficiency", self.efficiencies);
     visit("published", IfPresent(published ? &PublishedSources() : nullptr),
           FieldInfo{"what others published; on request"});
@@ -68,7 +89,7 @@ struct Tables {
 
 // Scores over several environments need a scale for each.
 Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options = {},
-                  const std::vector<ScoreScale>& scales = {});
+                  const std::vector<ScoreScale>& scales = {}, const StudyDesign& design = {});
 
 // tables.json: every number at full precision, with unit, seeds, statistic, interval and flags
 // beside it.

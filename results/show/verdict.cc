@@ -159,6 +159,11 @@ std::string EffectsOfSwitches(const Factorial& factorial, double level) {
 std::vector<std::string> Verdict(const Tables& tables) {
   std::vector<std::string> sentences;
   for (const std::string& environment : tables.comparison.environments) {
+    for (const Decision& decision : tables.decisions) {
+      if (decision.environment == environment)
+        sentences.push_back(
+            fmt::format("{}: {}, {}.", environment, decision.question, DecisionText(decision)));
+    }
     sentences.push_back(BestOf(tables.comparison, environment));
     for (const TwoByTwo& two_by_two : tables.two_by_twos) {
       if (two_by_two.environment == environment) sentences.push_back(TwoByTwoText(two_by_two));
@@ -171,6 +176,25 @@ std::vector<std::string> Verdict(const Tables& tables) {
     }
   }
   return sentences;
+}
+
+std::string DecisionText(const Decision& decision) {
+  const size_t looked = decision.num_looked(), planned = decision.looks.size();
+  const std::string when = fmt::format("at look {} of {}", looked, planned);
+  switch (decision.state) {
+    case DecisionState::kDecided:
+      return fmt::format("decided {}, {} seeds: {}", when, SeedsAskedFor(decision),
+                         decision.answer);
+    case DecisionState::kUndecided:
+      return fmt::format(
+          "undecided {}, {} seeds: these runs do not tell, which does not say that "
+          "there is nothing to tell",
+          when, SeedsAskedFor(decision));
+    case DecisionState::kOpen:
+      return fmt::format("open after look {} of {}: the next is at {} seeds", looked, planned,
+                         SeedsAskedFor(decision));
+  }
+  throw std::logic_error("a decision without a state");
 }
 
 std::vector<std::string> Warnings(const Comparison& comparison) {

@@ -1,6 +1,7 @@
 #include "results/statistics/contrasts.h"
 
 #include <cmath>
+#include <limits>
 
 #include "results/statistics/statistics.h"
 
@@ -44,21 +45,27 @@ double ResidualSumOfSquares(const GridReturns& returns, const std::vector<double
 
 }  // namespace
 
-ContrastEstimate EstimateContrast(const GridReturns& returns, std::span<const size_t> factors,
-                                  double level) {
+MeanEstimate ContrastOf(const GridReturns& returns, std::span<const size_t> factors) {
   const std::vector<double> cell_means = CellMeans(returns);
-  ContrastEstimate result{.value = Contrast(cell_means, factors)};
-  if (returns.size() < 2) return result;
+  MeanEstimate estimate{.value = Contrast(cell_means, factors),
+                        .error = std::numeric_limits<double>::quiet_NaN()};
+  if (returns.size() < 2) return estimate;
   const auto num_seeds = static_cast<double>(returns.size());
   const auto num_cells = static_cast<double>(cell_means.size());
-  const double degrees = (num_seeds - 1) * (num_cells - 1);
-  const double mean_square = ResidualSumOfSquares(returns, cell_means) / degrees;
-  result.estimate = {.value = result.value,
-                     .error = std::sqrt(4 * mean_square / (num_seeds * num_cells)),
-                     .degrees_of_freedom = degrees};
-  result.interval = result.estimate.interval(level);
-  result.p = result.estimate.p_two_sided();
-  return result;
+  estimate.degrees_of_freedom = (num_seeds - 1) * (num_cells - 1);
+  const double mean_square =
+      ResidualSumOfSquares(returns, cell_means) / estimate.degrees_of_freedom;
+  estimate.error = std::sqrt(4 * mean_square / (num_seeds * num_cells));
+  return estimate;
+}
+
+ContrastEstimate EstimateContrast(const GridReturns& returns, std::span<const size_t> factors,
+                                  double level) {
+  const MeanEstimate estimate = ContrastOf(returns, factors);
+  return {.value = estimate.value,
+          .interval = estimate.interval(level),
+          .p = estimate.p_two_sided(),
+          .estimate = estimate};
 }
 
 GridReturns HalfGrid(const GridReturns& returns, size_t factor, bool on) {

@@ -32,7 +32,11 @@ struct ContrastEstimate {
 };
 
 // One factor: mean with it on minus mean with it off. Two, i and j: with s = +1 for on and -1 for
-// off, sum over the grid of s_i s_j y / 2^(k-1), half of what j changes in the effect of i.
+// off, sum over the grid of s_i s_j y / 2^(k-1), half of what j changes in the effect of i. The
+// error of one seed is NaN.
+MeanEstimate ContrastOf(const GridReturns& returns, std::span<const size_t> factors);
+
+// The same with its interval and test.
 ContrastEstimate EstimateContrast(const GridReturns& returns, std::span<const size_t> factors,
                                   double level);
 

@@ -28,9 +28,13 @@ int64_t FirstEnough(const Predicate& enough) {
   return high;
 }
 
-// Welch's test of n seeds each.
+// A t test of an estimate with a known true value.
 class PlannedTest {
  public:
+  PlannedTest(double noncentrality, double degrees_of_freedom)
+      : degrees_(degrees_of_freedom), noncentrality_(noncentrality) {}
+
+  // Welch's test of n seeds each.
   PlannedTest(double difference, double deviation_a, double deviation_b, int64_t n) {
     const auto count = static_cast<double>(n);
     const double larger = std::max(deviation_a, deviation_b);  // all over it: nothing overflows
@@ -47,6 +51,7 @@ class PlannedTest {
   double PowerBelow(double alpha) const {
     return NoncentralStudentCdf(-StudentQuantile(1 - alpha, degrees_), degrees_, noncentrality_);
   }
+  double PowerTwoSided(double alpha) const { return PowerAbove(alpha / 2) + PowerBelow(alpha / 2); }
 
  private:
   double degrees_ = 0, noncentrality_ = 0;
@@ -76,8 +81,31 @@ double NoncentralStudentCdf(double t, double degrees_of_freedom, double noncentr
 
 double WelchPower(double difference, double deviation_a, double deviation_b, int64_t n,
                   double alpha) {
-  const PlannedTest test(difference, deviation_a, deviation_b, n);
-  return test.PowerAbove(alpha / 2) + test.PowerBelow(alpha / 2);
+  return PlannedTest(difference, deviation_a, deviation_b, n).PowerTwoSided(alpha);
+}
+
+double ContrastPower(double effect, double deviation, int64_t num_cells, int64_t n, double alpha) {
+  const auto cells = static_cast<double>(num_cells), count = static_cast<double>(n);
+  const double error = deviation * std::sqrt(4 / (count * cells));
+  return PlannedTest(effect / error, (count - 1) * (cells - 1)).PowerTwoSided(alpha);
+}
+
+double DetectableDifference(double deviation_a, double deviation_b, int64_t n, double power,
+                            double alpha) {
+  const double larger = std::max(deviation_a, deviation_b);
+  if (n < 2 || !(larger > 0)) throw ConfigError("", "without spread there is nothing to plan");
+  const auto found = [&](double difference) {
+    return WelchPower(difference, deviation_a, deviation_b, n, alpha) >= power;
+  };
+  double high = larger;
+  while (!found(high)) high *= 2;
+  double low = 0;
+  constexpr double kPrecision = 1e-6;  // of the larger deviation
+  while (high - low > kPrecision * larger) {
+    const double middle = (low + high) / 2;
+    (found(middle) ? high : low) = middle;
+  }
+  return high;
 }
 
 double BothPower(const PlannedDifference& one, const PlannedDifference& other, int64_t n,
@@ -102,6 +130,13 @@ int64_t SeedsForPower(double difference, double deviation_a, double deviation_b,
   return FirstEnough([&](int64_t n) {
     return WelchPower(difference, deviation_a, deviation_b, n, alpha) >= power;
   });
+}
+
+int64_t SeedsForContrastPower(double effect, double deviation, int64_t num_cells, double power,
+                              double alpha) {
+  if (effect == 0) throw ConfigError("", "no number of seeds finds an effect of 0");
+  return FirstEnough(
+      [&](int64_t n) { return ContrastPower(effect, deviation, num_cells, n, alpha) >= power; });
 }
 
 int64_t SeedsForBothPower(const PlannedDifference& one, const PlannedDifference& other,

@@ -23,12 +23,23 @@ struct PlannedDifference {
 double BothPower(const PlannedDifference& one, const PlannedDifference& other, int64_t n,
                  double alpha);
 
+// Chance that Student's t finds the effect of a factor in a grid of so many cells that each of n
+// seeds trained (contrasts.h), two-sided at level alpha.
+double ContrastPower(double effect, double deviation, int64_t num_cells, int64_t n, double alpha);
+
+// The smallest difference that Welch's test at level alpha finds with this power.
+double DetectableDifference(double deviation_a, double deviation_b, int64_t n, double power,
+                            double alpha);
+
 // Fewest seeds for a t interval of at most this half width.
 int64_t SeedsForHalfWidth(double half_width, double deviation, double level);
 
 // Fewest seeds of each variant for this power.
 int64_t SeedsForPower(double difference, double deviation_a, double deviation_b, double power,
                       double alpha);
+
+int64_t SeedsForContrastPower(double effect, double deviation, int64_t num_cells, double power,
+                              double alpha);
 
 int64_t SeedsForBothPower(const PlannedDifference& one, const PlannedDifference& other,
                           double power, double alpha);

@@ -1,9 +1,11 @@
-// Random choices for the bootstrap and for permutation tests, the same on every platform:
-// mt19937_64 is fixed by the C++ standard, its distributions are not, so the map from its draws to
-// indices is our own.
+// Random choices for the bootstrap, for permutation tests and for simulated studies, the same on
+// every platform: mt19937_64 is fixed by the C++ standard, its distributions are not, so the map
+// from its draws to indices and numbers is our own.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
+#include <numbers>
 #include <random>
 #include <utility>
 #include <vector>
@@ -26,6 +28,18 @@ class Resampler {
       while (static_cast<uint32_t>(product) < rejected_below) product = Bits() * range;
     }
     return product >> 32;
+  }
+
+  // Between 0 and 1, neither of them.
+  double Uniform() {
+    constexpr size_t kSteps = size_t{1} << 31;
+    return (static_cast<double>(Index(kSteps)) + 0.5) / static_cast<double>(kSteps);
+  }
+
+  // Box & Muller 1958
+  double Normal() {
+    const double radius = std::sqrt(-2 * std::log(Uniform()));
+    return radius * std::cos(2 * std::numbers::pi * Uniform());
   }
 
   // Overwrites `resample` (of its own size) with draws from the sample, with replacement.

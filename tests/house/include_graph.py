@@ -14,6 +14,7 @@ ORDER = [
     ["results/statistics"],
     ["results/compare"],
     ["results/paper"],
+    ["results/decide"],
     ["results/show"],
     ["envs"],
     ["algos/kernels"],

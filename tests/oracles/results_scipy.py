@@ -158,9 +158,20 @@ def power(compare):
                             noncentrality=noncentrality, tolerance=1e-10)
 
 
+def group_sequential(compare):
+    """Looks are jointly normal, those at times s < t with correlation sqrt(s / t)."""
+    for times, bounds in [([0.5, 1], [2.8, 1.98]), ([0.2, 1], [1.5, 2.5]), ([0.3, 0.5, 1], [3.6, 2.8, 2.0]),
+                          ([0.9, 0.95, 1], [2, 2, 2])]:
+        time = np.asarray(times)
+        correlation = np.sqrt(np.minimum.outer(time, time) / np.maximum.outer(time, time))
+        within = stats.multivariate_normal(cov=correlation, allow_singular=False, abseps=1e-8, releps=1e-8,
+                                           maxpts=4_000_000).cdf(bounds, lower_limit=-np.asarray(bounds))
+        compare.ask("crossing_probability", 1 - within, times=times, bounds=bounds, tolerance=1e-6)
+
+
 if __name__ == "__main__":
     comparison = Comparison()
     for part in (point_statistics, distributions, bca_from_the_same_resamples, bootstrap_intervals,
-                 hypothesis_tests, contrasts, power):
+                 hypothesis_tests, contrasts, power, group_sequential):
         part(comparison)
     sys.exit(comparison.check(sys.argv[1]) > 0)

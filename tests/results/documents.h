@@ -41,10 +41,22 @@ inline Document TablesDocument() {
   const std::vector<RunLog> one_seed = {MakeRun("Hopper-v4", "ppo", 0, {1})};
   const std::vector<ScoreScale> scales = {{"Hopper", 0, 10, "made up"},
                                           {"Walker2d", 0, 40, "made up"}};
+  std::vector<RunLog> grid;
+  for (const char* environment : {"Hopper-v4", "Walker2d-v4"}) {
+    AppendRuns(environment, "clip_range=0.1", {1, 2, 3, 4}, grid);
+    AppendRuns(environment, "clip_range=0.2", {2, 3, 4, 5}, grid);
+  }
+  const StudyDesign design = {
+      .sequential =
+          SequentialDesign{.question = {.of = {"clip_range=0.1", "clip_range=0.2"}},
+                           .variants = {"clip_range=0.1", "clip_range=0.2"},
+                           .environments = {{"Hopper-v4", 0, {3, 4}}, {"Walker2d-v4", 0, {4, 8}}}},
+      .notes = {"seeds were extended"}};
   return {"tables",
           SchemaDocumentOf("gaitbench tables: DIR/tables.json", Tables()),
           {ToJson(MakeTables(logs, {.published = true}, scales)), ToJson(MakeTables(logs)),
-           ToJson(MakeTables(one_seed)), ToJson(MakeTables({}))}};
+           ToJson(MakeTables(one_seed)), ToJson(MakeTables({})),
+           ToJson(MakeTables(grid, {}, {}, design))}};
 }
 
 inline Document ComparisonDocument() {

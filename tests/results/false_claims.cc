@@ -1,12 +1,15 @@
 // Prints how often tables of equal variants claim something, by shape of the returns, variants and
-// seeds: results_false_claims [TABLES], 4,000 of each by default, which takes some minutes.
+// seeds, and how often studies of them that look several times decide something:
+// results_false_claims [TABLES], 4,000 of each by default, which takes some minutes.
 #include "tests/results/false_claims.h"
 
 #include <charconv>
 #include <iostream>
 #include <string_view>
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "tests/results/false_decisions.h"
 
 int main(int argc, char** argv) {
   using namespace gaitbench;
@@ -43,6 +46,17 @@ int main(int argc, char** argv) {
       const auto rates = CountFalseClaimsBesideThePaper(seeds, shape, tables);
       std::cout << fmt::format("| {} | {} | {:.3f} | {:.3f} |\n", name, seeds, rates.one_cell,
                                rates.some_cell)
+                << std::flush;
+    }
+  }
+  std::cout << "\n| returns | looks at seeds | decided | p of 0.05 or less at some look |\n"
+               "|:--|:--|--:|--:|\n";
+  for (const auto& [shape, name] : kShapes) {
+    for (const std::vector<int64_t>& looks :
+         {std::vector<int64_t>{3, 6, 9}, {4, 8, 12, 16, 20}, {5, 10, 15, 20, 25, 30}}) {
+      const FalseDecisions rates = CountFalseDecisions(looks, shape, tables);
+      std::cout << fmt::format("| {} | {} | {:.3f} | {:.3f} |\n", name, fmt::join(looks, ", "),
+                               rates.decided, rates.peeking)
                 << std::flush;
     }
   }

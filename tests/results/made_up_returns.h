@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cmath>
-#include <numbers>
 #include <vector>
 
 #include "results/statistics/resampling.h"
@@ -12,21 +11,10 @@ namespace gaitbench {
 
 enum class ReturnShape { kNormal, kSkewed, kTwoHumped };
 
-inline double UniformDraw(Resampler& random) {
-  constexpr size_t kSteps = size_t{1} << 31;
-  return (static_cast<double>(random.Index(kSteps)) + 0.5) / static_cast<double>(kSteps);
-}
-
-// Box & Muller 1958
-inline double NormalDraw(Resampler& random) {
-  const double radius = std::sqrt(-2 * std::log(UniformDraw(random)));
-  return radius * std::cos(2 * std::numbers::pi * UniformDraw(random));
-}
-
 // kSkewed: the negative of a lognormal, most runs near the best and a tail of poor ones.
 // kTwoHumped: three of ten runs fail, five standard deviations of the others below them.
 inline double DrawOne(ReturnShape shape, Resampler& random) {
-  const double z = NormalDraw(random);
+  const double z = random.Normal();
   switch (shape) {
     case ReturnShape::kNormal:
       return z;
@@ -38,7 +26,7 @@ inline double DrawOne(ReturnShape shape, Resampler& random) {
     }
     case ReturnShape::kTwoHumped: {
       constexpr double kFailing = 0.3, kGap = 5;
-      const double below = UniformDraw(random) < kFailing ? kGap : 0;
+      const double below = random.Uniform() < kFailing ? kGap : 0;
       return (z - below + kFailing * kGap) / std::sqrt(1 + kFailing * (1 - kFailing) * kGap * kGap);
     }
   }

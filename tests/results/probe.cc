@@ -9,6 +9,7 @@
 #include "results/statistics/contrasts.h"
 #include "results/statistics/distributions.h"
 #include "results/statistics/effect_size.h"
+#include "results/statistics/group_sequential.h"
 #include "results/statistics/hypothesis_tests.h"
 #include "results/statistics/intervals.h"
 #include "results/statistics/planner.h"
@@ -117,6 +118,10 @@ const std::map<std::string, Answer> kAnswers = {
        return PermutationTest(Values(q.at("a")), Values(q.at("b")),
                               {.resamples = q.at("resamples")})
            .p;
+     }},
+    {"crossing_probability",
+     [](const json& q) {
+       return CrossingProbability(Values(q.at("times")), Values(q.at("bounds")));
      }},
     {"noncentral_student",
      [](const json& q) {

@@ -116,6 +116,7 @@ chartsOf("returns").forEach(chart);
 chartSection("curves", "Learning curves");
 chartSection("differences", "Differences");
 chartSection("effects", "Effects of switches");
+chartSection("sensitivity", "Sensitivity to settings");
 chartSection("profiles", "Performance profiles");
 chartSection("trust-region", "How far the policy moved");
 

@@ -1,4 +1,5 @@
 // results/schema/*.json are what the structs' Fields say.
+#include <algorithm>
 #include <filesystem>
 
 #include <gtest/gtest.h>
@@ -25,7 +26,9 @@ TEST(Schema, TheExamplesHaveEveryKey) {
   EXPECT_EQ(tables.examples[0]["factorials"].size(), 2u);
   EXPECT_EQ(tables.examples[0]["indices"].size(), 6u);
   for (const auto& property : tables.schema["properties"].items())
-    EXPECT_TRUE(tables.examples[0].contains(property.key())) << property.key();
+    EXPECT_TRUE(std::ranges::any_of(tables.examples, [&](const auto& example) {
+      return example.contains(property.key());
+    })) << property.key();
 }
 
 }  // namespace

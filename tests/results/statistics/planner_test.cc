@@ -45,6 +45,23 @@ TEST(Planner, ThePapersClaim) {
   EXPECT_EQ(SeedsForBothPower(a, b, 0.8, 0.025), 53);
 }
 
+// A switch in a grid of four cells whose seeds are blocks: 3 (n - 1) degrees of freedom; by
+// scipy.stats.nct.
+TEST(Planner, AnEffectHasAllCellsOfItsGrid) {
+  EXPECT_NEAR(ContrastPower(0, 1, 4, 5, 0.05), 0.05, 1e-9);
+  EXPECT_NEAR(ContrastPower(0.8, 1, 4, 10, 0.05), 0.68407097, 1e-6);
+  const int64_t seeds = SeedsForContrastPower(0.8, 1, 4, 0.8, 0.05);
+  EXPECT_GE(ContrastPower(0.8, 1, 4, seeds, 0.05), 0.8);
+  EXPECT_LT(ContrastPower(0.8, 1, 4, seeds - 1, 0.05), 0.8);
+}
+
+TEST(Planner, WhatIsDetectableHasThePower) {
+  const double difference = DetectableDifference(300, 500, 10, 0.8, 0.05);
+  EXPECT_NEAR(WelchPower(difference, 300, 500, 10, 0.05), 0.8, 1e-5);
+  EXPECT_NEAR(DetectableDifference(1, 1, 26, 0.8, 0.05), 0.8, 0.01);
+  EXPECT_THROW(DetectableDifference(0, 0, 10, 0.8, 0.05), ConfigError);
+}
+
 TEST(Planner, SeedsForAnIntervalAreTheFewestThatSuffice) {
   const auto half_width = [](double n) {
     return StudentQuantile(0.975, n - 1) * 550 / std::sqrt(n);

@@ -1,0 +1,268 @@
+#include "results/compare/sensitivity.h"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <set>
+
+#include <fmt/ranges.h>
+
+#include "results/compare/names.h"
+
+namespace gaitbench {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+// A setting of an algorithm with its results, one for each environment.
+struct Setting {
+  std::string algorithm{}, name{};
+  std::map<std::string, std::string> values{};  // by axis
+  std::vector<const VariantResult*> results{};
+};
+
+using Scores = std::vector<std::vector<double>>;  // [setting][environment]
+
+bool MostRunsDiverged(const VariantResult& result) {
+  constexpr double kMostDiverged = 0.1;
+  const auto diverged = static_cast<double>(result.diverged.size());
+  return diverged > kMostDiverged * (diverged + static_cast<double>(result.returns.size()));
+}
+
+// Those with runs that count on every environment; says which are left out.
+std::vector<Setting> TakeSettings(const Comparison& comparison, Texts& notes) {
+  std::vector<Setting> settings;
+  for (const std::string& variant : comparison.variants) {
+    const auto [algorithm, name] = SplitGridName(variant);
+    if (name.empty()) continue;
+    Setting setting{.algorithm = algorithm, .name = name, .values = AxisValues(variant)};
+    std::string lacking, diverged;
+    for (const std::string& environment : comparison.environments) {
+      const VariantResult* result = comparison.Find(environment, variant);
+      if (!result || !result->mean) {
+        lacking = environment;
+      } else if (MostRunsDiverged(*result)) {
+        diverged = environment;
+      }
+      setting.results.push_back(result);
+    }
+    if (lacking.empty() && diverged.empty()) {
+      settings.push_back(std::move(setting));
+    } else {
+      notes.push_back(fmt::format(
+          "{} is left out: on {} {}", DisplayName(variant), lacking.empty() ? diverged : lacking,
+          lacking.empty() ? "more than a tenth of its runs diverged" : "it has no finished run"));
+    }
+  }
+  return settings;
+}
+
+// The setting with the highest mean score; the first of equal ones.
+size_t BestOverAll(const Scores& scores) {
+  size_t best = 0;
+  for (size_t h = 1; h < scores.size(); ++h) {
+    if (Mean(scores[h]) > Mean(scores[best])) best = h;
+  }
+  return best;
+}
+
+// Mean over environments of the best score of the settings that are `allowed`.
+template <class Allowed>
+double TunedMean(const Scores& scores, const Allowed& allowed) {
+  double sum = 0;
+  const size_t num_environments = scores.front().size();
+  for (size_t e = 0; e < num_environments; ++e) {
+    double best = -INFINITY;
+    for (size_t h = 0; h < scores.size(); ++h) {
+      if (allowed(h)) best = std::max(best, scores[h][e]);
+    }
+    sum += best;
+  }
+  return sum / static_cast<double>(num_environments);
+}
+
+double SensitivityOf(const Scores& scores) {
+  return TunedMean(scores, [](size_t) { return true; }) - Mean(scores[BestOverAll(scores)]);
+}
+
+// Of each environment, where score 0 and score 1 are; `means` are [setting][environment].
+std::vector<Interval> ScalesOf(const Scores& means) {
+  std::vector<Interval> scales;
+  for (size_t e = 0; e < means.front().size(); ++e) {
+    std::vector<double> of_environment;
+    for (const auto& of_setting : means) of_environment.push_back(of_setting[e]);
+    scales.push_back({Quantile(of_environment, 0.05), Quantile(of_environment, 0.95)});
+  }
+  return scales;
+}
+
+Scores ScoresOf(Scores means, const std::vector<Interval>& scales) {
+  for (auto& of_setting : means) {
+    for (size_t e = 0; e < scales.size(); ++e)
+      of_setting[e] = (of_setting[e] - scales[e].low) / (scales[e].high - scales[e].low);
+  }
+  return means;
+}
+
+Scores MeansOf(const std::vector<Setting>& settings) {
+  Scores means;
+  for (const Setting& setting : settings) {
+    means.emplace_back();
+    for (const VariantResult* result : setting.results) means.back().push_back(*result->mean);
+  }
+  return means;
+}
+
+// Those of one algorithm, given by their numbers.
+Scores Only(const Scores& scores, const std::vector<size_t>& numbers) {
+  Scores some;
+  for (const size_t number : numbers) some.push_back(scores[number]);
+  return some;
+}
+
+// All settings' seeds resampled, each by itself; scales follow.
+std::optional<Interval> BootstrapSensitivity(const std::vector<Setting>& settings,
+                                             const std::vector<size_t>& of_algorithm,
+                                             const BootstrapOptions& options) {
+  Strata strata;
+  for (const Setting& setting : settings) {
+    for (const VariantResult* result : setting.results) strata.push_back(result->returns);
+  }
+  const size_t num_environments = settings.front().results.size();
+  return StratifiedInterval(
+      strata,
+      [&](const Strata& resampled) {
+        Scores means(settings.size(), std::vector<double>(num_environments));
+        for (size_t i = 0; i < resampled.size(); ++i)
+          means[i / num_environments][i % num_environments] = Mean(resampled[i]);
+        return SensitivityOf(Only(ScoresOf(means, ScalesOf(means)), of_algorithm));
+      },
+      options);
+}
+
+// For none, one, ... all axes tuned the best choice of them, the others being as in the fixed
+// setting.
+std::vector<TunedScore> ByNumberTuned(const std::vector<const Setting*>& settings,
+                                      const Scores& scores, const Texts& axes, size_t fixed) {
+  std::vector<TunedScore> best(axes.size() + 1, {.score = -INFINITY});
+  for (size_t tuned = 0; tuned < size_t{1} << axes.size(); ++tuned) {
+    const double score = TunedMean(scores, [&](size_t h) {
+      for (size_t i = 0; i < axes.size(); ++i) {
+        if (!(tuned >> i & 1) &&
+            settings[h]->values.at(axes[i]) != settings[fixed]->values.at(axes[i]))
+          return false;
+      }
+      return true;
+    });
+    TunedScore& of_number = best[static_cast<size_t>(std::popcount(tuned))];
+    if (!(score > of_number.score)) continue;
+    of_number = {.score = score};
+    for (size_t i = 0; i < axes.size(); ++i) {
+      if (tuned >> i & 1) of_number.tuned.push_back(axes[i]);
+    }
+  }
+  return best;
+}
+
+// None where the tuned score is not above 0: a share of it says nothing.
+std::optional<int64_t> EffectiveDimensionality(const std::vector<TunedScore>& by_number_tuned) {
+  constexpr double kShare = 0.95;
+  const double peak = by_number_tuned.back().score;
+  if (!(peak > 0)) return std::nullopt;
+  const auto enough =
+      std::find_if(by_number_tuned.begin(), by_number_tuned.end(),
+                   [&](const TunedScore& tuned) { return tuned.score >= kShare * peak; });
+  return enough - by_number_tuned.begin();
+}
+
+Texts AxesOf(const std::vector<const Setting*>& settings) {
+  std::set<std::string> axes;
+  for (const Setting* setting : settings) {
+    for (const auto& [axis, value] : setting->values) axes.insert(axis);
+  }
+  return {axes.begin(), axes.end()};
+}
+
+std::vector<BestSetting> BestByEnvironment(const std::vector<const Setting*>& settings,
+                                           const Texts& environments, size_t fixed) {
+  std::vector<BestSetting> all;
+  for (size_t e = 0; e < environments.size(); ++e) {
+    const auto best = *std::max_element(settings.begin(), settings.end(),
+                                        [&](const Setting* a, const Setting* b) {
+                                          return *a->results[e]->mean < *b->results[e]->mean;
+                                        });
+    const VariantResult &here = *best->results[e], &of_fixed = *settings[fixed]->results[e];
+    all.push_back({.environment = environments[e],
+                   .setting = best->name,
+                   .value = *here.mean,
+                   .interval = here.mean_interval,
+                   .fixed_value = *of_fixed.mean,
+                   .fixed_interval = of_fixed.mean_interval});
+  }
+  return all;
+}
+
+}  // namespace
+
+GridName SplitGridName(const std::string& variant) {
+  Texts algorithm, setting;
+  for (const std::string& part : NameParts(variant))
+    (part.find('=') == std::string::npos ? algorithm : setting).push_back(part);
+  return {.algorithm = fmt::format("{}", fmt::join(algorithm, "+")),
+          .setting = fmt::format("{}", fmt::join(setting, "+"))};
+}
+
+std::vector<std::string> NumericAxes(const std::vector<std::string>& variants) {
+  std::map<std::string, std::set<std::string>> labels;
+  for (const std::string& variant : variants) {
+    for (const auto& [axis, value] : AxisValues(variant)) labels[axis].insert(value);
+  }
+  Texts axes;
+  for (const auto& [axis, values] : labels) {
+    const bool numbers = std::all_of(values.begin(), values.end(), NumberOfLabel);
+    if (numbers && values.size() > 1) axes.push_back(axis);
+  }
+  return axes;
+}
+
+Sensitivities SensitivitiesOf(const Comparison& comparison) {
+  constexpr size_t kMostAxes = 6;
+  Sensitivities all;
+  if (NumericAxes(comparison.variants).empty()) return all;
+  const std::vector<Setting> settings = TakeSettings(comparison, all.notes);
+  if (settings.empty()) return all;
+  const Scores means = MeansOf(settings);
+  const std::vector<Interval> scales = ScalesOf(means);
+  const Scores scores = ScoresOf(means, scales);
+  const bool scored = comparison.environments.size() > 1 &&
+                      std::all_of(scales.begin(), scales.end(),
+                                  [](const Interval& scale) { return scale.high > scale.low; });
+  if (scored) {
+    for (size_t e = 0; e < scales.size(); ++e)
+      all.scales.push_back({.environment = comparison.environments[e],
+                            .low = scales[e].low,
+                            .high = scales[e].high,
+                            .source = "5th and 95th percentiles of the settings' mean returns"});
+  }
+  std::map<std::string, std::vector<size_t>> algorithms;  // their settings
+  for (size_t h = 0; h < settings.size(); ++h) algorithms[settings[h].algorithm].push_back(h);
+  for (const auto& [algorithm, numbers] : algorithms) {
+    std::vector<const Setting*> own;
+    for (const size_t number : numbers) own.push_back(&settings[number]);
+    const Scores own_scores = Only(scored ? scores : means, numbers);
+    const size_t fixed = BestOverAll(own_scores);
+    Sensitivity result{.algorithm = algorithm, .axes = AxesOf(own), .fixed = own[fixed]->name};
+    result.environments = BestByEnvironment(own, comparison.environments, fixed);
+    if (scored && result.axes.size() <= kMostAxes) {
+      result.by_number_tuned = ByNumberTuned(own, own_scores, result.axes, fixed);
+      result.sensitivity = SensitivityOf(own_scores);
+      result.sensitivity_interval =
+          BootstrapSensitivity(settings, numbers, comparison.options.Bootstrap());
+      result.effective_dimensionality = EffectiveDimensionality(result.by_number_tuned);
+    }
+    all.algorithms.push_back(std::move(result));
+  }
+  return all;
+}
+
+}  // namespace gaitbench

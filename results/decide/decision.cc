@@ -1,0 +1,98 @@
+#include "results/decide/decision.h"
+
+#include <algorithm>
+
+namespace gaitbench {
+namespace {
+
+// The results of the question's variants over the first so many seeds; none where not all of those
+// runs have ended.
+std::optional<std::vector<VariantResult>> ResultsOf(std::span<const RunLog> logs,
+                                                    const SequentialDesign& design,
+                                                    const EnvironmentLooks& looks,
+                                                    int64_t num_seeds,
+                                                    const ComparisonOptions& options) {
+  std::vector<VariantResult> results;
+  for (const std::string& variant : design.variants) {
+    std::vector<const RunLog*> runs;
+    for (const RunLog& log : logs) {
+      if (log.environment == looks.environment && log.variant == variant &&
+          log.seed >= looks.first_seed && log.seed < looks.first_seed + num_seeds)
+        runs.push_back(&log);
+    }
+    VariantResult result = CountRuns(looks.environment, variant, runs, options);
+    const size_t ended = result.returns.size() + result.diverged.size() + result.unmeasured.size();
+    if (std::cmp_less(ended, num_seeds)) return std::nullopt;
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+Finding LookAt(const std::vector<VariantResult>& results, const SequentialDesign& design,
+               const ComparisonOptions& options) {
+  const bool measured = std::all_of(results.begin(), results.end(),
+                                    [](const auto& result) { return result.mean.has_value(); });
+  if (!measured)
+    return {.name = QuestionName(design.question, options.two_by_two, design.variants)};
+  return FindingOf(design.question, options.two_by_two, results);
+}
+
+Decision DecideOn(std::span<const RunLog> logs, const SequentialDesign& design,
+                  const EnvironmentLooks& looks, const ComparisonOptions& options) {
+  Decision decision{.environment = looks.environment,
+                    .question = QuestionName(design.question, options.two_by_two, design.variants),
+                    .test = design.question.test,
+                    .level = LevelOf(design, options),
+                    .num_environments = static_cast<int64_t>(design.environments.size())};
+  const std::vector<SequentialBound> bounds = BoundsOf(looks, decision.level);
+  for (size_t k = 0; k < bounds.size(); ++k)
+    decision.looks.push_back({.num_seeds = looks.looks[k], .bound = bounds[k]});
+  for (Look& look : decision.looks) {
+    const auto results = ResultsOf(logs, design, looks, look.num_seeds, options);
+    if (!results) return decision;
+    const Finding& finding = look.finding.emplace(LookAt(*results, design, options));
+    if (!finding.may_claim || finding.p.value_or(1) > look.bound.p) continue;
+    decision.state = DecisionState::kDecided;
+    decision.answer = finding.answer;
+    return decision;
+  }
+  decision.state = DecisionState::kUndecided;
+  return decision;
+}
+
+}  // namespace
+
+std::optional<Interval> Look::interval() const {
+  return finding ? IntervalOf(*finding, 1 - bound.p) : std::nullopt;
+}
+
+size_t Decision::num_looked() const {
+  return static_cast<size_t>(std::count_if(
+      looks.begin(), looks.end(), [](const Look& look) { return look.finding.has_value(); }));
+}
+
+std::vector<Decision> Decide(std::span<const RunLog> logs, const SequentialDesign& design,
+                             const ComparisonOptions& options) {
+  std::vector<Decision> decisions;
+  for (const EnvironmentLooks& looks : design.environments)
+    decisions.push_back(DecideOn(logs, design, looks, options));
+  return decisions;
+}
+
+int64_t SeedsAskedFor(const Decision& decision) {
+  const size_t looked = decision.num_looked();
+  return decision.looks[decision.state == DecisionState::kOpen ? looked : looked - 1].num_seeds;
+}
+
+std::vector<SequentialBound> BoundsOf(const EnvironmentLooks& looks, double level) {
+  std::vector<double> information;
+  for (const int64_t num_seeds : looks.looks)
+    information.push_back(static_cast<double>(num_seeds) / static_cast<double>(looks.looks.back()));
+  return OBrienFlemingBounds(information, level);
+}
+
+double LevelOf(const SequentialDesign& design, const ComparisonOptions& options) {
+  return (1 - options.interval) / static_cast<double>(design.environments.size());
+}
+
+}  // namespace gaitbench
