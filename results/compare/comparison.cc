@@ -101,6 +101,12 @@ const VariantResult* Comparison::Find(std::string_view environment,
   return found == results.end() ? nullptr : &*found;
 }
 
+VariantResult ResultOfReturns(std::vector<double> returns, const ComparisonOptions& options) {
+  VariantResult result{.statistic = options.statistic, .returns = std::move(returns)};
+  Summarize(options, result);
+  return result;
+}
+
 Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& options) {
   Comparison comparison{.options = options};
   comparison.environments = DistinctInOrder(logs, &RunLog::environment);

@@ -23,6 +23,9 @@ struct Comparison {
   const VariantResult* Find(std::string_view environment, std::string_view variant) const;
 };
 
+// What a sample of returns, a number a run, says by itself.
+VariantResult ResultOfReturns(std::vector<double> returns, const ComparisonOptions& options);
+
 Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& options);
 
 }  // namespace gaitbench
