@@ -7,6 +7,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 from setup.console import AGAIN, LOG, NO_DISK, ROOT, SetupError, report, run, say
@@ -83,7 +84,8 @@ def install_debian_packages() -> None:
         if tools:
             raise
     if libraries := missing_libraries():
-        say(f"without the Debian packages {' '.join(libraries)}: CMake downloads these libraries")
+        say(f"without the Debian packages {' '.join(libraries)}: CMake downloads libraries; without Python's headers the "
+            "Python package is not among the tests")
 
 
 def missing_tools() -> list[str]:
@@ -97,6 +99,7 @@ def missing_libraries() -> list[str]:
     headers = {"nlohmann-json3-dev": "nlohmann/json.hpp", "libcli11-dev": "CLI/CLI.hpp", "libfmt-dev": "fmt/format.h",
                "libeigen3-dev": "eigen3/Eigen/SVD", "libgtest-dev": "gtest/gtest.h",
                "libbenchmark-dev": "benchmark/benchmark.h", "libxxhash-dev": "xxhash.h"}
+    headers[f"python3.{sys.version_info.minor}-dev"] = Path(sysconfig.get_path("include"), "Python.h")
     return [package for package, header in headers.items() if not Path("/usr/include", header).exists()]
 
 
