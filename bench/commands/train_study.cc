@@ -17,7 +17,7 @@
 #include "bench/run/runner.h"
 #include "bench/run/status_printer.h"
 #include "bench/run/tuning.h"
-#include "bench/study/idle_switches.h"
+#include "bench/study/warnings.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
 #include "results/show/tables.h"
@@ -183,7 +183,7 @@ void WriteTables(const Study& study, const TrainingOptions& options) {
 int SweepStudy(const Study& study, const std::string& where, const TrainingOptions& options) {
   Plan plan = MakePlan(study, where);
   PrepareToTrain();
-  WarnOfIdleSwitches(study, plan, where);
+  WarnOfStudy(study, plan, where);
   NoteOtherRuns(plan, options.directory);
   const int code = TrainRange(study, plan, {.first = 0, .count = plan.num_runs()}, options);
   if (code == kExitDone) WriteTables(study, options);

@@ -137,7 +137,10 @@ Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& op
   for (size_t i = 0; i + 1 < firsts.size(); ++i)
     of_environments.push_back(
         std::span(comparison.results).subspan(firsts[i], firsts[i + 1] - firsts[i]));
-  for (const std::span<VariantResult>& results : of_environments) AddLengthFlags(results);
+  for (const std::span<VariantResult>& results : of_environments) {
+    AddSameReturnsFlags(results);
+    AddLengthFlags(results);
+  }
   MarkBest(of_environments, options.interval);
   return comparison;
 }
