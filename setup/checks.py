@@ -52,7 +52,7 @@ def _tidy(file: Path) -> str:
 def check_sanitized(preset: str) -> Counts:
     directory, label = ROOT / "build" / preset, SANITIZERS[preset]
     run(f"configure {preset}", ["cmake", "--preset", preset], silent_for=3)
-    build(f"{label}_tests", directory, f"build {preset}")
+    build(f"{label}_tests", directory=directory, title=f"build {preset}")
     return ctest(directory, ["--preset", preset, "-L", f"^{label}$"])
 
 
