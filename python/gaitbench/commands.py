@@ -15,8 +15,8 @@ _DONE, _WRONG_INPUT, _STOPPED = 0, 2, 75  # the command's exit codes
 
 
 def train(env_id: str, variant: str, *, out: str | os.PathLike[str], seeds: int = 5, first_seed: int = 0,
-          iterations: int = 488, settings: dict[str, Any] | None = None, workers: int | None = None,
-          quiet: bool = True) -> dict[str, Any]:
+          iterations: int = 488, settings: dict[str, Any] | None = None, name: str | None = None,
+          workers: int | None = None, quiet: bool = True) -> dict[str, Any]:
     """Trains one variant over many seeds: `gaitbench train`.
 
     Args:
@@ -26,6 +26,7 @@ def train(env_id: str, variant: str, *, out: str | os.PathLike[str], seeds: int 
         seeds, first_seed: how many, and the first of them.
         iterations: of each run; 488 are a million env steps of the paper's presets.
         settings: switches of the preset, {"clip_range": 0.3}; `gaitbench switches` lists them.
+        name: of the variant in folders and tables, by default the preset's.
         workers: runs trained at once, by default one per core.
         quiet: False: status lines on standard error.
 
@@ -39,8 +40,9 @@ def train(env_id: str, variant: str, *, out: str | os.PathLike[str], seeds: int 
     """
     words = ["train", "--env", env_id, "--variant", variant, "--seeds", str(seeds), "--first-seed", str(first_seed),
              "--iterations", str(iterations)]
-    for name, value in (settings or {}).items():
-        words += ["--set", f"{name}={value if isinstance(value, str) else json.dumps(value)}"]
+    for switch, value in (settings or {}).items():
+        words += ["--set", f"{switch}={value if isinstance(value, str) else json.dumps(value)}"]
+    words += [] if name is None else ["--name", name]
     return _trained(words, out, workers, quiet)
 
 

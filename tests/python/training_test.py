@@ -45,6 +45,9 @@ class Trained(unittest.TestCase):
         swept = swept[(swept.variant == "ppo") & (swept.seed == 2)]
         np.testing.assert_array_equal(trained.mean_return, swept.mean_return)
         self.assertEqual(len(trained), 2)
+        tables = gaitbench.train("Hopper-v5", "ppo", name="wide", out=out, seeds=1, iterations=1,
+                                 settings=SHORT | {"clip_range": 0.3})
+        self.assertEqual({row["variant"] for row in tables["results"]}, {"ppo", "wide"})
 
     def test_frames(self):
         frame = gaitbench.runs(self.out)
