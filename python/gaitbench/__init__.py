@@ -15,13 +15,14 @@ def _load_mujoco() -> None:
     package = importlib.util.find_spec("mujoco")
     if package is None:
         raise ImportError("gaitbench needs MuJoCo: pip install mujoco-core==4.0.0")
-    for library in pathlib.Path(package.submodule_search_locations[0]).glob("libmujoco.so.4.0.0"):
-        ctypes.CDLL(str(library))
+    for folder in package.submodule_search_locations or []:
+        for library in pathlib.Path(folder).glob("libmujoco.so.4.0.0"):
+            ctypes.CDLL(str(library))
 
 
 _load_mujoco()
 
-from gaitbench._native import __version__  # noqa: E402
+from gaitbench._native import version as __version__  # noqa: E402
 from gaitbench.commands import sweep, train  # noqa: E402
 from gaitbench.env import Env  # noqa: E402
 from gaitbench.logs import runs  # noqa: E402

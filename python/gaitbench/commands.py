@@ -90,7 +90,7 @@ def _run(words: list[str], shows_messages: bool) -> None:
 
 def _last_line(process: subprocess.Popen[str], shows_messages: bool) -> str:
     last = ""
-    for line in process.stderr:
+    for line in process.stderr or ():
         if shows_messages:
             sys.stderr.write(line)
         last = line.strip() or last

@@ -7,6 +7,7 @@ import gymnasium
 import numpy as np
 from gymnasium.error import ClosedEnvironmentError, ResetNeeded
 
+from gaitbench._native import BatchedEnv
 from gaitbench.tasks import Infos, action_space, as_actions, as_seed, fresh_seed, make_native, observation_space
 
 
@@ -29,7 +30,7 @@ class Env(gymnasium.Env[np.ndarray, np.ndarray]):
     metadata: dict[str, Any] = {"render_modes": []}
 
     def __init__(self, env_id: str, *, render_mode: None = None, **options: Any):
-        self._native = None
+        self._native: BatchedEnv | None = None
         if render_mode is not None:
             raise ValueError(f"render_mode: expected None, got {render_mode!r}")
         self._native = make_native(env_id, options, 1, 1, "disabled")
@@ -82,7 +83,7 @@ class Env(gymnasium.Env[np.ndarray, np.ndarray]):
     def close(self) -> None:
         self._native = None
 
-    def _open(self):
+    def _open(self) -> BatchedEnv:
         if self._native is None:
             raise ClosedEnvironmentError("the environment is closed")
         return self._native

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,13 @@ from gaitbench import _native
 from gaitbench.tasks import action_space, make_native
 
 _DTYPES = {"F32": "<f4", "F64": "<f8", "I64": "<i8", "U64": "<u8", "U8": "u1"}  # of safetensors
-_ACTIVATIONS = {
+_ACTIVATIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "tanh": np.tanh,
     "relu": lambda z: np.maximum(z, 0),
     "elu": lambda z: np.where(z < 0, np.expm1(z), z),
     "leaky_relu": lambda z: np.where(z < 0, np.float32(0.01) * z, z),
 }
-_DEVIATIONS = {"exp": np.exp, "softplus": lambda x: np.logaddexp(0, x)}
+_DEVIATIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {"exp": np.exp, "softplus": lambda x: np.logaddexp(0, x)}
 
 
 def policy(path: str | os.PathLike[str]) -> Policy:

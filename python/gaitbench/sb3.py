@@ -26,7 +26,7 @@ class SB3VecEnv(VecEnv):
         self.envs = VectorEnv(env_id, num_envs, num_threads=num_threads, autoreset="same_step", **options)
         self.render_mode = None
         super().__init__(self.envs.num_envs, self.envs.single_observation_space, self.envs.single_action_space)
-        self._actions: np.ndarray | None = None
+        self._actions = np.zeros(self.envs.action_space.shape, np.float32)
 
     def reset(self) -> np.ndarray:
         """Observations [N, O]; the seeds are those of the last call of seed()."""

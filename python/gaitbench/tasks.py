@@ -25,7 +25,8 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def make_native(env_id: str, options: dict[str, Any], num_envs: int, num_threads: int, autoreset: str):
+def make_native(env_id: str, options: dict[str, Any], num_envs: int, num_threads: int,
+                autoreset: str) -> _native.BatchedEnv:
     if not isinstance(env_id, str):
         raise ValueError(f"environment: expected an id such as \"Hopper-v5\", got {env_id!r}")
     return _native.BatchedEnv(env_id.removeprefix("gaitbench/"), _options_json(env_id, options),
@@ -67,11 +68,11 @@ def _plain(name: str, value: Any) -> Any:
     return value
 
 
-def observation_space(native) -> Box:
+def observation_space(native: _native.BatchedEnv) -> Box:
     return Box(-np.inf, np.inf, (native.observations.shape[1],), np.float64)
 
 
-def action_space(native) -> Box:
+def action_space(native: _native.BatchedEnv) -> Box:
     low, high = native.action_bounds.astype(np.float32).T
     return Box(low, high, dtype=np.float32)
 
@@ -91,7 +92,7 @@ def fresh_seed() -> int:
     return int.from_bytes(os.urandom(8), "little")
 
 
-def as_actions(actions: Any, shape: tuple[int, ...]) -> np.ndarray:
+def as_actions(actions: Any, shape: tuple[int, ...] | None) -> np.ndarray:
     """float32 as it is, whole numbers and float64 as float64: the two kinds differ in the control cost."""
     array = np.asarray(actions)
     if array.shape != shape:
@@ -106,7 +107,7 @@ def as_actions(actions: Any, shape: tuple[int, ...]) -> np.ndarray:
 class Infos:
     """The info arrays of an environment as Gymnasium's dictionaries. Arrays that it returns are new ones."""
 
-    def __init__(self, native):
+    def __init__(self, native: _native.BatchedEnv):
         self._native = native
         self._slices: list[slice | int] = []
         start = 0

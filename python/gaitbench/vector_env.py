@@ -10,6 +10,7 @@ from gymnasium.vector import AutoresetMode
 from gymnasium.vector import VectorEnv as GymnasiumVectorEnv
 from gymnasium.vector.utils import batch_space
 
+from gaitbench._native import BatchedEnv
 from gaitbench.tasks import (Infos, action_space, as_actions, as_seed, available_cores, fresh_seed, make_native,
                              observation_space)
 
@@ -56,7 +57,7 @@ class VectorEnv(GymnasiumVectorEnv[np.ndarray, np.ndarray, np.ndarray]):
     def __init__(self, env_id: str, num_envs: int = 1, *, num_threads: int | None = None,
                  autoreset: AutoresetMode | str = AutoresetMode.NEXT_STEP, copy: bool = True,
                  render_mode: None = None, **options: Any):
-        self._native = None  # so that close() may be called whatever fails below
+        self._native: BatchedEnv | None = None  # so that close() may be called whatever fails below
         if render_mode is not None:
             raise ValueError(f"render_mode: expected None, got {render_mode!r}")
         self.autoreset_mode = _autoreset_mode(autoreset)
@@ -145,13 +146,14 @@ class VectorEnv(GymnasiumVectorEnv[np.ndarray, np.ndarray, np.ndarray]):
     def close_extras(self, **kwargs: Any) -> None:
         self._native = None
 
-    def _open(self):
+    def _open(self) -> BatchedEnv:
         if self._native is None:
             raise ClosedEnvironmentError("the environment is closed")
         return self._native
 
     def _observations(self) -> np.ndarray:
-        return self._native.observations.copy() if self.copy else self._native.observations
+        observations = self._open().observations
+        return observations.copy() if self.copy else observations
 
     def _seeds_of(self, seed: Any) -> list[int | None]:
         if seed is None:
@@ -177,13 +179,14 @@ class VectorEnv(GymnasiumVectorEnv[np.ndarray, np.ndarray, np.ndarray]):
             return {}
         observations = np.full(self.num_envs, None, dtype=object)
         for env in np.flatnonzero(ended):
-            observations[env] = self._native.final_observations[env].copy()
+            observations[env] = self._open().final_observations[env].copy()
         return {"final_obs": observations, "_final_obs": ended,
                 "final_info": self._infos.final(ended), "_final_info": ended.copy()}
 
     def _bad_reasons(self) -> dict[str, np.ndarray]:
-        bad = self._native.bad.astype(bool)
+        native = self._open()
+        bad = native.bad.astype(bool)
         reasons = np.full(self.num_envs, None, dtype=object)
         for env in np.flatnonzero(bad):
-            reasons[env] = self._native.bad_reason(env)
+            reasons[env] = native.bad_reason(env)
         return {"bad_reason": reasons, "_bad_reason": bad}
