@@ -28,7 +28,7 @@ def available_cores() -> int:
 def make_native(env_id: str, options: dict[str, Any], num_envs: int, num_threads: int,
                 autoreset: str) -> _native.BatchedEnv:
     if not isinstance(env_id, str):
-        raise ValueError(f"environment: expected an id such as \"Hopper-v5\", got {env_id!r}")
+        raise ValueError(f"environment: expected one of gaitbench.task_ids(), got {env_id!r}")
     return _native.BatchedEnv(env_id.removeprefix("gaitbench/"), _options_json(env_id, options),
                               as_count("num_envs", num_envs), as_count("num_threads", num_threads), autoreset)
 

@@ -39,7 +39,7 @@ class Making(unittest.TestCase):
 
     def test_what_is_refused_is_said_in_a_sentence(self):
         self.assert_refused("environment: expected one of .*Hopper-v5", "Hopper-v9")
-        self.assert_refused("environment: expected an id", 5)
+        self.assert_refused("environment: expected one of gaitbench.task_ids\\(\\), got 5", 5)
         self.assert_refused("num_envs: expected .*, got 0", "Hopper-v5", 0)
         self.assert_refused("num_envs: expected .*, got -1", "Hopper-v5", -1)
         self.assert_refused("num_envs: expected a whole number, got 2.5", "Hopper-v5", 2.5)
