@@ -62,7 +62,7 @@ std::string VariantText(const ordered_json& variant, size_t width) {
   members["robots"] = fmt::format("{}", fmt::join(names, ", "));
   ordered_json rows = {{{"setting", "setting"}, {"default", "default"}, {"value", "here"}}};
   for (const Family* family : Families()) {
-    if (family->name != variant["learner"]) continue;
+    if (family->name != variant["learner"].get<std::string>()) continue;
     for (const SettingInfo& setting : family->settings) {
       const bool departs = std::ranges::any_of(robots, [&](const ordered_json& config) {
         return config[setting.name] != setting.default_value;

@@ -11,8 +11,8 @@ from gymnasium.vector import VectorEnv as GymnasiumVectorEnv
 from gymnasium.vector.utils import batch_space
 
 from gaitbench._native import BatchedEnv
-from gaitbench.tasks import (Infos, action_space, as_actions, as_seed, available_cores, fresh_seed, make_native,
-                             observation_space)
+from gaitbench.tasks import (Infos, action_space, as_actions, as_count, as_seed, available_cores, fresh_seed,
+                             make_native, observation_space)
 
 _AUTORESET = {AutoresetMode.NEXT_STEP: "next_step", AutoresetMode.SAME_STEP: "same_step",
               AutoresetMode.DISABLED: "disabled"}
@@ -63,7 +63,7 @@ class VectorEnv(GymnasiumVectorEnv[np.ndarray, np.ndarray, np.ndarray]):
         self.autoreset_mode = _autoreset_mode(autoreset)
         self.metadata = {"render_modes": [], "autoreset_mode": self.autoreset_mode}
         if num_threads is None:
-            num_threads = max(1, min(available_cores(), num_envs if isinstance(num_envs, int) else 1))
+            num_threads = max(1, min(available_cores(), as_count("num_envs", num_envs)))
         self._native = make_native(env_id, options, num_envs, num_threads, _AUTORESET[self.autoreset_mode])
         self._infos = Infos(self._native)
         self._has_started = False
