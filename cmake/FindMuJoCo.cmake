@@ -1,12 +1,13 @@
 # mujoco::mujoco from the PyPI wheel mujoco-core, which carries headers and library but no CMake config.
-# MuJoCo_ROOT names the directory of the wheel's `mujoco` package; by default that of the project's venv.
-file(GLOB _mujoco_candidates LIST_DIRECTORIES true
-     "${PROJECT_SOURCE_DIR}/.venv/lib/python3.*/site-packages/mujoco")
+# MuJoCo_ROOT names the directory of the wheel's `mujoco` package; by default that of GAITBENCH_PYTHON.
+execute_process(
+  COMMAND ${GAITBENCH_PYTHON} -c "import importlib.util as u; print(*u.find_spec('mujoco').submodule_search_locations)"
+  OUTPUT_VARIABLE _mujoco_package OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
 set(MuJoCo_VERSION 4.0.0)
 find_path(MuJoCo_INCLUDE_DIR mujoco/mjbatch.h
-          HINTS ${MuJoCo_ROOT} ${_mujoco_candidates} PATH_SUFFIXES include)
+          HINTS ${MuJoCo_ROOT} ${_mujoco_package} PATH_SUFFIXES include)
 find_file(MuJoCo_LIBRARY libmujoco.so.${MuJoCo_VERSION}
-          HINTS ${MuJoCo_ROOT} ${_mujoco_candidates} PATH_SUFFIXES . lib)
+          HINTS ${MuJoCo_ROOT} ${_mujoco_package} PATH_SUFFIXES . lib)
 
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(MuJoCo

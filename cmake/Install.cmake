@@ -1,13 +1,15 @@
 # cmake --install build/release --prefix DIR: a tree that may be moved. bin/gaitbench finds libmujoco and libfmt in the
 # lib/ beside it; share/gaitbench/ has studies, schemas and Python tools; results, envs and algos are there for find_package(gaitbench).
+# The component `program` is what the Python package holds too, whose libmujoco is that of the package mujoco.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 set(_share ${CMAKE_INSTALL_DATADIR}/gaitbench)
 set(_package ${CMAKE_INSTALL_LIBDIR}/cmake/gaitbench)
 
-set_target_properties(gaitbench PROPERTIES INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME program)
+set_target_properties(gaitbench PROPERTIES INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}:$ORIGIN/../../mujoco")
 install(TARGETS gaitbench)
-install(IMPORTED_RUNTIME_ARTIFACTS mujoco::mujoco)
+install(IMPORTED_RUNTIME_ARTIFACTS mujoco::mujoco COMPONENT mujoco)
 get_target_property(_imported fmt::fmt IMPORTED)
 if(_imported)  # Debian's, a shared library; a downloaded one is in the program
   install(IMPORTED_RUNTIME_ARTIFACTS fmt::fmt)
@@ -18,6 +20,7 @@ install(FILES results/show/figures.py results/show/to_tensorboard.py results/sho
 install(FILES results/examples/read_results.py bench/peers/replay.py DESTINATION ${_share}/examples)
 install(FILES LICENSE CITATION.cff CHANGELOG.md README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME development)
 # The package: every library of the three folders, and the names of the packages that they link.
 function(libraries_below directory result)
   get_directory_property(found DIRECTORY ${directory} BUILDSYSTEM_TARGETS)

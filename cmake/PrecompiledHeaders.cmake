@@ -7,7 +7,7 @@ set(precompiled_headers <algorithm> <array> <cmath> <cstdint> <filesystem> <func
 # what takes time is in the rooms
 set(GAITBENCH_OPTIONS_commands $<$<CONFIG:Release>:-O1>)
 set(GAITBENCH_OPTIONS_tests $<$<CONFIG:Release>:-O1>)
-set(GAITBENCH_OPTIONS_shared -fPIC)  # can be part of a shared object
+set(GAITBENCH_OPTIONS_shared -fPIC)  # the Python package and tests/conformance put these into Python's process
 
 # gaitbench_precompiled(rooms HEADERS ... LIBRARIES ...): a kind of code. One kind is compiled with the same flags, which are
 # gaitbench_flags and GAITBENCH_OPTIONS_<kind>.

@@ -16,7 +16,10 @@ third_party(CLI11 2.1 CLIUtils/CLI11 6c7b07a878ad834957b98d0f9ce1dbe0cb204fc9)  
 third_party(fmt 9 fmtlib/fmt a33701196adfad74917046096bf5a2aa0ab0bb50)  # 9.1.0
 third_party(GTest 1.12 google/googletest f8d7d77c06936315286eb55f8de22cd23c188571)  # v1.14.0
 third_party(benchmark 1.7 google/benchmark 344117638c8ff7e239044fd0fa7085839fc03021)  # v1.8.3
-FetchContent_MakeAvailable(nlohmann_json CLI11 fmt GTest benchmark)
+FetchContent_MakeAvailable(nlohmann_json CLI11 fmt)
+if(NOT GAITBENCH_WHEEL)
+  FetchContent_MakeAvailable(GTest benchmark)
+endif()
 
 # Eigen is headers only, and its own CMakeLists.txt would bring a BLAS and a thousand tests.
 FetchContent_Declare(Eigen3 GIT_REPOSITORY https://gitlab.com/libeigen/eigen.git GIT_TAG

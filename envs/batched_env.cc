@@ -57,7 +57,10 @@ struct BatchedEnv::Impl {
     return std::ranges::all_of(started, [](uint8_t s) { return s != 0; });
   }
   void CheckSteppable(size_t num_actions) const;
-  void Start(std::span<const uint8_t> mask, const uint64_t* seed);
+  using Seeds = std::span<const std::optional<uint64_t>>;
+  // Masks and seeds that are empty are of all environments and of none.
+  void Start(std::span<const uint8_t> mask, Seeds seeds);
+  std::vector<std::optional<uint64_t>> SeedsFrom(uint64_t first) const;
   template <class Action>
   void Step(std::span<const Action> actions);
   void EndFailed();
@@ -230,7 +233,13 @@ void BatchedEnv::Impl::EndFailed() {
   reset_mask = nullptr;
 }
 
-void BatchedEnv::Impl::Start(std::span<const uint8_t> mask, const uint64_t* seed) {
+std::vector<std::optional<uint64_t>> BatchedEnv::Impl::SeedsFrom(uint64_t first) const {
+  std::vector<std::optional<uint64_t>> seeds;
+  for (int64_t env = 0; env < config.num_envs; ++env) seeds.emplace_back(first + env);
+  return seeds;
+}
+
+void BatchedEnv::Impl::Start(std::span<const uint8_t> mask, Seeds seeds) {
   const auto chosen = [&](int64_t env) { return mask.empty() || mask[env]; };
   bool any = false;
   for (int64_t env = 0; env < config.num_envs; ++env) any |= chosen(env);
@@ -238,7 +247,7 @@ void BatchedEnv::Impl::Start(std::span<const uint8_t> mask, const uint64_t* seed
   for (int64_t env = 0; env < config.num_envs; ++env) {
     info_kinds[env] = InfoKind::kNone;
     if (!chosen(env)) continue;
-    if (seed) episodes[env].stream = RandomStream({*seed + static_cast<uint64_t>(env)}).Save();
+    if (!seeds.empty() && seeds[env]) episodes[env].stream = RandomStream({*seeds[env]}).Save();
     started[env] = 1;
     terminated[env] = truncated[env] = bad[env] = 0;
     rewards[env] = 0;
@@ -264,15 +273,21 @@ std::span<const double> BatchedEnv::action_bounds() const {
   return {impl_->model->actuator_ctrlrange, 2 * static_cast<size_t>(action_size())};
 }
 
-void BatchedEnv::Reset(uint64_t seed) { impl_->Start({}, &seed); }
-void BatchedEnv::Reset() { impl_->Start({}, nullptr); }
+void BatchedEnv::Reset(uint64_t seed) { impl_->Start({}, impl_->SeedsFrom(seed)); }
+void BatchedEnv::Reset() { impl_->Start({}, {}); }
 void BatchedEnv::Reset(std::span<const uint8_t> mask) {
   RequireSize("reset mask", mask.size(), num_envs());
-  impl_->Start(mask, nullptr);
+  impl_->Start(mask, {});
 }
 void BatchedEnv::Reset(std::span<const uint8_t> mask, uint64_t seed) {
   RequireSize("reset mask", mask.size(), num_envs());
-  impl_->Start(mask, &seed);
+  impl_->Start(mask, impl_->SeedsFrom(seed));
+}
+void BatchedEnv::Reset(std::span<const uint8_t> mask,
+                       std::span<const std::optional<uint64_t>> seeds) {
+  if (!mask.empty()) RequireSize("reset mask", mask.size(), num_envs());
+  RequireSize("seeds", seeds.size(), num_envs());
+  impl_->Start(mask, seeds);
 }
 
 void BatchedEnv::Step(std::span<const float> actions) { impl_->Step(actions); }

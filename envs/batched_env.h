@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -65,6 +66,9 @@ class BatchedEnv {
   void Reset();
   void Reset(std::span<const uint8_t> mask);
   void Reset(std::span<const uint8_t> mask, uint64_t seed);
+  // With seeds [N], environment i draws from a new stream of seeds[i] where that is there. Without
+  // a mask, everywhere.
+  void Reset(std::span<const uint8_t> mask, std::span<const std::optional<uint64_t>> seeds);
 
   // One env step of every environment. actions [N,A] are not clipped. float and double differ in
   // the control cost, as they do in Gymnasium. Throws std::invalid_argument at a wrong size and

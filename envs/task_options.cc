@@ -1,19 +1,14 @@
-#include <algorithm>
+#include <set>
 
 #include "envs/task.h"
 
 namespace gaitbench {
 namespace {
 
-bool HasOption(const Task& task, std::string_view name) {
-  return std::ranges::find(task.absent_options, name) == task.absent_options.end();
-}
-
-std::string OptionNames(Task task) {
-  std::string names;
-  TaskOptions::Fields(task.options, [&](const char* name, auto&, const FieldInfo&) {
-    if (HasOption(task, name)) names += (names.empty() ? "" : ", ") + std::string(name);
-  });
+std::set<std::string> OptionNames(const Task& task) {
+  std::set<std::string> names;
+  const nlohmann::ordered_json options = WriteOptions(task);
+  for (const auto& item : options.items()) names.insert(item.key());
   return names;
 }
 
@@ -26,10 +21,11 @@ void CheckOrder(const Range& range, const std::string& path) {
 
 Task ApplyOptions(Task task, const nlohmann::json& options, const std::string& path) {
   if (options.is_object()) {
+    const std::set<std::string> known = OptionNames(task);
     for (const auto& item : options.items()) {
-      if (!HasOption(task, item.key()))
+      if (!known.contains(item.key()))
         throw ConfigError(path + "." + item.key(),
-                          task.name + " has no such option; it has " + OptionNames(task));
+                          task.name + " has no such option; " + Suggestion(item.key(), known));
     }
   }
   ReadJson(options, task.options, path);

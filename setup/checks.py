@@ -11,7 +11,7 @@ from setup.counts import Counts
 from setup.ctest import ctest
 from setup.steps import BUILD, VENV, build
 
-FOLDERS = ("results", "envs", "algos", "bench", "tests")
+FOLDERS = ("results", "envs", "algos", "bench", "python", "tests")
 SANITIZERS = {"asan-ubsan": "address", "tsan": "thread"}  # preset, and the label of the tests that it runs
 
 
@@ -53,7 +53,7 @@ def _tidy(file: Path) -> str:
 def check_sanitized(preset: str) -> Counts:
     directory, label = ROOT / "build" / preset, SANITIZERS[preset]
     run(f"configure {preset}", ["cmake", "--preset", preset], silent_for=3)
-    build(f"{label}_tests", directory, f"build {preset}")
+    build(f"{label}_tests", directory=directory, title=f"build {preset}")
     return ctest(directory, ["--preset", preset, "-L", f"^{label}$"])
 
 

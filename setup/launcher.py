@@ -64,7 +64,10 @@ def run(arguments: list[str]) -> int:
             raise SetupError(f"{ROOT} is to be set up or built, and you may not write there: run ./gaitbench setup as its "
                              "owner, or use a copy of your own.")
         with locked():
-            prepare("all" if command == "test" else "gaitbench")
+            if command == "test":
+                prepare("all", tests.selected(options))
+            else:
+                prepare("gaitbench")
     if command == "setup":
         say("set up; ./gaitbench demo is a first run")
         return 0

@@ -2,11 +2,14 @@
 import contextlib
 import hashlib
 import importlib.util
+import json
 import os
 import platform
 import shutil
 import subprocess
 import sys
+import sysconfig
+from collections.abc import Sequence
 from pathlib import Path
 
 from setup.console import AGAIN, LOG, NO_DISK, ROOT, SetupError, report, run, say
@@ -27,8 +30,9 @@ BYTES_NEEDED = {"gaitbench": 1e9, "all": 4e9}  # wheels while they are unpacked,
 BYTES_PER_COMPILER = 1.5e9  # of memory; LibTorch's headers
 
 
-def prepare(target: str) -> None:
-    """Makes sure that `target` is built and up to date: "gaitbench", or "all" with what the tests need."""
+def prepare(target: str, selection: Sequence[str] = ()) -> None:
+    """Makes sure that `target` is built and up to date: "gaitbench", or "all" with what the tests need. Where options of
+    ctest select some of these, only the program and what they run are built."""
     LOG.write_text("")
     built = f"{_sources()}\n{_commit()}\n"  # before: a file that changes meanwhile is built again
     is_set_up = is_configured(target) and shutil.which("ninja")
@@ -40,7 +44,9 @@ def prepare(target: str) -> None:
         install_debian_packages()
         install_python_packages(_requirements(target))
         configure(target)
-    build(target)
+    build("gaitbench" if selection else target)
+    if selection:
+        build(*targets_of(selection))
     BUILT.write_text(built)
 
 
@@ -83,7 +89,8 @@ def install_debian_packages() -> None:
         if tools:
             raise
     if libraries := missing_libraries():
-        say(f"without the Debian packages {' '.join(libraries)}: CMake downloads these libraries")
+        say(f"without the Debian packages {' '.join(libraries)}: CMake downloads libraries; without Python's headers the "
+            "Python package is not among the tests")
 
 
 def missing_tools() -> list[str]:
@@ -97,6 +104,7 @@ def missing_libraries() -> list[str]:
     headers = {"nlohmann-json3-dev": "nlohmann/json.hpp", "libcli11-dev": "CLI/CLI.hpp", "libfmt-dev": "fmt/format.h",
                "libeigen3-dev": "eigen3/Eigen/SVD", "libgtest-dev": "gtest/gtest.h",
                "libbenchmark-dev": "benchmark/benchmark.h", "libxxhash-dev": "xxhash.h"}
+    headers[f"python3.{sys.version_info.minor}-dev"] = Path(sysconfig.get_path("include"), "Python.h")
     return [package for package, header in headers.items() if not Path("/usr/include", header).exists()]
 
 
@@ -187,11 +195,25 @@ def configure(target: str) -> None:
     CONFIGURED.write_text(_configuration(target))
 
 
-def build(target: str, directory: Path = BUILD, title: str = "[4/4] build") -> None:
+def targets_of(selection: Sequence[str]) -> list[str]:
+    """What ninja makes of the files that the selected tests name. CTest knows no command of a program that was never built:
+    its target is named by the test."""
+    listing = subprocess.run(["ctest", "--test-dir", BUILD, "--show-only=json-v1", *selection], capture_output=True, text=True)
+    targets = set()
+    for test in json.loads(listing.stdout)["tests"] if listing.returncode == 0 else []:
+        required = [file for entry in test["properties"] if entry["name"] == "REQUIRED_FILES" for file in entry["value"]]
+        files = [Path(word) for word in test.get("command", []) + required if Path(word).is_relative_to(BUILD)]
+        targets.update(str(file.relative_to(BUILD)) for file in files)
+        if not test.get("command"):
+            targets.add(test["name"].replace("/", "_") + "_test")
+    return sorted(targets) or ["all"]
+
+
+def build(*targets: str, directory: Path = BUILD, title: str = "[4/4] build") -> None:
     with open("/proc/meminfo") as meminfo:
         available = next(int(line.split()[1]) * 1024 for line in meminfo if line.startswith("MemAvailable"))
     jobs = max(1, min(len(os.sched_getaffinity(0)), int(available / BYTES_PER_COMPILER)))
-    run(title, ["ninja", "-C", directory, f"-j{jobs}", target], silent_for=1)
+    run(title, ["ninja", "-C", directory, f"-j{jobs}", *targets], silent_for=1)
 
 
 def _requirements(target: str) -> list[Path]:

@@ -6,7 +6,7 @@ and algos/ under the address and undefined-behaviour sanitizers too, the concurr
   --slurm      the tests of Slurm job arrays too; they need Debian's slurm-wlm (installed then) and root, and start its
                daemons for as long as they run
   --all        these, and clang-tidy reads every file
-  -R NAME ...  options of ctest choose among the released tests; nothing else runs then
+  -R NAME ...  options of ctest choose among the released tests; nothing else is built or runs then
 """
 import subprocess
 from xml.etree import ElementTree
@@ -19,7 +19,7 @@ from setup.steps import BUILD, install_slurm, install_valgrind
 
 
 def run(arguments: list[str]) -> int:
-    selection = [argument for argument in arguments if argument not in ("--all", "--slurm")]
+    selection = selected(arguments)
     counts = Counts() if selection else run_checks(all_files="--all" in arguments)
     if "--all" in arguments or "--slurm" in arguments:
         install_slurm()
@@ -31,6 +31,11 @@ def run(arguments: list[str]) -> int:
         print_comparisons(ElementTree.parse(results_file(BUILD)).getroot())
     print(counts, flush=True)
     return 1 if counts.failed else 0
+
+
+def selected(arguments: list[str]) -> list[str]:
+    """The options of ctest among them."""
+    return [argument for argument in arguments if argument not in ("--all", "--slurm")]
 
 
 def run_checks(all_files: bool) -> Counts:

@@ -96,8 +96,8 @@ void CheckCommandLine(const CLI::App& program, const std::vector<std::string>& w
     known.insert(command->get_name());
   const std::string first = words.empty() ? "" : words[0];
   if (first.empty()) throw ConfigError("", "expected a command; " + Suggestion(first, known));
-  if (first.starts_with("--")) return CheckOption(program, first);
-  if (first.starts_with("-")) return;
+  if (first == "-h") return;
+  if (first.starts_with("-")) return CheckOption(program, first);
   if (!known.contains(first))
     throw ConfigError(first, "unknown command; " + Suggestion(first, known));
   const CLI::App& command = *program.get_subcommand(first);

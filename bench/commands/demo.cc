@@ -1,4 +1,5 @@
 // gaitbench demo: a study that takes a minute, from run to report.
+#include <cerrno>
 #include <iostream>
 #include <memory>
 
@@ -9,6 +10,7 @@
 #include "bench/commands/report.h"
 #include "bench/commands/train_study.h"
 #include "bench/demo_study.h"
+#include "bench/run/shell.h"
 
 namespace gaitbench {
 namespace {
@@ -20,10 +22,11 @@ int Demo(const TrainingOptions& options) {
   if (code != kExitDone) return code;
   std::cout << fmt::format(R"(
 Files: {report}, {directory}/tables.json, and a log per run, the first {directory}/runs/{environment}/ppo/seed_0/run.json
-Next:  ./gaitbench compare {directory} --a ppo --b ppo_m
-       ./gaitbench train --env {environment} --variant ppo --seeds 10 --out DIR    (the paper's length)
-       ./gaitbench switches    (what there is to switch in a study; bench/studies/ has ours)
+Next:  {command} compare {directory} --a ppo --b ppo_m
+       {command} train --env {environment} --variant ppo --seeds 10 --out DIR    (the paper's length)
+       {command} switches    (what there is to switch in a study; bench/studies/ has ours)
 )",
+                           fmt::arg("command", ShellWord(program_invocation_name)),  // as typed
                            fmt::arg("report", WriteReportFile(options.directory).string()),
                            fmt::arg("directory", options.directory.string()),
                            fmt::arg("environment", study.environments.front()));

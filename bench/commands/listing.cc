@@ -18,10 +18,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string Text(const ordered_json& value) {
-  return value.is_string() ? value.get<std::string>() : value.dump();
-}
-
 // Throws ConfigError if none has the name.
 const ordered_json& Find(const ordered_json& list, const std::string& name,
                          const std::string& thing) {
@@ -44,7 +40,7 @@ std::string MembersAt(size_t indent, const ordered_json& object, size_t width) {
     if (value.is_object()) {
       text += begin + "\n" + MembersAt(indent + 2, value, width);
     } else {
-      text += fmt::format("{:{}}{}\n", begin, column, Wrapped(Text(value), width, column));
+      text += fmt::format("{:{}}{}\n", begin, column, Wrapped(ListedText(value), width, column));
     }
   }
   return text;
@@ -76,19 +72,23 @@ void AddListing(CLI::App& program, int& exit_code, const Listing& listing) {
   command->callback([=, &exit_code] { exit_code = Print(listing, *name, *json); });
 }
 
+std::string ListedText(const ordered_json& value) {
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
 std::string ColumnsText(const ordered_json& list, const std::vector<std::string>& columns,
                         size_t width) {
   std::vector<size_t> widths(columns.size());
   for (const ordered_json& one : list) {
     for (size_t c = 0; c < columns.size(); ++c)
-      widths[c] = std::max(widths[c], Text(one[columns[c]]).size());
+      widths[c] = std::max(widths[c], ListedText(one[columns[c]]).size());
   }
   std::string text;
   for (const ordered_json& one : list) {
     std::string line;
     for (size_t c = 0; c + 1 < columns.size(); ++c)
-      line += fmt::format("{:{}}  ", Text(one[columns[c]]), widths[c]);
-    text += line + Wrapped(Text(one[columns.back()]), width, line.size()) + "\n";
+      line += fmt::format("{:{}}  ", ListedText(one[columns[c]]), widths[c]);
+    text += line + Wrapped(ListedText(one[columns.back()]), width, line.size()) + "\n";
   }
   return text;
 }

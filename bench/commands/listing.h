@@ -22,6 +22,9 @@ struct Listing {
 // `gaitbench <command> [NAME] [--json]`
 void AddListing(CLI::App& program, int& exit_code, const Listing& listing);
 
+// A value as lists show it: a string as it is, all else as JSON.
+std::string ListedText(const nlohmann::ordered_json& value);
+
 // A line for each object, its values under `columns`, the last of them wrapped.
 std::string ColumnsText(const nlohmann::ordered_json& list, const std::vector<std::string>& columns,
                         size_t width);

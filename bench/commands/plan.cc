@@ -13,8 +13,8 @@
 #include "bench/commands/shared_options.h"
 #include "bench/run/calibration.h"
 #include "bench/run/provenance.h"
-#include "bench/study/idle_switches.h"
 #include "bench/study/plan.h"
+#include "bench/study/warnings.h"
 #include "results/log/json_text.h"
 #include "results/statistics/number_text.h"
 
@@ -51,8 +51,9 @@ std::vector<Group> Groups(const Plan& plan) {
   return groups;
 }
 
-// "6.4 min", "12 h"
+// "25 s", "6.4 min", "12 h"
 std::string HoursText(double hours) {
+  if (hours < 1.0 / 60) return fmt::format("{:.2g} s", kSecondsPerHour * hours);
   if (hours < 1) return fmt::format("{:.2g} min", 60 * hours);
   return hours < 100 ? fmt::format("{:.1f} h", hours) : fmt::format("{:.0f} h", hours);
 }
@@ -118,14 +119,14 @@ void PrintGroups(const std::vector<Group>& groups, const std::vector<double>& ra
   constexpr size_t kNumColumns = 10, kNumLeft = 3;  // names are on the left
   std::vector<std::array<std::string, kNumColumns>> rows = {
       {"numbers", "environment", "variant", "runs", "seeds", "iterations", "env steps",
-       "env steps/s", "core-hours", ""}};
+       "env steps/s", "core time", ""}};
   for (size_t g = 0; g < groups.size(); ++g) {
     const Group& group = groups[g];
     rows.push_back({RangeText(group.first, group.count), group.run.environment, group.run.variant,
                     std::to_string(group.count), RangeText(group.run.seed, group.count),
                     CountText(static_cast<double>(group.run.num_iterations)),
                     CountText(group.env_steps), CountText(std::round(rates[g])),
-                    fmt::format("{:.2f}", group.core_hours), group.tuning ? "tuning" : ""});
+                    HoursText(group.core_hours), group.tuning ? "tuning" : ""});
   }
   std::array<size_t, kNumColumns> widths{};
   for (const auto& row : rows) {
@@ -144,7 +145,7 @@ int PrintPlan(const fs::path& file, bool json) {
   const Study study = ReadStudy(file);
   const std::string where = file.filename().string();
   const Plan plan = MakePlan(study, where);
-  WarnOfIdleSwitches(study, plan, where);
+  WarnOfStudy(study, plan, where);
   std::vector<Group> groups = Groups(plan);
   const Cost cost = Estimate(groups);
   if (json) {
@@ -154,14 +155,13 @@ int PrintPlan(const fs::path& file, bool json) {
     return kExitDone;
   }
   PrintGroups(groups, cost.rates);
-  std::cout
-      << fmt::format(
-             "{}: {} runs, {} env steps, about {:.3g} core-hours here ({}; two seconds of calibration): "
-             "{} on {} cores\n",
-             study.study, CountText(static_cast<double>(plan.num_runs())),
-             CountText(cost.env_steps), cost.core_hours, cost.cpu,
-             HoursText(cost.core_hours / cost.num_cores), cost.num_cores)
-      << PowerText(study, where);
+  std::cout << fmt::format(
+                   "{}: {} runs, {} env steps, about {} of one core here ({}; two seconds of "
+                   "calibration): {} on {} cores\n",
+                   study.study, CountText(static_cast<double>(plan.num_runs())),
+                   CountText(cost.env_steps), HoursText(cost.core_hours), cost.cpu,
+                   HoursText(cost.core_hours / cost.num_cores), cost.num_cores)
+            << PowerText(study, where);
   return kExitDone;
 }
 

@@ -6,7 +6,7 @@
 #include "bench/commands/commands.h"
 #include "bench/commands/shared_options.h"
 #include "bench/commands/train_study.h"
-#include "bench/study/idle_switches.h"
+#include "bench/study/warnings.h"
 
 namespace gaitbench {
 namespace {
@@ -27,7 +27,7 @@ int RunSome(const Request& request) {
                       fmt::format("expected 0 to {}, got {}", num_runs - 1, request.index));
   }
   PrepareToTrain();
-  WarnOfIdleSwitches(study, plan, where);
+  WarnOfStudy(study, plan, where);
   return TrainRange(
       study, plan,
       {.first = static_cast<size_t>(request.index), .count = static_cast<size_t>(request.count)},

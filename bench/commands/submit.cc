@@ -9,7 +9,7 @@
 #include "bench/commands/shared_options.h"
 #include "bench/run/runner.h"
 #include "bench/run/slurm.h"
-#include "bench/study/idle_switches.h"
+#include "bench/study/warnings.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
 #include "results/log/printable.h"
@@ -24,7 +24,7 @@ int Submit(const fs::path& file, const SubmitRequest& request) {
   const Study study = ReadStudy(file);
   const std::string where = file.filename().string();
   const Plan plan = MakePlan(study, where);
-  WarnOfIdleSwitches(study, plan, where);
+  WarnOfStudy(study, plan, where);
   const fs::path& directory = request.directory;
   const std::string binary = fs::read_symlink("/proc/self/exe").string();
   const std::vector<JobArray> arrays = JobArrays(plan, directory, request.runs_per_task);

@@ -1,8 +1,11 @@
 // gaitbench table: the tables of a directory of run logs.
 #include "results/show/tables.h"
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
+
+#include <fmt/ranges.h>
 
 #include "bench/commands/commands.h"
 #include "bench/commands/exit_codes.h"
@@ -37,6 +40,15 @@ std::string Text(const Tables& tables, Format format) {
   throw std::logic_error("unknown format");
 }
 
+void NoteIfNothingPublished(const Tables& tables) {
+  const bool has_others = std::ranges::any_of(
+      tables.tables, [](const Table& table) { return table.id == "published"; });
+  if (has_others || !tables.paper.empty() || !tables.paper_effects.empty()) return;
+  std::cerr << fmt::format("note: no published number is of {} and of {}\n",
+                           fmt::join(tables.comparison.environments, ", "),
+                           fmt::join(tables.comparison.variants, ", "));
+}
+
 int PrintTable(const Request& request) {
   StudySummary summary = ReadSummary(request.directory, request.statistic);
   summary.compare.published |= request.published;
@@ -44,6 +56,7 @@ int PrintTable(const Request& request) {
   MarkShown(request.directory, logs, summary.design);
   const Tables tables = MakeTables(logs, summary.compare, ScoreScales(), summary.design);
   NoteUnfinishedVariants(request.directory);
+  if (request.published) NoteIfNothingPublished(tables);
   std::cout << Text(tables, request.format);
   return kExitDone;
 }

@@ -2,12 +2,15 @@
 #include <iostream>
 #include <memory>
 
+#include <fmt/format.h>
+
 #include "algos/run/families.h"
 #include "bench/commands/commands.h"
 #include "bench/commands/exit_codes.h"
 #include "bench/commands/shared_options.h"
 #include "bench/commands/train_study.h"
 #include "bench/study/idle_switches.h"
+#include "results/compare/names.h"
 #include "results/log/json_text.h"
 
 namespace gaitbench {
@@ -15,6 +18,7 @@ namespace {
 
 struct Request {
   std::string environment, variant;
+  std::string name;  // of the variant in folders and tables; empty: the preset's
   int64_t seeds = 5, first_seed = 0, iterations = 488;
   std::vector<std::string> settings;  // "clip_range=0.3"
   TrainingOptions training = {.directory = {}, .num_workers = {}, .leaves_study = false};
@@ -30,6 +34,7 @@ std::string AsTyped(const std::string& path) {
       {"train.seeds.first", "--first-seed"},
       {"train.iterations", "--iterations"},
       {"train.base.switches", "--set"},
+      {"train.variants[0].name", "--name"},
       {"train.variants[0]", "--set"}};
   for (const auto& [begin, option] : kOptions) {
     if (path.starts_with(begin)) return std::string(option) + path.substr(begin.size());
@@ -61,13 +66,14 @@ Study StudyOf(const Request& request) {
   CheckEnvironment(request.environment);
   LearnerSettings probe = FindPreset(request.variant, request.environment);
   Change(probe, switches, "--set");
-  return StudyFromJson({{"study", "train"},
-                        {"environments", {request.environment}},
-                        {"seeds", {{"first", request.first_seed}, {"count", request.seeds}}},
-                        {"iterations", request.iterations},
-                        {"base", {{"preset", request.variant}, {"switches", switches}}},
-                        {"variants", {{{"name", request.variant}}}}},
-                       kStudy);
+  return StudyFromJson(
+      {{"study", "train"},
+       {"environments", {request.environment}},
+       {"seeds", {{"first", request.first_seed}, {"count", request.seeds}}},
+       {"iterations", request.iterations},
+       {"base", {{"preset", request.variant}, {"switches", switches}}},
+       {"variants", {{{"name", request.name.empty() ? request.variant : request.name}}}}},
+      kStudy);
 }
 
 int Train(const Request& request) {
@@ -84,7 +90,11 @@ int Train(const Request& request) {
     std::cerr << "warning: " << AsTyped(idle) << "\n";
   const int code =
       TrainRange(study, plan, {.first = 0, .count = plan.num_runs()}, request.training);
-  if (code == kExitDone) WriteTables(study, request.training);
+  if (code != kExitDone) return code;
+  WriteTables(study, request.training);
+  if (!request.settings.empty() && request.name.empty() && !request.training.quiet)
+    std::cerr << fmt::format("note: the table has this as {}; --name gives it a name of its own\n",
+                             DisplayName(request.variant));
   return code;
 }
 
@@ -101,6 +111,8 @@ void AddTrain(CLI::App& program, int& exit_code) {
   command->add_option("--iterations", request->iterations, "of each run")->capture_default_str();
   command->add_option("--set", request->settings, "switch=value (gaitbench switches)")
       ->allow_extra_args(false);
+  command->add_option("--name", request->name,
+                      "the variant's name in folders and tables (default: the preset's)");
   AddTrainingOptions(*command, request->training)->required();
   command->callback([=, &exit_code] { exit_code = Train(*request); });
 }

@@ -19,8 +19,8 @@
 #include "bench/run/shown_seeds.h"
 #include "bench/run/status_printer.h"
 #include "bench/run/tuning.h"
-#include "bench/study/idle_switches.h"
 #include "bench/study/sequential.h"
+#include "bench/study/warnings.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
 #include "results/show/tables.h"
@@ -195,7 +195,7 @@ int SweepStudy(const Study& study, const std::string& where, const TrainingOptio
                       "--until-decided asks for the key decide: the question, and its looks");
   Plan plan = MakePlan(study, where);
   PrepareToTrain();
-  WarnOfIdleSwitches(study, plan, where);
+  WarnOfStudy(study, plan, where);
   NoteOtherRuns(plan, options.directory);
   const int code = extent == SweepExtent::kUntilDecided
                        ? TrainUntilDecided(study, plan, *sequential, options)

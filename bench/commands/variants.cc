@@ -1,4 +1,8 @@
 // gaitbench variants: the named algorithms.
+#include <algorithm>
+
+#include <fmt/ranges.h>
+
 #include "algos/run/families.h"
 #include "bench/commands/commands.h"
 #include "bench/commands/listing.h"
@@ -28,32 +32,50 @@ ordered_json DescribeVariants() {
   ordered_json list = ordered_json::array();
   for (const Family* family : Families()) {
     for (const Preset& preset : family->presets) {
-      list.push_back(
-          {{"name", preset.name}, {"meaning", preset.meaning}, {"config", ConfigsByRobot(preset)}});
+      list.push_back({{"name", preset.name},
+                      {"learner", family->name},
+                      {"meaning", preset.meaning},
+                      {"config", ConfigsByRobot(preset)}});
     }
   }
   return list;
 }
 
-// What it is; then its settings, a column per robot.
+// "0.0003" of all robots; "Hopper 0.0003, Walker2d 0.0004"
+std::string ValueText(const ordered_json& robots, const std::string& setting) {
+  std::string by_robot;
+  bool same = true;
+  for (const auto& [robot, config] : robots.items()) {
+    same = same && config[setting] == robots.front()[setting];
+    by_robot +=
+        fmt::format("{}{} {}", by_robot.empty() ? "" : ", ", robot, ListedText(config[setting]));
+  }
+  return same ? ListedText(robots.front()[setting]) : by_robot;
+}
+
+// What it is; then the settings in which it departs from the defaults, on some robot.
 std::string VariantText(const ordered_json& variant, size_t width) {
-  std::string text =
-      MembersText({{"name", variant["name"]}, {"meaning", variant["meaning"]}}, width);
   const ordered_json& robots = variant["config"];
-  if (robots.empty()) return text;
-  ordered_json heading = {{"setting", "setting"}};
-  std::vector<std::string> columns = {"setting"};
-  for (const auto& item : robots.items()) {
-    heading[item.key()] = item.key();
-    columns.push_back(item.key());
+  ordered_json members = {{"name", variant["name"]}, {"meaning", variant["meaning"]}};
+  std::vector<std::string> names;
+  for (const auto& item : robots.items()) names.push_back(item.key());
+  members["robots"] = fmt::format("{}", fmt::join(names, ", "));
+  ordered_json rows = {{{"setting", "setting"}, {"default", "default"}, {"value", "here"}}};
+  for (const Family* family : Families()) {
+    if (family->name != variant["learner"].get<std::string>()) continue;
+    for (const SettingInfo& setting : family->settings) {
+      const bool departs = std::ranges::any_of(robots, [&](const ordered_json& config) {
+        return config[setting.name] != setting.default_value;
+      });
+      if (!departs) continue;
+      rows.push_back({{"setting", setting.name},
+                      {"default", setting.default_value},
+                      {"value", ValueText(robots, setting.name)}});
+    }
   }
-  ordered_json rows = ordered_json::array({heading});
-  for (const auto& setting : robots.front().items()) {
-    ordered_json row = {{"setting", setting.key()}};
-    for (const auto& [robot, config] : robots.items()) row[robot] = config[setting.key()];
-    rows.push_back(row);
-  }
-  return text + "\n" + ColumnsText(rows, columns, width);
+  return MembersText(members, width) + "\n" +
+         ColumnsText(rows, {"setting", "default", "value"}, width) +
+         "\nAll other settings have their defaults: gaitbench switches; --json has every one.\n";
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include "bench/study/idle_switches.h"
 
-#include <iostream>
 #include <map>
 
 namespace gaitbench {
@@ -51,11 +50,6 @@ std::vector<std::string> IdleSwitches(const Study& study, const Plan& plan,
     if (!setting.acts) sentences.push_back(path + ": has no effect with " + setting.why_idle);
   }
   return sentences;
-}
-
-void WarnOfIdleSwitches(const Study& study, const Plan& plan, const std::string& where) {
-  for (const std::string& idle : IdleSwitches(study, plan, where))
-    std::cerr << "warning: " << idle << "\n";
 }
 
 }  // namespace gaitbench

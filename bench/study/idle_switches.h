@@ -13,7 +13,4 @@ namespace gaitbench {
 std::vector<std::string> IdleSwitches(const Study& study, const Plan& plan,
                                       const std::string& where);
 
-// The same on stderr, a line each.
-void WarnOfIdleSwitches(const Study& study, const Plan& plan, const std::string& where);
-
 }  // namespace gaitbench

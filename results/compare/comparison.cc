@@ -108,6 +108,12 @@ VariantResult CountRuns(const std::string& environment, const std::string& varia
   return result;
 }
 
+VariantResult ResultOfReturns(std::vector<double> returns, const ComparisonOptions& options) {
+  VariantResult result{.statistic = options.statistic, .returns = std::move(returns)};
+  Summarize(options, result);
+  return result;
+}
+
 Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& options) {
   Comparison comparison{.options = options};
   comparison.environments = DistinctInOrder(logs, &RunLog::environment);
@@ -138,7 +144,10 @@ Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& op
   for (size_t i = 0; i + 1 < firsts.size(); ++i)
     of_environments.push_back(
         std::span(comparison.results).subspan(firsts[i], firsts[i + 1] - firsts[i]));
-  for (const std::span<VariantResult>& results : of_environments) AddLengthFlags(results);
+  for (const std::span<VariantResult>& results : of_environments) {
+    AddSameReturnsFlags(results);
+    AddLengthFlags(results);
+  }
   MarkBest(of_environments, options.interval);
   return comparison;
 }

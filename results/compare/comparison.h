@@ -30,6 +30,9 @@ struct Comparison {
 VariantResult CountRuns(const std::string& environment, const std::string& variant,
                         std::span<const RunLog* const> runs, const ComparisonOptions& options);
 
+// What a sample of returns, a number a run, says by itself.
+VariantResult ResultOfReturns(std::vector<double> returns, const ComparisonOptions& options);
+
 Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& options);
 
 }  // namespace gaitbench

@@ -120,6 +120,13 @@ std::vector<Difference> Differences(const Comparison& comparison, const std::str
   return differences;
 }
 
+Difference DifferenceBetween(const VariantResult& a, const VariantResult& b,
+                             const ComparisonOptions& options) {
+  std::vector<Difference> alone = {DifferenceOf(a, b, options)};
+  Complete(options, alone);
+  return alone.front();
+}
+
 nlohmann::ordered_json ToJson(const std::vector<Difference>& differences,
                               const ComparisonOptions& options) {
   return WriteJson(DifferencesDocument{options, differences});

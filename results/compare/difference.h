@@ -131,4 +131,8 @@ struct DifferencesDocument {
 nlohmann::ordered_json ToJson(const std::vector<Difference>& differences,
                               const ComparisonOptions& options);
 
+// Of two results that stand alone.
+Difference DifferenceBetween(const VariantResult& a, const VariantResult& b,
+                             const ComparisonOptions& options);
+
 }  // namespace gaitbench

@@ -51,7 +51,12 @@ std::vector<std::string> SeedFlags(const VariantResult& result, int64_t enough_s
   };
   left_out(result.diverged, "diverged and is", "diverged and are");
   left_out(result.unfinished, "is unfinished and", "are unfinished and");
-  left_out(result.unmeasured, "has no episode and is", "have no episode and are");
+  if (result.statistic == Metric::kEvaluationMeanReturn) {
+    left_out(result.unmeasured, "has no evaluation, which gaitbench evaluate DIR makes, and is",
+             "have no evaluation, which gaitbench evaluate DIR makes, and are");
+  } else {
+    left_out(result.unmeasured, "has no episode and is", "have no episode and are");
+  }
   if (!result.missing.empty()) {
     const bool one = result.missing.size() == 1;
     flags.push_back(fmt::format("{} {} missing, other variants of {} have {}",
@@ -86,6 +91,20 @@ std::vector<std::string> ConfigFlags(std::span<const RunLog* const> runs) {
   if (!keys.empty())
     flags.push_back(fmt::format("the seeds' configs differ in {}", fmt::join(keys, ", ")));
   return flags;
+}
+
+void AddSameReturnsFlags(std::span<VariantResult> results) {
+  for (size_t i = 0; i < results.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) {
+      if (results[i].returns.empty() || results[i].seeds != results[j].seeds ||
+          results[i].returns != results[j].returns)
+        continue;
+      results[i].flags.push_back(fmt::format(
+          "on every seed the return of {}: the same runs, or settings that had no effect yet",
+          DisplayName(results[j].variant)));
+      break;
+    }
+  }
 }
 
 void AddLengthFlags(std::span<VariantResult> results) {

@@ -57,6 +57,15 @@ def what_has_no_effect(home: Path) -> None:
     check(planned.returncode == DONE and
           "warning: idle.json.variants[0].switches.clip_range: has no effect with step_rule trpo\n" == planned.stderr,
           "and in a study, in one line", planned.stderr)
+    alike = gaitbench("plan", write(home / "alike.json", study(variants=[{"name": "clip"}, {"name": "noclip"}])))
+    check(alike.stderr == "warning: alike.json: clip and noclip are the same run on Hopper-v4: no setting that acts differs "
+          "between them\n", "variants that are the same run are named", alike.stderr)
+    named = gaitbench(*TRAIN, "--seeds", "1", "--set", "clip_range=0.3", "--name", "wide", "--out", home / "named")
+    check("wide" in named.stdout and "PPO" not in named.stdout and "note" not in named.stderr, "train takes a name", named)
+    beside = gaitbench("table", home / "named", "--published")
+    check("note: no published number is of Hopper-v4 and of wide" in beside.stderr, "nothing published is said", beside.stderr)
+    unmeasured = gaitbench("table", home / "named", "--statistic", "evaluation_mean_return")
+    check("no evaluation, which gaitbench evaluate DIR makes" in unmeasured.stdout, "who measures is said", unmeasured.stdout)
     ran = gaitbench("run", home / "idle.json", "--index", "0", "--out", home / "idle_run")
     check(ran.returncode == DONE and planned.stderr in ran.stderr, "run warns as plan does", ran.stderr)
 
@@ -167,7 +176,7 @@ def tools_that_fail(home: Path) -> None:
 
 def what_there_is() -> None:
     for command, name, words in (("switches", "clip_range", "default  0.2"), ("envs", "Hopper-v4", "observation_size   11"),
-                                 ("variants", "trpo", "step_rule                       trpo")):
+                                 ("variants", "trpo", "step_rule")):
         listed = json.loads(gaitbench(command, "--json").stdout)
         one = gaitbench(command, name)
         check(one.returncode == DONE and words in one.stdout, f"{command} {name} shows it in full", one)

@@ -1,5 +1,5 @@
 """No list of robots but Tasks(): the robots of `gaitbench envs` are named by no code outside envs/
-and models/. A comment may have one as an example.
+and models/. A comment or docstring may have one as an example.
 
 usage: robots_are_data.py GAITBENCH
 """
@@ -20,6 +20,8 @@ EXAMPLES = {"tests/conformance/switch_test.cc"}  # any robot would do
 def without_comments(text, suffix):
     if suffix in (".cc", ".h", ".js"):
         return re.sub(r"(?<!:)//.*", "", text)
+    if suffix == ".py":
+        text = re.sub(r'""".*?"""', "", text, flags=re.DOTALL)
     return re.sub(r"#.*", "", text)
 
 

@@ -95,6 +95,30 @@ TEST(BatchedEnvTest, MaskResetsOnlyTheChosen) {
   EXPECT_EQ(env.info_kinds()[1], InfoKind::kReset);
 }
 
+TEST(BatchedEnvTest, EachEnvironmentMayHaveItsOwnSeed) {
+  BatchedEnv env(FindTask("Hopper-v4"), {.num_envs = 3}), alone(FindTask("Hopper-v4"), {});
+  const std::optional<uint64_t> seeds[] = {40, 2, std::nullopt};
+  const auto row = [&](int64_t i) {
+    const auto observation = env.observations().subspan(i * 11, 11);
+    return std::vector<double>(observation.begin(), observation.end());
+  };
+  env.Reset(7);
+  env.Reset();
+  const std::vector<double> unseeded = row(2);  // the second start of its stream
+  env.Reset(7);
+  env.Reset({}, seeds);
+  for (const int64_t i : {0, 1}) {
+    alone.Reset(*seeds[i]);
+    EXPECT_TRUE(std::ranges::equal(row(i), alone.observations())) << i;
+  }
+  EXPECT_EQ(row(2), unseeded);
+
+  const std::vector<double> kept = row(1);
+  env.Reset(std::vector<uint8_t>{1, 0, 0}, seeds);
+  EXPECT_EQ(row(1), kept);
+  EXPECT_THROW(env.Reset({}, std::span(seeds).first(2)), std::invalid_argument);
+}
+
 TEST(BatchedEnvTest, MisuseIsAnException) {
   const Task& task = FindTask("Hopper-v5");
   EXPECT_THROW(BatchedEnv(task, {.num_envs = 0}), ConfigError);

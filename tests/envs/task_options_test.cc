@@ -39,7 +39,8 @@ TEST(TaskOptionsTest, WrongOptionsAreErrorsThatNameThem) {
   const auto expect = [](const std::string& found, const char* part) {
     EXPECT_NE(found.find(part), std::string::npos) << found;
   };
-  expect(message("Hopper-v4", {{"healthy_rewrd", 1}}), "options.healthy_rewrd: unknown key");
+  expect(message("Hopper-v4", {{"healthy_rewrd", 1}}),
+         "options.healthy_rewrd: Hopper-v4 has no such option; did you mean healthy_reward?");
   expect(message("Hopper-v4", {{"frame_skip", 0}}), "options.frame_skip: expected 1");
   expect(message("Hopper-v4", {{"frame_skip", 1.5}}), "expected a whole number");
   expect(message("Hopper-v4", {{"reset_noise_scale", -1}}), "options.reset_noise_scale");

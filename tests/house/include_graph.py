@@ -26,8 +26,9 @@ ORDER = [
     ["bench/study"],
     ["bench/run"],
     ["bench/commands", "bench/micro"],
+    ["python/bindings"],
 ]
-PROGRAMS = {"bench/micro"}  # rooms without a library: each of their programs links what it needs
+PROGRAMS = {"bench/micro", "python/bindings"}  # rooms without a library: each of their programs links what it needs
 
 INCLUDE = re.compile(r'\s*#\s*include\s+"([^"]+)"')
 SOURCES = (".h", ".cc", ".h.in", ".cc.in")

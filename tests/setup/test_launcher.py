@@ -2,6 +2,7 @@
 import contextlib
 import fcntl
 import io
+import json
 import subprocess
 import sys
 import threading
@@ -165,6 +166,39 @@ class ReadyTest(unittest.TestCase):
         for may_write in (True, False):
             with mock.patch.object(steps, "may_write", return_value=may_write):
                 self.assertEqual(steps.is_ready(), not may_write)
+
+
+class SelectionTest(unittest.TestCase):
+    def targets(self, *tests: dict, returncode: int = 0) -> list[str]:
+        listing = mock.Mock(returncode=returncode, stdout=json.dumps({"tests": tests}))
+        with mock.patch("subprocess.run", return_value=listing):
+            return steps.targets_of(["-R", "some"])
+
+    def test_what_the_selected_tests_name_is_built(self):
+        build = str(steps.BUILD)
+        required = [{"name": "REQUIRED_FILES", "value": [f"{build}/python/_native.so"]}]
+        self.assertEqual(self.targets({"name": "a/b", "command": [f"{build}/tests/a_b_test"], "properties": []},
+                                      {"name": "python/env", "command": ["python3", "env_test.py"], "properties": required}),
+                         ["python/_native.so", "tests/a_b_test"])
+
+    def test_a_program_that_was_never_built_is_named_by_its_test(self):
+        self.assertEqual(self.targets({"name": "results/log/run_log", "properties": []}), ["results_log_run_log_test"])
+
+    def test_where_nothing_is_known_everything_is_built(self):
+        self.assertEqual(self.targets(), ["all"])
+        self.assertEqual(self.targets(returncode=1), ["all"])
+
+    def test_only_the_program_and_the_selected_tests_are_built(self):
+        with contextlib.ExitStack() as stack:
+            home = Path(stack.enter_context(TemporaryDirectory()))
+            for name in ("LOG", "BUILT"):
+                stack.enter_context(mock.patch.object(steps, name, home / name))
+            stack.enter_context(mock.patch.object(steps, "is_configured", return_value=True))
+            stack.enter_context(mock.patch("shutil.which", return_value="/usr/bin/ninja"))
+            stack.enter_context(mock.patch.object(steps, "targets_of", return_value=["a_b_test"]))
+            build = stack.enter_context(mock.patch.object(steps, "build"))
+            steps.prepare("all", ["-R", "a/b"])
+            self.assertEqual(build.call_args_list, [mock.call("gaitbench"), mock.call("a_b_test")])
 
 
 class AptTest(unittest.TestCase):

@@ -1,5 +1,6 @@
 """What set-up downloads is what was looked at: Python packages by version and hash, sources by commit."""
 import re
+import tomllib
 import unittest
 
 from setup.console import ROOT
@@ -12,6 +13,14 @@ class PinsTest(unittest.TestCase):
             text = re.sub(r"^#.*\n", "", file.read_text(), flags=re.MULTILINE).replace("\\\n", "")
             for requirement in text.splitlines():
                 self.assertRegex(requirement, r"^[a-z0-9-]+==\S+( +--hash=sha256:[0-9a-f]{64})+$")
+
+    def test_the_python_package_is_made_with_the_same_versions(self):
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+        wanted = project["build-system"]["requires"] + project["project"]["dependencies"]
+        pins = {requirement for requirement in wanted if "==" in requirement and "scikit-build" not in requirement}
+        installed = " ".join(file.read_text() for file in TEST_REQUIREMENTS).split()
+        self.assertEqual(pins - set(installed), set())
+        self.assertIn("mujoco-core==4.0.0", pins)
 
     def test_sources_are_named_by_commit(self):
         text = (ROOT / "cmake" / "ThirdParty.cmake").read_text()

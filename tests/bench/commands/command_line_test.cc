@@ -47,6 +47,7 @@ TEST_F(CommandLineTest, KnownWordsPass) {
 TEST_F(CommandLineTest, UnknownWordsAreNamedWithWhatIsNear) {
   EXPECT_EQ(Mistake({"trai"}), "trai: unknown command; did you mean train?");
   EXPECT_EQ(Mistake({"--versio"}), "--versio: unknown option; did you mean --version?");
+  EXPECT_EQ(Mistake({"-R", "x"}), "-R: unknown option; known are --help, --version");
   EXPECT_EQ(Mistake({"train", "--sedes", "3"}), "--sedes: unknown option; did you mean --seeds?");
   EXPECT_EQ(Mistake({"train", "--sedes=3"}), "--sedes: unknown option; did you mean --seeds?");
   EXPECT_EQ(Mistake({}), "expected a command; known are setup, test, train");

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "bench/study/idle_switches.h"
+#include "bench/study/same_variants.h"
 #include "results/log/atomic_file.h"
 #include "tests/bench/small_study.h"
 
@@ -38,6 +39,7 @@ TEST(StudiesTest, EachResolvesAndIsNamedAfterItsFile) {
     const Plan plan = MakePlan(study, path.filename());
     EXPECT_GT(plan.num_runs(), 0u) << path;
     EXPECT_EQ(IdleSwitches(study, plan, path.filename()), std::vector<std::string>{}) << path;
+    EXPECT_EQ(SameVariants(plan, path.filename()), std::vector<std::string>{}) << path;
   }
 }
 

@@ -177,5 +177,27 @@ TEST(Comparison, NothingElseInTheDirectoryChangesAResult) {
   EXPECT_EQ(ResultOf(logs, "ppo").mean_interval, alone);
 }
 
+TEST(Comparison, VariantsWithTheSameReturnsOnEverySeedAreFlagged) {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v4", "ppo", {11, 12, 13}, logs);
+  AppendRuns("Hopper-v4", "again", {11, 12, 13}, logs);
+  AppendRuns("Hopper-v4", "other", {11, 12, 14}, logs);
+  AppendRuns("Walker2d-v4", "other", {11, 12, 13}, logs);
+  const std::string flag =
+      "on every seed the return of PPO: the same runs, or settings that had no effect yet";
+  const Comparison comparison = CompareRuns(logs, {});
+  for (const VariantResult& result : comparison.results)
+    EXPECT_EQ(HasFlag(result, flag), result.variant == "again") << FlagsText(result);
+}
+
+TEST(Comparison, AStatisticThatNobodyMeasuredNamesWhatMeasuresIt) {
+  ComparisonOptions options;
+  options.statistic = Metric::kEvaluationMeanReturn;
+  const std::vector<RunLog> logs = TwoVariants();
+  EXPECT_NE(FlagsText(CompareRuns(logs, options).results[0])
+                .find("have no evaluation, which gaitbench evaluate DIR makes"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace gaitbench

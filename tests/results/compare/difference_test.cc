@@ -27,6 +27,21 @@ TEST(Difference, ValueIntervalAndEffectByHand) {
   EXPECT_TRUE(hopper.holds);
 }
 
+TEST(Difference, OfReturnsAloneIsThatOfRuns) {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v4", "ppo", {2400, 2500, 2600, 2550}, logs);
+  AppendRuns("Hopper-v4", "ppo_m", {2000, 2100, 2300, 2200}, logs);
+  const Difference of_runs = Differences(CompareRuns(logs, {}), "ppo", "ppo_m")[0];
+  const Difference of_returns =
+      DifferenceBetween(ResultOfReturns({2400, 2500, 2600, 2550}, {}),
+                        ResultOfReturns({2000, 2100, 2300, 2200}, {}), {});
+  EXPECT_EQ(of_returns.value, of_runs.value);
+  EXPECT_EQ(of_returns.interval, of_runs.interval);
+  EXPECT_EQ(of_returns.welch->p_holm, of_runs.welch->p_holm);
+  EXPECT_EQ(of_returns.seeds_to_tell_apart, of_runs.seeds_to_tell_apart);
+  EXPECT_EQ(of_returns.holds, of_runs.holds);
+}
+
 TEST(Difference, SwappingTheTwoTurnsTheSign) {
   const Comparison comparison = TwoVariants();
   const Difference forth = Differences(comparison, "ppo", "ppo_m")[0],

@@ -1,0 +1,14 @@
+// Variants of a study whose runs are the same: no setting that acts differs between them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "bench/study/plan.h"
+
+namespace gaitbench {
+
+// A sentence for each two of them, beginning with the study's path and naming the environments.
+std::vector<std::string> SameVariants(const Plan& plan, const std::string& where);
+
+}  // namespace gaitbench

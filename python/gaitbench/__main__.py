@@ -1,0 +1,4 @@
+"""python -m gaitbench: the command."""
+from gaitbench.program import main
+
+main()

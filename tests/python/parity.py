@@ -1,0 +1,105 @@
+"""gaitbench.VectorEnv and gaitbench.Env against gymnasium.make_vec and gymnasium.make: observations, rewards, flags and infos
+with their masks, shapes and dtypes, bit for bit.
+
+usage: parity.py TASK STEPS, where STEPS are env steps of each of the comparisons
+"""
+import pathlib
+import sys
+import warnings
+
+import gymnasium
+import numpy as np
+from gymnasium.vector import AutoresetMode
+
+import gaitbench
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "conformance"))
+from differences import Differences, as_float  # noqa: E402
+from limits import NEVER_FALLS, short_limit  # noqa: E402
+
+NUM_ENVS = 5
+
+
+def compare_infos(what, ours, theirs, differences):
+    differences.compare(f"{what} keys", " ".join(sorted(ours)), " ".join(sorted(theirs)))
+    for key in ours.keys() & theirs.keys():
+        if isinstance(theirs[key], dict):
+            compare_infos(f"{what} {key}", ours[key], theirs[key], differences)
+        elif key == "final_obs":
+            for i, (mine, yours) in enumerate(zip(ours[key], theirs[key], strict=True)):
+                differences.compare(f"{what} {key} {i}", *(("none", "none") if mine is yours is None else (mine, yours)))
+        else:
+            differences.compare(f"{what} {key}", ours[key], as_float(theirs[key]))
+
+
+def compare_reset(what, ours, theirs, differences):
+    differences.compare(f"{what} observations", ours[0], theirs[0])
+    compare_infos(what, ours[1], theirs[1], differences)
+
+
+def compare_step(what, ours, theirs, differences):
+    for name, mine, yours in zip(("observations", "rewards", "terminations", "truncations"), ours, theirs):
+        differences.compare(f"{what} {name}", mine, yours)
+    compare_infos(what, ours[4], theirs[4], differences)
+
+
+def vector(task, autoreset, num_threads, seed, dtype, num_steps, differences):
+    limit = short_limit(task)
+    ours = gymnasium.make_vec(f"gaitbench/{task}", NUM_ENVS, autoreset=autoreset, num_threads=num_threads, max_episode_steps=limit)
+    theirs = gymnasium.make_vec(task, NUM_ENVS, "sync", {"autoreset_mode": autoreset}, max_episode_steps=limit)
+    for space in ("single_observation_space", "single_action_space", "observation_space", "action_space"):
+        differences.compare(f"{task} {space}", repr(getattr(ours, space)), repr(getattr(theirs, space)))
+    compare_reset("reset", ours.reset(seed=seed), theirs.reset(seed=seed), differences)
+    rng = np.random.default_rng(0)
+    for step in range(num_steps // NUM_ENVS):
+        what = f"{task} {autoreset.value} step {step}"
+        actions = rng.uniform(2 * theirs.action_space.low, 2 * theirs.action_space.high).astype(dtype)
+        found = theirs.step(actions)
+        compare_step(what, ours.step(actions), found, differences)
+        ended = found[2] | found[3]
+        if autoreset == AutoresetMode.DISABLED and ended.any():
+            seeds = [None if i % 2 else step + i for i in range(NUM_ENVS)]
+            compare_reset(f"{what} reset", ours.reset(seed=seeds, options={"reset_mask": ended}),
+                          theirs.reset(seed=seeds, options={"reset_mask": ended}), differences)
+    ours.close()
+    theirs.close()
+
+
+def single(task, num_steps, differences):
+    ours, theirs = gymnasium.make(f"gaitbench/{task}"), gymnasium.make(task)
+    rng = np.random.default_rng(1)
+    seed, ended = 3, True
+    for step in range(num_steps):
+        what = f"{task} single step {step}"
+        if ended:
+            (mine, my_info), (yours, your_info) = ours.reset(seed=seed), theirs.reset(seed=seed)
+            differences.compare(f"{what} reset", mine, yours)
+            differences.compare_info(f"{what} reset", my_info, your_info)
+            seed = None
+        action = rng.uniform(theirs.action_space.low, theirs.action_space.high).astype(np.float32)
+        *mine, my_info = ours.step(action)
+        *yours, your_info = theirs.step(action)
+        for name, a, b in zip(("observation", "reward", "terminated", "truncated"), mine, yours):
+            differences.compare(f"{what} {name}", a, as_float(b))
+        differences.compare_info(what, my_info, your_info)
+        ended = yours[2] or yours[3]
+
+
+def main(task, num_steps):
+    warnings.filterwarnings("ignore")
+    gymnasium.logger.min_level = gymnasium.logger.ERROR
+    differences = Differences()
+    for mode in AutoresetMode:
+        for num_threads, seed, dtype in ((1, 7, np.float32), (2, [9, 2**40 + 7, 0, 1, 3], np.float64)):
+            vector(task, mode, num_threads, seed, dtype, num_steps, differences)
+    single(task, num_steps, differences)
+    falls = short_limit(task) != NEVER_FALLS
+    print(f"PARITY gaitbench/{task} from Python, 3 autoreset modes twice and one environment: {7 * num_steps} env steps, "
+          f"{'with falls, ' if falls else ''}{differences.compared} arrays, {differences.summary()}")
+    for line in differences.first:
+        print("  " + line)
+    return 1 if differences.bits else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], int(sys.argv[2])))

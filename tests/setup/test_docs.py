@@ -1,0 +1,19 @@
+"""Tables of the documentation that repeat what is said elsewhere."""
+import json
+import re
+import unittest
+
+from setup.console import ROOT
+
+
+class StudyKeysTest(unittest.TestCase):
+    def test_the_page_on_studies_names_every_key_and_no_other(self):
+        schema = json.loads((ROOT / "results/schema/study.schema.json").read_text())
+        rows = re.findall(r"^\| (`.*?) \|", (ROOT / "docs/studies.md").read_text(), re.MULTILINE)
+        named = {key for row in rows for key in re.findall(r"`(\w+)`", row)}
+        keys = set(schema["properties"]) | set(schema["properties"]["compare"]["properties"])
+        self.assertEqual(named, keys)
+
+
+if __name__ == "__main__":
+    unittest.main()
