@@ -28,6 +28,11 @@ std::vector<std::string> DistinctInOrder(const Range& logs, std::string RunLog::
   return distinct;
 }
 
+std::optional<double> MeanOf(const std::vector<double>& returns) {
+  if (returns.empty()) return std::nullopt;
+  return Mean(returns);
+}
+
 void Summarize(const ComparisonOptions& comparison_options, VariantResult& result) {
   if (result.returns.empty()) return;
   const BootstrapOptions options = comparison_options.Bootstrap();
@@ -104,12 +109,13 @@ VariantResult CountRuns(const std::string& environment, const std::string& varia
   VariantResult result{
       .environment = environment, .variant = variant, .statistic = options.statistic};
   TakeRuns(runs, options, result);
-  if (!result.returns.empty()) result.mean = Mean(result.returns);
+  result.mean = MeanOf(result.returns);
   return result;
 }
 
 VariantResult ResultOfReturns(std::vector<double> returns, const ComparisonOptions& options) {
   VariantResult result{.statistic = options.statistic, .returns = std::move(returns)};
+  result.mean = MeanOf(result.returns);
   Summarize(options, result);
   return result;
 }
