@@ -10,14 +10,17 @@ import importlib.util
 import pathlib
 
 
+_MUJOCO = "4.0.0"
+
+
 def _load_mujoco() -> None:
     """The library of the package mujoco, wherever that is installed: what _native links."""
     package = importlib.util.find_spec("mujoco")
-    if package is None:
-        raise ImportError("gaitbench needs MuJoCo: pip install mujoco-core==4.0.0")
-    for folder in package.submodule_search_locations or []:
-        for library in pathlib.Path(folder).glob("libmujoco.so.4.0.0"):
-            ctypes.CDLL(str(library))
+    folders = package.submodule_search_locations or [] if package else []
+    libraries = [library for folder in folders for library in pathlib.Path(folder).glob(f"libmujoco.so.{_MUJOCO}")]
+    if not libraries:
+        raise ImportError(f"gaitbench needs MuJoCo {_MUJOCO}: pip install mujoco-core=={_MUJOCO}")
+    ctypes.CDLL(str(libraries[0]))
 
 
 _load_mujoco()

@@ -6,12 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
 from gaitbench.program import PROGRAM, environment
 
-_DONE, _WRONG_INPUT, _STOPPED = 0, 2, 75  # the command's exit codes
+_DONE, _WRONG_INPUT = 0, 2  # the command's exit codes
+_WARNING = "warning: "
 
 
 def train(env_id: str, variant: str, *, out: str | os.PathLike[str], seeds: int = 5, first_seed: int = 0,
@@ -28,7 +31,7 @@ def train(env_id: str, variant: str, *, out: str | os.PathLike[str], seeds: int 
         settings: switches of the preset, {"clip_range": 0.3}; `gaitbench switches` lists them.
         name: of the variant in folders and tables, by default the preset's.
         workers: runs trained at once, by default one per core.
-        quiet: False: status lines on standard error.
+        quiet: False: status lines on standard error. Warnings are Python's either way.
 
     Returns:
         The tables that it leaves in out/tables.json. gaitbench.runs(out) has the curves.
@@ -36,7 +39,7 @@ def train(env_id: str, variant: str, *, out: str | os.PathLike[str], seeds: int 
     Raises:
         ValueError: at wrong input, with the command's sentence.
         KeyboardInterrupt: after the runs have been saved; the same call goes on from there.
-        RuntimeError: where training failed.
+        RuntimeError: where training failed, was stopped by a signal, or another process has the runs that are left.
     """
     words = ["train", "--env", env_id, "--variant", variant, "--seeds", str(seeds), "--first-seed", str(first_seed),
              "--iterations", str(iterations)]
@@ -56,12 +59,12 @@ def sweep(study: str | os.PathLike[str] | dict[str, Any], *, out: str | os.PathL
 
     Returns, raises: as train.
     """
-    if isinstance(study, dict):
-        path = Path(out) / "study.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
+    if not isinstance(study, dict):
+        return _trained(["sweep", os.fspath(study)], out, workers, quiet)
+    with tempfile.TemporaryDirectory() as directory:  # the program leaves out/study.json once it has checked it
+        path = Path(directory) / "study.json"
         path.write_text(json.dumps(study, indent=2) + "\n")
-        study = path
-    return _trained(["sweep", os.fspath(study)], out, workers, quiet)
+        return _trained(["sweep", str(path)], out, workers, quiet)
 
 
 def _trained(words: list[str], out: str | os.PathLike[str], workers: int | None, quiet: bool) -> dict[str, Any]:
@@ -82,8 +85,6 @@ def _run(words: list[str], shows_messages: bool) -> None:
             process.send_signal(signal.SIGINT)
             process.communicate()
             raise
-    if code == _STOPPED:
-        raise KeyboardInterrupt(sentence)
     if code != _DONE:
         raise (ValueError if code == _WRONG_INPUT else RuntimeError)(sentence or f"gaitbench ended with exit code {code}")
 
@@ -91,7 +92,9 @@ def _run(words: list[str], shows_messages: bool) -> None:
 def _last_line(process: subprocess.Popen[str], shows_messages: bool) -> str:
     last = ""
     for line in process.stderr or ():
-        if shows_messages:
+        if line.startswith(_WARNING):
+            warnings.warn(line.removeprefix(_WARNING).strip(), stacklevel=5)
+        elif shows_messages:
             sys.stderr.write(line)
         last = line.strip() or last
     return last.removeprefix("gaitbench: ")

@@ -119,6 +119,18 @@ class Trained(unittest.TestCase):
             with self.assertRaisesRegex(ValueError, sentence):
                 call()
 
+    def test_a_study_with_a_mistake_leaves_what_is_there(self):
+        study = self.out / "study.json"
+        before = study.read_text()
+        with self.assertRaisesRegex(ValueError, "itterations"):
+            gaitbench.sweep(STUDY | {"itterations": 2}, out=self.out)
+        self.assertEqual(study.read_text(), before)
+
+    def test_warnings_are_pythons(self):
+        same = STUDY | {"seeds": {"first": 0, "count": 1}, "iterations": 1, "variants": [{"name": "a"}, {"name": "b"}]}
+        with self.assertWarnsRegex(UserWarning, "a and b are the same run"):
+            gaitbench.sweep(same, out=pathlib.Path(self.folder.name) / "same")
+
     def test_ctrl_c_saves_and_goes_on(self):
         out = pathlib.Path(self.folder.name) / "stopped"
 
@@ -136,6 +148,20 @@ class Trained(unittest.TestCase):
         self.assertTrue(list(out.rglob("checkpoint*")))
         self.assertTrue(gaitbench.runs(out).empty)  # a run leaves its log at its end
         self.assertEqual(list(gaitbench.runs(out, per="run").recorded_iterations), [0])
+
+    def test_runs_of_another_process_are_no_interruption(self):
+        out = pathlib.Path(self.folder.name) / "elsewhere"
+        words = ["train", "--env", "Hopper-v5", "--variant", "ppo", "--seeds", "1", "--iterations", "100000", "--out", out]
+        words += [word for name, value in SHORT.items() for word in ("--set", f"{name}={value}")]
+        with subprocess.Popen([PROGRAM, *words, "--quiet"], env=environment(), stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL) as other:
+            try:
+                while not list(out.rglob(".claim")):
+                    time.sleep(0.01)
+                with self.assertRaisesRegex(RuntimeError, "another process"):
+                    gaitbench.train("Hopper-v5", "ppo", out=out, seeds=1, iterations=100_000, settings=SHORT)
+            finally:
+                other.terminate()
 
 
 class Command(unittest.TestCase):
