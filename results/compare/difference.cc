@@ -10,27 +10,31 @@
 namespace gaitbench {
 namespace {
 
-constexpr double kPower = 0.8, kAlpha = 0.05;
+constexpr double kPower = 0.8;
+
+// Of one of so many differences (Bonferroni).
+double AlphaOf(const Difference& difference, const ComparisonOptions& options) {
+  return (1 - options.interval) / static_cast<double>(difference.family);
+}
 
 std::optional<int64_t> SeedsToTellApart(const VariantResult& a, const VariantResult& b,
-                                        int64_t family) {
+                                        double alpha) {
   const double spread = a.standard_deviation.value_or(0) + b.standard_deviation.value_or(0);
   if (!a.standard_deviation || !b.standard_deviation || spread == 0 || *a.mean == *b.mean)
     return std::nullopt;
   try {
     return SeedsForPower(*a.mean - *b.mean, *a.standard_deviation, *b.standard_deviation, kPower,
-                         kAlpha / static_cast<double>(family));
+                         alpha);
   } catch (const ConfigError&) {
     return std::nullopt;
   }
 }
 
-std::optional<double> Detectable(const VariantResult& a, const VariantResult& b, int64_t family) {
+std::optional<double> Detectable(const VariantResult& a, const VariantResult& b, double alpha) {
   const double spread = a.standard_deviation.value_or(0) + b.standard_deviation.value_or(0);
   if (!a.standard_deviation || !b.standard_deviation || spread == 0) return std::nullopt;
   const auto fewest = static_cast<int64_t>(std::min(a.returns.size(), b.returns.size()));
-  return DetectableDifference(*a.standard_deviation, *b.standard_deviation, fewest, kPower,
-                              kAlpha / static_cast<double>(family));
+  return DetectableDifference(*a.standard_deviation, *b.standard_deviation, fewest, kPower, alpha);
 }
 
 Difference DifferenceOf(const VariantResult& a, const VariantResult& b,
@@ -69,7 +73,7 @@ void Complete(const ComparisonOptions& options, std::vector<Difference>& differe
   TestTogether(options.interval, differences);
   for (Difference& difference : differences)
     difference.seeds_to_tell_apart =
-        SeedsToTellApart(difference.a, difference.b, difference.family);
+        SeedsToTellApart(difference.a, difference.b, AlphaOf(difference, options));
 }
 
 void CheckVariant(const Comparison& comparison, const std::string& variant) {
@@ -113,7 +117,8 @@ std::vector<Difference> Differences(const Comparison& comparison, const std::str
   AddDifferences(comparison, variant_a, variant_b, differences);
   Complete(comparison.options, differences);
   for (Difference& difference : differences)
-    difference.detectable = Detectable(difference.a, difference.b, difference.family);
+    difference.detectable =
+        Detectable(difference.a, difference.b, AlphaOf(difference, comparison.options));
   if (differences.empty())
     throw ConfigError(
         "", "no environment has finished runs of both " + variant_a + " and " + variant_b);

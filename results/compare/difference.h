@@ -57,8 +57,8 @@ struct Difference {
   // differences looked at together, this one among them
   int64_t family = 1;
   // seeds of each variant with which Welch's test would find a difference of this size with power
-  // 0.8 at level 0.05 / family, if the spread were as here; none where that is undefined or too
-  // many to plan
+  // 0.8 at (1 - level of intervals) / family, if the spread were as here; none where that is
+  // undefined or too many to plan
   std::optional<int64_t> seeds_to_tell_apart{};
   // the smallest difference that Welch's test at that level finds with power 0.8 at these seeds and
   // this spread; of `compare`
@@ -90,12 +90,11 @@ struct Difference {
           FieldInfo{"that a run of a beats a run of b"});
     visit("probability_of_improvement_interval", self.probability_of_improvement_interval);
     visit("seeds_to_tell_apart", self.seeds_to_tell_apart,
-          FieldInfo{"of each variant, for power 0.8 at level 0.05 over the number of differences "
-                    "looked at"});
-    visit(
-        "detectable_difference", IfPresent(self.detectable),
-        FieldInfo{"of compare: the smallest that is found with power 0.8 at these seeds, at level "
-                  "0.05 over the number of differences"});
+          FieldInfo{"of each variant, for power 0.8 at 1 - level of intervals over the number of "
+                    "differences looked at"});
+    visit("detectable_difference", IfPresent(self.detectable),
+          FieldInfo{"of compare: the smallest that is found with power 0.8 at these seeds, at 1 - "
+                    "level of intervals over the number of differences"});
   }
 };
 

@@ -23,7 +23,7 @@ struct Setting {
 
 using Scores = std::vector<std::vector<double>>;  // [setting][environment]
 
-bool MostRunsDiverged(const VariantResult& result) {
+bool TooManyDiverged(const VariantResult& result) {
   constexpr double kMostDiverged = 0.1;
   const auto diverged = static_cast<double>(result.diverged.size());
   return diverged > kMostDiverged * (diverged + static_cast<double>(result.returns.size()));
@@ -41,7 +41,7 @@ std::vector<Setting> TakeSettings(const Comparison& comparison, Texts& notes) {
       const VariantResult* result = comparison.Find(environment, variant);
       if (!result || !result->mean) {
         lacking = environment;
-      } else if (MostRunsDiverged(*result)) {
+      } else if (TooManyDiverged(*result)) {
         diverged = environment;
       }
       setting.results.push_back(result);
@@ -120,22 +120,23 @@ Scores Only(const Scores& scores, const std::vector<size_t>& numbers) {
   return some;
 }
 
-// All settings' seeds resampled, each by itself; scales follow.
-std::optional<Interval> BootstrapSensitivity(const std::vector<Setting>& settings,
-                                             const std::vector<size_t>& of_algorithm,
+// Each setting's seeds resampled by themselves. The scales stay those of the data: in a resample
+// all means of an environment may be equal.
+std::optional<Interval> BootstrapSensitivity(const std::vector<const Setting*>& settings,
+                                             const std::vector<Interval>& scales,
                                              const BootstrapOptions& options) {
   Strata strata;
-  for (const Setting& setting : settings) {
-    for (const VariantResult* result : setting.results) strata.push_back(result->returns);
+  for (const Setting* setting : settings) {
+    for (const VariantResult* result : setting->results) strata.push_back(result->returns);
   }
-  const size_t num_environments = settings.front().results.size();
+  const size_t num_environments = scales.size();
   return StratifiedInterval(
       strata,
       [&](const Strata& resampled) {
         Scores means(settings.size(), std::vector<double>(num_environments));
         for (size_t i = 0; i < resampled.size(); ++i)
           means[i / num_environments][i % num_environments] = Mean(resampled[i]);
-        return SensitivityOf(Only(ScoresOf(means, ScalesOf(means)), of_algorithm));
+        return SensitivityOf(ScoresOf(std::move(means), scales));
       },
       options);
 }
@@ -175,34 +176,75 @@ std::optional<int64_t> EffectiveDimensionality(const std::vector<TunedScore>& by
   return enough - by_number_tuned.begin();
 }
 
-Texts AxesOf(const std::vector<const Setting*>& settings) {
-  std::set<std::string> axes;
-  for (const Setting* setting : settings) {
-    for (const auto& [axis, value] : setting->values) axes.insert(axis);
+Texts AxesOf(const Setting& setting) {
+  Texts axes;
+  for (const auto& [axis, value] : setting.values) axes.push_back(axis);
+  return axes;
+}
+
+// Leaves out algorithms whose settings are not of the same axes; says which.
+void KeepGrids(std::vector<Setting>& settings, Texts& notes) {
+  std::map<std::string, std::set<Texts>> axes;  // of an algorithm's settings
+  for (const Setting& setting : settings) axes[setting.algorithm].insert(AxesOf(setting));
+  for (const auto& [algorithm, found] : axes) {
+    if (found.size() > 1)
+      notes.push_back(Sensitivity{.algorithm = algorithm}.Name() +
+                      " is left out: its settings are not of the same axes");
   }
-  return {axes.begin(), axes.end()};
+  std::erase_if(settings,
+                [&](const Setting& setting) { return axes[setting.algorithm].size() > 1; });
 }
 
 std::vector<BestSetting> BestByEnvironment(const std::vector<const Setting*>& settings,
-                                           const Texts& environments, size_t fixed) {
+                                           const Texts& environments, const Setting* fixed) {
   std::vector<BestSetting> all;
   for (size_t e = 0; e < environments.size(); ++e) {
     const auto best = *std::max_element(settings.begin(), settings.end(),
                                         [&](const Setting* a, const Setting* b) {
                                           return *a->results[e]->mean < *b->results[e]->mean;
                                         });
-    const VariantResult &here = *best->results[e], &of_fixed = *settings[fixed]->results[e];
+    const VariantResult& here = *best->results[e];
     all.push_back({.environment = environments[e],
                    .setting = best->name,
                    .value = *here.mean,
-                   .interval = here.mean_interval,
-                   .fixed_value = *of_fixed.mean,
-                   .fixed_interval = of_fixed.mean_interval});
+                   .interval = here.mean_interval});
+    if (!fixed) continue;
+    all.back().fixed_value = fixed->results[e]->mean;
+    all.back().fixed_interval = fixed->results[e]->mean_interval;
   }
   return all;
 }
 
+// Environments whose settings' means are all equal, or nearly: they have no scale.
+Texts WithoutScale(const Texts& environments, const std::vector<Interval>& scales) {
+  Texts without;
+  for (size_t e = 0; e < scales.size(); ++e) {
+    if (!(scales[e].high > scales[e].low)) without.push_back(environments[e]);
+  }
+  return without;
+}
+
+// What is told of one algorithm where there are scores.
+void AddScores(const std::vector<const Setting*>& settings, const std::vector<Interval>& scales,
+               const Scores& scores, const BootstrapOptions& options, Sensitivity& result,
+               Texts& notes) {
+  constexpr size_t kMostAxes = 6;
+  result.sensitivity = SensitivityOf(scores);
+  result.sensitivity_interval = BootstrapSensitivity(settings, scales, options);
+  if (result.axes.size() > kMostAxes) {
+    notes.push_back(fmt::format("{}: how many of its {} axes to tune is not told, of more than {}",
+                                result.Name(), result.axes.size(), kMostAxes));
+    return;
+  }
+  result.by_number_tuned = ByNumberTuned(settings, scores, result.axes, BestOverAll(scores));
+  result.effective_dimensionality = EffectiveDimensionality(result.by_number_tuned);
+}
+
 }  // namespace
+
+std::string Sensitivity::Name() const {
+  return algorithm.empty() ? "the base" : DisplayName(algorithm);
+}
 
 GridName SplitGridName(const std::string& variant) {
   Texts algorithm, setting;
@@ -226,40 +268,37 @@ std::vector<std::string> NumericAxes(const std::vector<std::string>& variants) {
 }
 
 Sensitivities SensitivitiesOf(const Comparison& comparison) {
-  constexpr size_t kMostAxes = 6;
   Sensitivities all;
   if (NumericAxes(comparison.variants).empty()) return all;
-  const std::vector<Setting> settings = TakeSettings(comparison, all.notes);
+  const Texts& environments = comparison.environments;
+  std::vector<Setting> settings = TakeSettings(comparison, all.notes);
+  KeepGrids(settings, all.notes);
   if (settings.empty()) return all;
   const Scores means = MeansOf(settings);
   const std::vector<Interval> scales = ScalesOf(means);
-  const Scores scores = ScoresOf(means, scales);
-  const bool scored = comparison.environments.size() > 1 &&
-                      std::all_of(scales.begin(), scales.end(),
-                                  [](const Interval& scale) { return scale.high > scale.low; });
-  if (scored) {
-    for (size_t e = 0; e < scales.size(); ++e)
-      all.scales.push_back({.environment = comparison.environments[e],
-                            .low = scales[e].low,
-                            .high = scales[e].high,
-                            .source = "5th and 95th percentiles of the settings' mean returns"});
-  }
+  const Texts without_scale = WithoutScale(environments, scales);
+  const bool several = environments.size() > 1, scored = several && without_scale.empty();
+  if (several && !scored)
+    all.notes.push_back(fmt::format("no scores: on {} the means of the settings are all equal",
+                                    fmt::join(without_scale, ", ")));
+  const Scores scores = scored ? ScoresOf(means, scales) : means;
+  for (size_t e = 0; scored && e < scales.size(); ++e)
+    all.scales.push_back({.environment = environments[e],
+                          .low = scales[e].low,
+                          .high = scales[e].high,
+                          .source = "5th and 95th percentiles of the settings' mean returns"});
   std::map<std::string, std::vector<size_t>> algorithms;  // their settings
   for (size_t h = 0; h < settings.size(); ++h) algorithms[settings[h].algorithm].push_back(h);
   for (const auto& [algorithm, numbers] : algorithms) {
     std::vector<const Setting*> own;
     for (const size_t number : numbers) own.push_back(&settings[number]);
-    const Scores own_scores = Only(scored ? scores : means, numbers);
-    const size_t fixed = BestOverAll(own_scores);
-    Sensitivity result{.algorithm = algorithm, .axes = AxesOf(own), .fixed = own[fixed]->name};
-    result.environments = BestByEnvironment(own, comparison.environments, fixed);
-    if (scored && result.axes.size() <= kMostAxes) {
-      result.by_number_tuned = ByNumberTuned(own, own_scores, result.axes, fixed);
-      result.sensitivity = SensitivityOf(own_scores);
-      result.sensitivity_interval =
-          BootstrapSensitivity(settings, numbers, comparison.options.Bootstrap());
-      result.effective_dimensionality = EffectiveDimensionality(result.by_number_tuned);
-    }
+    const Scores own_scores = Only(scores, numbers);
+    Sensitivity result{.algorithm = algorithm, .axes = AxesOf(*own.front())};
+    const Setting* fixed = scored || !several ? own[BestOverAll(own_scores)] : nullptr;
+    if (fixed) result.fixed = fixed->name;
+    result.environments = BestByEnvironment(own, environments, fixed);
+    if (scored)
+      AddScores(own, scales, own_scores, comparison.options.Bootstrap(), result, all.notes);
     all.algorithms.push_back(std::move(result));
   }
   return all;

@@ -35,7 +35,8 @@ struct BestSetting {
   std::string setting{};  // best here
   double value = 0;       // its mean return
   std::optional<Interval> interval{};
-  double fixed_value = 0;  // mean return of the setting that is best over environments
+  // mean return of the setting that is best over environments, where there is one
+  std::optional<double> fixed_value{};
   std::optional<Interval> fixed_interval{};
 
   template <class Self, class Visit>
@@ -65,19 +66,21 @@ struct TunedScore {
 struct Sensitivity {
   std::string algorithm{};
   std::vector<std::string> axes{};
-  std::string fixed{};  // the setting with the best mean score over environments
+  std::string fixed{};  // the setting with the best mean score over environments; empty: no scores
   std::vector<BestSetting> environments{};
   // of two environments or more; empty where scores are not defined
-  std::vector<TunedScore> by_number_tuned{};  // none, one, ... all of the axes
+  std::vector<TunedScore> by_number_tuned{};  // none, one, ... all of the axes, if not too many
   std::optional<double> sensitivity{};
   std::optional<Interval> sensitivity_interval{};
   std::optional<int64_t> effective_dimensionality{};
+
+  std::string Name() const;  // "PPO"; "the base" where the variants have none
 
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {
     visit("algorithm", self.algorithm, FieldInfo{"a variant's name without its settings"});
     visit("axes", self.axes, FieldInfo{"of the grid"});
-    visit("fixed", self.fixed, FieldInfo{"the setting with the best mean score"});
+    visit("fixed", self.fixed, FieldInfo{"the setting with the best mean score; empty: no scores"});
     visit("environments", self.environments);
     visit("by_number_tuned", self.by_number_tuned, FieldInfo{"none, one, ... all axes"});
     visit("sensitivity", self.sensitivity,
@@ -102,6 +105,8 @@ struct Sensitivities {
   std::vector<ScoreScale> scales{};
   std::vector<std::string> notes{};  // what was left out, and why
 
+  bool empty() const { return algorithms.empty() && notes.empty(); }
+
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {
     visit("algorithms", self.algorithms);
@@ -111,8 +116,8 @@ struct Sensitivities {
   }
 };
 
-// Settings that lack finished runs on an environment, and those of whose runs more than a tenth
-// diverged on one (as there), are left out.
+// Settings that lack finished runs on an environment, those of whose runs more than a tenth
+// diverged on one (as there), and algorithms whose settings do not share their axes are left out.
 Sensitivities SensitivitiesOf(const Comparison& comparison);
 
 }  // namespace gaitbench

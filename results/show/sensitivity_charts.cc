@@ -118,8 +118,7 @@ Chart ScoresByNumberTuned(const Sensitivities& sensitivities) {
   size_t most = 0;
   for (const Sensitivity& sensitivity : sensitivities.algorithms) {
     if (sensitivity.by_number_tuned.empty()) continue;
-    names.push_back(sensitivity.algorithm.empty() ? "the base"
-                                                  : DisplayName(sensitivity.algorithm));
+    names.push_back(sensitivity.Name());
     most = std::max(most, sensitivity.axes.size());
     for (size_t i = 0; i < sensitivity.by_number_tuned.size(); ++i) {
       const TunedScore& tuned = sensitivity.by_number_tuned[i];
@@ -157,7 +156,10 @@ std::vector<Chart> SensitivityCharts(const Tables& tables) {
         charts.push_back(CurvesOver(comparison, environment, axis));
     }
   }
-  if (!tables.sensitivities.scales.empty())
+  const auto& algorithms = tables.sensitivities.algorithms;
+  if (std::ranges::any_of(algorithms, [](const Sensitivity& sensitivity) {
+        return !sensitivity.by_number_tuned.empty();
+      }))
     charts.push_back(ScoresByNumberTuned(tables.sensitivities));
   return charts;
 }

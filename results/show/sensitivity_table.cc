@@ -1,18 +1,9 @@
 #include <fmt/ranges.h>
 
-#include "results/compare/names.h"
 #include "results/show/result_tables.h"
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {
-namespace {
-
-std::string AlgorithmName(const Sensitivity& sensitivity) {
-  return sensitivity.algorithm.empty() ? "the base" : DisplayName(sensitivity.algorithm);
-}
-
-}  // namespace
-
 Table BestSettingsTable(const Sensitivities& sensitivities, const ComparisonOptions& options) {
   Table table{.id = "best_settings",
               .title = fmt::format("The best setting on each environment and the one for all [{} "
@@ -23,15 +14,18 @@ Table BestSettingsTable(const Sensitivities& sensitivities, const ComparisonOpti
                    {"best", "its return", "return"},
                    {"fixed", "of the one for all", "return"}};
   for (const Sensitivity& sensitivity : sensitivities.algorithms) {
-    const std::string name = AlgorithmName(sensitivity);
+    const std::string name = sensitivity.Name();
     for (const BestSetting& best : sensitivity.environments) {
       const std::string title = fmt::format("{}, {}", best.environment, name);
       TableRow row{.id = title, .title = title};
       row.cells = {best.setting, Estimate{.value = best.value, .interval = best.interval},
-                   Estimate{.value = best.fixed_value, .interval = best.fixed_interval}};
+                   TableCell()};
+      if (best.fixed_value)
+        row.cells[2] = Estimate{.value = *best.fixed_value, .interval = best.fixed_interval};
       table.rows.push_back(std::move(row));
     }
-    table.notes.push_back(fmt::format("one for all, {}: {}", name, sensitivity.fixed));
+    if (!sensitivity.fixed.empty())
+      table.notes.push_back(fmt::format("one for all, {}: {}", name, sensitivity.fixed));
   }
   table.notes.push_back(
       "the best of several means is biased upward, the more so the fewer the seeds");
@@ -50,13 +44,17 @@ Table SensitivityTable(const Sensitivities& sensitivities, const ComparisonOptio
                    {"dimensionality", "to tune for 95 %", "settings"}};
   for (const Sensitivity& sensitivity : sensitivities.algorithms) {
     if (!sensitivity.sensitivity) continue;
-    const std::string name = AlgorithmName(sensitivity);
+    const std::string name = sensitivity.Name();
     const auto& tuned = sensitivity.by_number_tuned;
     TableRow row{.id = name, .title = name};
     row.cells = {
-        tuned.back().score, tuned.front().score,
+        TableCell(), TableCell(),
         Estimate{.value = *sensitivity.sensitivity, .interval = sensitivity.sensitivity_interval},
         TableCell()};
+    if (!tuned.empty()) {
+      row.cells[0] = tuned.back().score;
+      row.cells[1] = tuned.front().score;
+    }
     if (const auto& enough = sensitivity.effective_dimensionality) {
       const auto& names = tuned[static_cast<size_t>(*enough)].tuned;
       row.cells[3] = fmt::format("{} of {}{}", *enough, sensitivity.axes.size(),

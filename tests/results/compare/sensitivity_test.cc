@@ -1,11 +1,16 @@
 #include "results/compare/sensitivity.h"
 
+#include <cmath>
+
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "tests/results/run_logs.h"
 
 namespace gaitbench {
 namespace {
+
+using Notes = std::vector<std::string>;
 
 // Two axes of three and two values on two environments, every mean exact over two seeds.
 std::vector<RunLog> GridLogs() {
@@ -112,6 +117,56 @@ TEST(Sensitivity, VariantsThatAreNoGridOverANumberHaveNone) {
   AppendRuns("e", "ppo", {1, 2}, logs);
   AppendRuns("e", "a=on+b=off", {1, 2}, logs);
   EXPECT_TRUE(SensitivitiesOf(CompareRuns(logs, {.resamples = 100})).algorithms.empty());
+}
+
+// A third of the resamples has no run below the cap.
+TEST(Sensitivity, ReturnsAtACapHaveAnInterval) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "rate=0.1", {1000, 1000, 1000}, logs);
+  AppendRuns("e", "rate=0.2", {1000, 1000, 900}, logs);
+  AppendRuns("f", "rate=0.1", {1, 2, 3}, logs);
+  AppendRuns("f", "rate=0.2", {4, 5, 6}, logs);
+  const Sensitivities all = SensitivitiesOf(CompareRuns(logs, {.resamples = 1000}));
+  const Interval interval = *all.algorithms[0].sensitivity_interval;
+  EXPECT_EQ(interval.low, 0);
+  EXPECT_GT(interval.high, *all.algorithms[0].sensitivity / 2);
+  EXPECT_TRUE(std::isfinite(interval.high));
+}
+
+TEST(Sensitivity, AnAlgorithmWhoseSettingsDoNotShareTheirAxesIsLeftOut) {
+  std::vector<RunLog> logs = GridLogs();
+  for (const char* environment : {"e", "f"}) {
+    AppendRuns(environment, "trpo+clip_range=0.1", {1, 2}, logs);
+    AppendRuns(environment, "trpo+learning_rate=0.001", {1, 2}, logs);
+  }
+  const Sensitivities all = SensitivitiesOf(CompareRuns(logs, {.resamples = 100}));
+  ASSERT_EQ(all.algorithms.size(), 1u);
+  EXPECT_EQ(all.notes, Notes{"TRPO is left out: its settings are not of the same axes"});
+}
+
+TEST(Sensitivity, ManyAxesHaveASensitivityAndNoDimensionality) {
+  std::vector<RunLog> logs = GridLogs();
+  for (RunLog& log : logs) log.variant = "a=1+b=1+c=1+d=1+f=1+" + log.variant;
+  const Sensitivities all = SensitivitiesOf(CompareRuns(logs, {.resamples = 100}));
+  const Sensitivities few = SensitivitiesOf(CompareRuns(GridLogs(), {.resamples = 100}));
+  EXPECT_EQ(*all.algorithms[0].sensitivity, *few.algorithms[0].sensitivity);
+  EXPECT_TRUE(all.algorithms[0].by_number_tuned.empty());
+  EXPECT_EQ(all.notes,
+            Notes{"the base: how many of its 7 axes to tune is not told, of more than 6"});
+}
+
+TEST(Sensitivity, WhereAllMeansAreEqualThereAreNoScoresAndNoSettingForAll) {
+  std::vector<RunLog> logs = GridLogs();
+  for (const char* rate : {"0.001", "0.01", "0.1"}) {
+    for (const char* on : {"off", "on"})
+      AppendRuns("g", fmt::format("rate={}+switch={}", rate, on), {5, 5}, logs);
+  }
+  const Sensitivities all = SensitivitiesOf(CompareRuns(logs, {.resamples = 100}));
+  EXPECT_TRUE(all.scales.empty());
+  EXPECT_EQ(all.notes, Notes{"no scores: on g the means of the settings are all equal"});
+  EXPECT_EQ(all.algorithms[0].fixed, "");
+  EXPECT_FALSE(all.algorithms[0].environments[0].fixed_value);
+  EXPECT_EQ(all.algorithms[0].environments[0].setting, "rate=0.001+switch=off");
 }
 
 }  // namespace
