@@ -31,8 +31,7 @@ struct PlannedDecision {
   std::vector<ExpectedSeeds> expected;
 };
 
-std::vector<PlannedDecision> PlannedDecisions(const SequentialDesign& design,
-                                              const ComparisonOptions& options) {
+std::vector<PlannedDecision> PlannedDecisions(const SequentialDesign& design) {
   std::vector<double> effects = {0};
   effects.insert(effects.end(), kPlannedEffects.begin(), kPlannedEffects.end());
   std::vector<PlannedDecision> planned;
@@ -43,26 +42,25 @@ std::vector<PlannedDecision> PlannedDecisions(const SequentialDesign& design,
       same->environments.push_back(looks.environment);
       continue;
     }
-    planned.push_back({.looks = looks,
-                       .environments = {looks.environment},
-                       .bounds = BoundsOf(looks, LevelOf(design, options)),
-                       .expected = ExpectSeeds(design, looks, options, effects,
-                                               NumSimulatedStudies(design, looks))});
+    planned.push_back(
+        {.looks = looks,
+         .environments = {looks.environment},
+         .bounds = BoundsOf(looks, LevelOf(design)),
+         .expected = ExpectSeeds(design, looks, effects, NumSimulatedStudies(design, looks))});
   }
   return planned;
 }
 
-std::string DecisionText(const SequentialDesign& design, const PlannedDecision& planned,
-                         const ComparisonOptions& options) {
+std::string PlannedText(const SequentialDesign& design, const PlannedDecision& planned) {
   std::vector<std::string> looks;
   for (const SequentialBound& bound : planned.bounds)
     looks.push_back(fmt::format("{:.2g}", bound.p));
   std::string text = fmt::format(
       "decide {} on {}: {}, looks at {} seeds of each, decided where p is at most {} "
       "(O'Brien & Fleming, level {:.3g}{})\n",
-      QuestionName(design.question, options.two_by_two, design.variants),
+      QuestionName(design.question, design.compare.two_by_two, design.variants),
       fmt::join(planned.environments, ", "), TestText(design.question.test),
-      fmt::join(planned.looks.looks, ", "), fmt::join(looks, ", "), LevelOf(design, options),
+      fmt::join(planned.looks.looks, ", "), fmt::join(looks, ", "), LevelOf(design),
       design.environments.size() == 1
           ? ""
           : fmt::format(", one of {} environments", design.environments.size()));
@@ -70,7 +68,7 @@ std::string DecisionText(const SequentialDesign& design, const PlannedDecision& 
   for (const ExpectedSeeds& expected : planned.expected)
     text += fmt::format("  {:>11}  {:>7.2f}  {:>14.1f}{}\n", ExactText(expected.effect),
                         expected.decided, expected.expected_seeds,
-                        expected.effect == 0 ? "  (wrongly)" : "");
+                        expected.effect == 0 ? "  (all variants equal)" : "");
   return text;
 }
 
@@ -99,8 +97,8 @@ std::string PowerText(const Study& study, const std::string& where) {
       "what it will find, by the true effect in standard deviations of a run's return (normal "
       "returns, equal spreads):\n";
   if (design) {
-    for (const PlannedDecision& planned : PlannedDecisions(*design, study.compare))
-      text += DecisionText(*design, planned, study.compare);
+    for (const PlannedDecision& planned : PlannedDecisions(*design))
+      text += PlannedText(*design, planned);
   }
   return tests.empty() ? text : text + TestsText(tests);
 }
@@ -110,11 +108,11 @@ void AddPower(const Study& study, const std::string& where, ordered_json& plan) 
   const std::optional<SequentialDesign> design = SequentialDesignOf(study, where);
   if (!design) return;
   auto& decide = plan["decide"] = ordered_json::array();
-  for (const PlannedDecision& planned : PlannedDecisions(*design, study.compare)) {
+  for (const PlannedDecision& planned : PlannedDecisions(*design)) {
     ordered_json json = {
         {"question", QuestionName(design->question, study.compare.two_by_two, design->variants)},
         {"environments", planned.environments},
-        {"level", LevelOf(*design, study.compare)}};
+        {"level", LevelOf(*design)}};
     for (size_t k = 0; k < planned.bounds.size(); ++k)
       json["looks"].push_back({{"num_seeds", planned.looks.looks[k]},
                                {"bound_z", planned.bounds[k].z},

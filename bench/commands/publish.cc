@@ -113,16 +113,27 @@ void PublishReport(StudySummary summary, const fs::path& to) {
   WriteFigures(charts, to / "figures", {"svg"});
 }
 
+// A question that was decided has the runs that it was decided on and no more.
+void KeepSeedsAskedFor(const SequentialDesign& design, std::vector<RunLog>& logs,
+                       SeedCounts& num_seeds) {
+  const std::vector<Decision> decisions = Decide(logs, design);
+  for (size_t i = 0; i < decisions.size(); ++i) {
+    const EnvironmentLooks& looks = design.environments[i];
+    const int64_t count = SeedsAskedFor(decisions[i]);
+    num_seeds[looks.environment] = count;
+    std::erase_if(logs, [&](const RunLog& log) {
+      return log.environment == looks.environment && log.seed >= looks.first_seed + count;
+    });
+  }
+}
+
 int Publish(const Request& request) {
   const fs::path& from = request.directory;
   StudySummary summary = ReadSummary(from);
   CheckApart(from, request.destination);
-  const std::vector<RunLog> logs = ReadCompleteLogs(from);
+  std::vector<RunLog> logs = ReadCompleteLogs(from);
   SeedCounts num_seeds = NumSeeds(from, logs);
-  if (const auto& sequential = summary.design.sequential) {
-    for (const Decision& decision : Decide(logs, *sequential, summary.compare))
-      num_seeds[decision.environment] = SeedsAskedFor(decision);
-  }
+  if (summary.design.sequential) KeepSeedsAskedFor(*summary.design.sequential, logs, num_seeds);
   PublishRuns(from, logs, num_seeds, request.destination);
   MarkShown(from, logs, summary.design);
   if (!summary.design.notes.empty())  // without them the published tables would not be repeated

@@ -100,9 +100,10 @@ SeedCounts NumSeeds(const fs::path& directory, const std::vector<RunLog>& logs) 
     return num_seeds;
   }
   std::map<std::pair<std::string, std::string>, int64_t> counts;
-  int64_t most = 0;
-  for (const RunLog& log : logs) most = std::max(most, ++counts[{log.environment, log.variant}]);
-  for (const RunLog& log : logs) num_seeds[log.environment] = most;
+  for (const RunLog& log : logs) {
+    int64_t& most = num_seeds[log.environment];
+    most = std::max(most, ++counts[{log.environment, log.variant}]);
+  }
   return num_seeds;
 }
 

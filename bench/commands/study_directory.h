@@ -24,7 +24,8 @@ struct StudySummary {
   StudyDesign design;
 };
 
-// Defaults where DIR has no study.json; `statistic`, where it is given, in place of the study's.
+// Defaults where DIR has no study.json; `statistic`, where it is given, in place of the study's,
+// whose question is decided on the study's all the same.
 // Throws ConfigError if the directory is not there.
 StudySummary ReadSummary(const std::filesystem::path& directory, const std::string& statistic = {});
 
@@ -35,7 +36,7 @@ std::vector<RunLog> ReadCompleteLogs(const std::filesystem::path& directory);
 // The same; throws ConfigError where there is none.
 std::vector<RunLog> ReadSomeLogs(const std::filesystem::path& directory);
 
-// Seeds of each environment, as DIR/study.json says; without one, those of the cell that has most.
+// Seeds of each environment, as DIR/study.json says; without one, those of its variant with most.
 SeedCounts NumSeeds(const std::filesystem::path& directory, const std::vector<RunLog>& logs);
 
 // Results of DIR are about to be shown: says in the design's notes if its seeds were extended after

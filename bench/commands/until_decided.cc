@@ -19,10 +19,11 @@ namespace fs = std::filesystem;
 std::string LookText(const Decision& decision, size_t number) {
   const Look& look = decision.looks[number];
   const auto interval = look.interval();
-  const int decimals = Decimals(look.finding->value, interval);
+  const std::optional<double>& value = look.finding->value;
   return fmt::format("{}, look {} of {}, {} seeds: {} = {}, p = {}, bound {:.2g}",
                      decision.environment, number + 1, decision.looks.size(), look.num_seeds,
-                     look.finding->name, EstimateText(look.finding->value, interval, decimals),
+                     look.finding->name,
+                     value ? EstimateText(*value, interval, Decimals(*value, interval)) : "-",
                      look.finding->p ? fmt::format("{:.2g}", *look.finding->p) : "-", look.bound.p);
 }
 
@@ -38,15 +39,16 @@ void SayLooks(const std::vector<Decision>& decisions, std::vector<size_t>& said)
   }
 }
 
-// The plan with the reporting runs that open environments' next looks are made from.
+// The plan with the reporting runs that looks ask for: up to the next one where an environment is
+// open, else up to the last one. A look is made from the question's variants, but all have its
+// seeds.
 Plan UpToNextLook(const Plan& plan, const SequentialDesign& design,
                   const std::vector<Decision>& decisions) {
   Plan next = plan;
   std::erase_if(next.reporting, [&](const RunSpec& run) {
     for (size_t i = 0; i < decisions.size(); ++i) {
       if (decisions[i].environment != run.environment) continue;
-      return decisions[i].state != DecisionState::kOpen ||
-             run.seed >= design.environments[i].first_seed + SeedsAskedFor(decisions[i]);
+      return run.seed >= design.environments[i].first_seed + SeedsAskedFor(decisions[i]);
     }
     return true;
   });
@@ -62,12 +64,12 @@ int TrainUntilDecided(const Study& study, const Plan& plan, const SequentialDesi
     const std::vector<RunLog> logs = fs::exists(options.directory / "runs")
                                          ? ReadCompleteLogs(options.directory)
                                          : std::vector<RunLog>();
-    const std::vector<Decision> decisions = Decide(logs, design, study.compare);
+    const std::vector<Decision> decisions = Decide(logs, design);
     SayLooks(decisions, said);
+    const bool open = std::ranges::count(decisions, DecisionState::kOpen, &Decision::state) > 0;
     Plan next = UpToNextLook(plan, design, decisions);
-    if (next.reporting.empty()) return kExitDone;
     const int code = TrainRange(study, next, {.first = 0, .count = next.num_runs()}, options);
-    if (code != kExitDone) return code;
+    if (code != kExitDone || !open) return code;
   }
 }
 

@@ -6,7 +6,8 @@
 
 namespace gaitbench {
 
-// Trains what the next look of each open environment lacks, looks, and goes on until none is open.
+// Trains what the looks of each environment lack, up to its next one where it is open, looks, and
+// goes on until none is open.
 // Nothing is stored but runs: the same command goes on from what is there. Returns the exit code.
 int TrainUntilDecided(const Study& study, const Plan& plan, const SequentialDesign& design,
                       const TrainingOptions& options);

@@ -49,10 +49,7 @@ void CheckEffect(const Study& study, const VariantNames& of, const std::string& 
 
 void CheckLooks(const Study& study, const std::vector<int64_t>& looks, const std::string& where,
                 const std::string& path) {
-  constexpr size_t kMostLooks = 20;
-  if (looks.size() > kMostLooks)
-    throw ConfigError(path, fmt::format("are {}; allowed are {}", looks.size(), kMostLooks));
-  if (!std::ranges::is_sorted(looks, std::less_equal<>()))
+  if (std::ranges::adjacent_find(looks, std::greater_equal<>()) != looks.end())
     throw ConfigError(path, "expected ascending numbers of seeds, got " + ShownJson(looks));
   int64_t most = 0;
   for (const std::string& environment : study.environments) {
@@ -66,6 +63,11 @@ void CheckLooks(const Study& study, const std::vector<int64_t>& looks, const std
   if (!looks.empty() && looks.back() > most)
     throw ConfigError(path,
                       fmt::format("{} is more than the study's {} seeds", looks.back(), most));
+  constexpr size_t kMostLooks = 20;
+  const size_t count = looks.size() + (looks.empty() || looks.back() < most ? 1 : 0);
+  if (count > kMostLooks)
+    throw ConfigError(
+        path, fmt::format("are {} with the last, at all seeds; allowed are {}", count, kMostLooks));
 }
 
 VariantNames VariantsOf(const Question& question, const TwoByTwoDesign& design,
@@ -111,6 +113,7 @@ std::optional<SequentialDesign> SequentialDesignOf(const Study& study, const std
   VariantNames names;
   for (const StudyCell& cell : StudyCells(study, where)) names.push_back(cell.name);
   SequentialDesign design{.question = *study.decide,
+                          .compare = study.compare,
                           .variants = VariantsOf(*study.decide, study.compare.two_by_two, names)};
   for (const std::string& environment : study.environments) {
     const SeedRange seeds = study.seeds.Of(environment, where);

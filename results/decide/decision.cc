@@ -10,8 +10,7 @@ namespace {
 std::optional<std::vector<VariantResult>> ResultsOf(std::span<const RunLog> logs,
                                                     const SequentialDesign& design,
                                                     const EnvironmentLooks& looks,
-                                                    int64_t num_seeds,
-                                                    const ComparisonOptions& options) {
+                                                    int64_t num_seeds) {
   std::vector<VariantResult> results;
   for (const std::string& variant : design.variants) {
     std::vector<const RunLog*> runs;
@@ -20,7 +19,7 @@ std::optional<std::vector<VariantResult>> ResultsOf(std::span<const RunLog> logs
           log.seed >= looks.first_seed && log.seed < looks.first_seed + num_seeds)
         runs.push_back(&log);
     }
-    VariantResult result = CountRuns(looks.environment, variant, runs, options);
+    VariantResult result = CountRuns(looks.environment, variant, runs, design.compare);
     const size_t ended = result.returns.size() + result.diverged.size() + result.unmeasured.size();
     if (std::cmp_less(ended, num_seeds)) return std::nullopt;
     results.push_back(std::move(result));
@@ -28,29 +27,31 @@ std::optional<std::vector<VariantResult>> ResultsOf(std::span<const RunLog> logs
   return results;
 }
 
-Finding LookAt(const std::vector<VariantResult>& results, const SequentialDesign& design,
-               const ComparisonOptions& options) {
+std::string NameOf(const SequentialDesign& design) {
+  return QuestionName(design.question, design.compare.two_by_two, design.variants);
+}
+
+Finding LookAt(const std::vector<VariantResult>& results, const SequentialDesign& design) {
   const bool measured = std::all_of(results.begin(), results.end(),
                                     [](const auto& result) { return result.mean.has_value(); });
-  if (!measured)
-    return {.name = QuestionName(design.question, options.two_by_two, design.variants)};
-  return FindingOf(design.question, options.two_by_two, results);
+  if (!measured) return {.name = NameOf(design)};
+  return FindingOf(design.question, design.compare.two_by_two, results);
 }
 
 Decision DecideOn(std::span<const RunLog> logs, const SequentialDesign& design,
-                  const EnvironmentLooks& looks, const ComparisonOptions& options) {
+                  const EnvironmentLooks& looks) {
   Decision decision{.environment = looks.environment,
-                    .question = QuestionName(design.question, options.two_by_two, design.variants),
+                    .question = NameOf(design),
                     .test = design.question.test,
-                    .level = LevelOf(design, options),
+                    .level = LevelOf(design),
                     .num_environments = static_cast<int64_t>(design.environments.size())};
   const std::vector<SequentialBound> bounds = BoundsOf(looks, decision.level);
   for (size_t k = 0; k < bounds.size(); ++k)
     decision.looks.push_back({.num_seeds = looks.looks[k], .bound = bounds[k]});
   for (Look& look : decision.looks) {
-    const auto results = ResultsOf(logs, design, looks, look.num_seeds, options);
+    const auto results = ResultsOf(logs, design, looks, look.num_seeds);
     if (!results) return decision;
-    const Finding& finding = look.finding.emplace(LookAt(*results, design, options));
+    const Finding& finding = look.finding.emplace(LookAt(*results, design));
     if (!finding.may_claim || finding.p.value_or(1) > look.bound.p) continue;
     decision.state = DecisionState::kDecided;
     decision.answer = finding.answer;
@@ -63,7 +64,7 @@ Decision DecideOn(std::span<const RunLog> logs, const SequentialDesign& design,
 }  // namespace
 
 std::optional<Interval> Look::interval() const {
-  return finding ? IntervalOf(*finding, 1 - bound.p) : std::nullopt;
+  return finding && bound.p > 0 ? IntervalOf(*finding, bound.p) : std::nullopt;
 }
 
 size_t Decision::num_looked() const {
@@ -71,11 +72,10 @@ size_t Decision::num_looked() const {
       looks.begin(), looks.end(), [](const Look& look) { return look.finding.has_value(); }));
 }
 
-std::vector<Decision> Decide(std::span<const RunLog> logs, const SequentialDesign& design,
-                             const ComparisonOptions& options) {
+std::vector<Decision> Decide(std::span<const RunLog> logs, const SequentialDesign& design) {
   std::vector<Decision> decisions;
   for (const EnvironmentLooks& looks : design.environments)
-    decisions.push_back(DecideOn(logs, design, looks, options));
+    decisions.push_back(DecideOn(logs, design, looks));
   return decisions;
 }
 
@@ -91,8 +91,8 @@ std::vector<SequentialBound> BoundsOf(const EnvironmentLooks& looks, double leve
   return OBrienFlemingBounds(information, level);
 }
 
-double LevelOf(const SequentialDesign& design, const ComparisonOptions& options) {
-  return (1 - options.interval) / static_cast<double>(design.environments.size());
+double LevelOf(const SequentialDesign& design) {
+  return (1 - design.compare.interval) / static_cast<double>(design.environments.size());
 }
 
 }  // namespace gaitbench

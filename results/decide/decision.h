@@ -24,9 +24,11 @@ struct EnvironmentLooks {
   std::vector<int64_t> looks{};  // seeds of each variant, ascending; the last is the cap
 };
 
-// A question with the variants that it is about and the looks at each environment.
+// A question with the variants that it is about and the looks at each environment. `compare` is the
+// study's own, which stands before its runs do: tables may show another statistic of the same runs.
 struct SequentialDesign {
   Question question{};
+  ComparisonOptions compare{};
   std::vector<std::string> variants{};
   std::vector<EnvironmentLooks> environments{};
 };
@@ -41,10 +43,10 @@ constexpr auto Names(DecisionState) {
 struct Look {
   int64_t num_seeds = 0;
   SequentialBound bound{};
-  std::optional<Finding> finding{};  // none: not looked, for its runs are not there or all is known
+  std::optional<Finding> finding{};  // none: its runs have not all ended, or a look before decided
 
   // Repeated (Jennison & Turnbull 1989, JRSS B 51, 305-361): at all looks together it covers with
-  // the design's level, so that it may be read where one stopped.
+  // the design's level, so that it may be read where one stopped. None where the bound is 0.
   std::optional<Interval> interval() const;
 
   static constexpr const char* kSchemaName = "look";
@@ -57,7 +59,7 @@ struct Look {
     visit("bound_p", self.bound.p, FieldInfo{"what the two-sided p must be at most"});
     visit("looked", looked, FieldInfo{"its runs have ended, and no look before decided"});
     visit("estimate", looked ? self.finding->name : "", FieldInfo{"of what"});
-    visit("value", looked ? std::optional(self.finding->value) : std::nullopt);
+    visit("value", looked ? self.finding->value : std::nullopt);
     visit("interval", self.interval(), FieldInfo{"repeated: it covers at all looks together"});
     visit("p", looked ? self.finding->p : std::nullopt, FieldInfo{"two-sided, of this look alone"});
   }
@@ -90,8 +92,7 @@ struct Decision {
 };
 
 // Of each environment of the design, in its order.
-std::vector<Decision> Decide(std::span<const RunLog> logs, const SequentialDesign& design,
-                             const ComparisonOptions& options);
+std::vector<Decision> Decide(std::span<const RunLog> logs, const SequentialDesign& design);
 
 // Seeds of each variant that the decision asks for: those of the next look where it is open, else
 // those that it was made from.
@@ -101,6 +102,6 @@ int64_t SeedsAskedFor(const Decision& decision);
 std::vector<SequentialBound> BoundsOf(const EnvironmentLooks& looks, double level);
 
 // Chance of a false claim that one of the design's environments has.
-double LevelOf(const SequentialDesign& design, const ComparisonOptions& options);
+double LevelOf(const SequentialDesign& design);
 
 }  // namespace gaitbench

@@ -40,11 +40,10 @@ std::vector<double> TrueMeans(const SequentialDesign& design, double effect) {
 
 std::vector<ExpectedSeeds> ExpectSeeds(const SequentialDesign& design,
                                        const EnvironmentLooks& looks,
-                                       const ComparisonOptions& options,
                                        const std::vector<double>& effects, int64_t num_studies) {
-  const std::vector<SequentialBound> bounds = BoundsOf(looks, LevelOf(design, options));
+  const std::vector<SequentialBound> bounds = BoundsOf(looks, LevelOf(design));
   const double share = 1 / static_cast<double>(num_studies);
-  Resampler random(options.seed);
+  Resampler random(design.compare.seed);
   std::vector<ExpectedSeeds> expected;
   for (const double effect : effects) {
     const std::vector<double> means = TrueMeans(design, effect);
@@ -62,7 +61,7 @@ std::vector<ExpectedSeeds> ExpectSeeds(const SequentialDesign& design,
           }
           result.mean = Mean(result.returns);
         }
-        const Finding finding = FindingOf(design.question, options.two_by_two, results);
+        const Finding finding = FindingOf(design.question, design.compare.two_by_two, results);
         decided = finding.may_claim && finding.p.value_or(1) <= bounds[look].p;
         if (decided) outcome.decided += share;
       }

@@ -15,10 +15,9 @@ struct ExpectedSeeds {
 };
 
 // The effect is the difference of two variants, both differences of a 2x2's claim, the change that
-// a switch makes, or each step of a ranking. At most the given number of studies for each.
+// a switch makes, or each step of a ranking. Of each as many studies as given are simulated.
 std::vector<ExpectedSeeds> ExpectSeeds(const SequentialDesign& design,
                                        const EnvironmentLooks& looks,
-                                       const ComparisonOptions& options,
                                        const std::vector<double>& effects, int64_t num_studies);
 
 }  // namespace gaitbench

@@ -57,13 +57,14 @@ Finding FindTwoByTwo(const TwoByTwoDesign& design, const Results& results) {
   return finding;
 }
 
-// The two values of each axis of a grid.
+// The two values of an axis of a grid.
 struct AxisLevels {
   std::string off{}, on{};
 };
 using Axes = std::map<std::string, AxisLevels>;
 
-Axes AxesOf(const Results& results) {
+// Those with two values: a variant's own name may have a part like an axis, "ppo_lr=3e-4".
+Axes LevelsOfAxes(const Results& results) {
   Axes axes;
   for (const VariantResult& result : results) {
     for (const auto& [axis, value] : AxisValues(result.variant)) {
@@ -72,6 +73,7 @@ Axes AxesOf(const Results& results) {
         (IsOn(value, known->second.on) ? known->second.on : known->second.off) = value;
     }
   }
+  std::erase_if(axes, [](const auto& axis) { return axis.second.on == axis.second.off; });
   return axes;
 }
 
@@ -106,7 +108,7 @@ std::string EffectText(const std::vector<std::string>& names, const Axes& axes, 
 }
 
 Finding FindEffect(const Question& question, const Results& results) {
-  const Axes axes = AxesOf(results);
+  const Axes axes = LevelsOfAxes(results);
   std::vector<size_t> factors;
   for (const std::string& axis : question.of)
     factors.push_back(static_cast<size_t>(std::distance(axes.begin(), axes.find(axis))));
@@ -165,12 +167,12 @@ Finding FindingOf(const Question& question, const TwoByTwoDesign& design,
   return finding;
 }
 
-std::optional<Interval> IntervalOf(const Finding& finding, double level) {
+std::optional<Interval> IntervalOf(const Finding& finding, double alpha) {
   if (finding.estimates.empty()) return std::nullopt;
-  const std::optional<Interval> first = finding.estimates[0].interval(level);
+  const std::optional<Interval> first = finding.estimates[0].interval_of_size(alpha);
   return finding.estimates.size() == 1
              ? first
-             : SmallerWithSign(first, finding.estimates[1].interval(level));
+             : SmallerWithSign(first, finding.estimates[1].interval_of_size(alpha));
 }
 
 std::string QuestionName(const Question& question, const TwoByTwoDesign& design,

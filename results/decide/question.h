@@ -44,7 +44,7 @@ struct Question {
 // What the runs say.
 struct Finding {
   std::string name{};                     // "PPO - TRPO"
-  double value = 0;                       // return
+  std::optional<double> value{};          // return; none where a variant has no number
   std::vector<MeanEstimate> estimates{};  // one, or the two whose smaller the value is
   std::optional<double> p{};              // two-sided; none where nothing varies
   std::string answer{};                   // what is claimed where p is small enough
@@ -55,8 +55,8 @@ struct Finding {
 Finding FindingOf(const Question& question, const TwoByTwoDesign& design,
                   const std::vector<VariantResult>& results);
 
-// Of the value; none where the spread is not known.
-std::optional<Interval> IntervalOf(const Finding& finding, double level);
+// Of the value, which it leaves out with chance `alpha`; none where the spread is not known.
+std::optional<Interval> IntervalOf(const Finding& finding, double alpha);
 
 // "PPO - TRPO", "|code-level choices| - |step rule|", "annealing x initialization",
 // "order of PPO, TRPO"

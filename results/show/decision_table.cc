@@ -19,8 +19,8 @@ TableRow RowOf(const Look& look, size_t number, const Decision& decision) {
   const bool decides = decision.state == DecisionState::kDecided && number == decision.num_looked();
   row.cells[3] = BoundedP(look.finding->p);
   row.cells[4] = look.finding->name;
-  row.cells[5] =
-      Estimate{.value = look.finding->value, .interval = look.interval(), .best = decides};
+  if (const auto& value = look.finding->value)
+    row.cells[5] = Estimate{.value = *value, .interval = look.interval(), .best = decides};
   return row;
 }
 
@@ -39,12 +39,14 @@ Table DecisionTable(const Decision& decision) {
   return table;
 }
 
-std::vector<std::string> DecisionNotes(const Decision& decision, const ComparisonOptions& options) {
+std::vector<std::string> DecisionNotes(const Decision& decision) {
   const std::string shared =
       decision.num_environments == 1
           ? ""
-          : fmt::format(", {} shared evenly by {} environments, each of which decides by itself",
-                        FixedText(1 - options.interval, 2), decision.num_environments);
+          : fmt::format(
+                ", {:.3g} shared evenly by {} environments, each of which decides by itself",
+                decision.level * static_cast<double>(decision.num_environments),
+                decision.num_environments);
   return {
       fmt::format(
           "decided where p, two-sided by {}, is at most its bound: O'Brien & Fleming's at level "

@@ -23,7 +23,7 @@ Table TwoByTwoTable(const std::vector<TwoByTwo>& results);
 
 // The looks of one environment's decision, and what must be said of those of all.
 Table DecisionTable(const Decision& decision);
-std::vector<std::string> DecisionNotes(const Decision& decision, const ComparisonOptions& options);
+std::vector<std::string> DecisionNotes(const Decision& decision);
 
 // Variants by statistics over all environments.
 Table ScoresTable(const Aggregates& aggregates, const ComparisonOptions& options);

@@ -10,7 +10,7 @@ namespace gaitbench {
 Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options,
                   const std::vector<ScoreScale>& scales, const StudyDesign& design) {
   Tables tables{.comparison = CompareRuns(logs, options), .notes = design.notes};
-  if (design.sequential) tables.decisions = Decide(logs, *design.sequential, options);
+  if (design.sequential) tables.decisions = Decide(logs, *design.sequential);
   tables.two_by_twos = TwoByTwos(tables.comparison);
   tables.differences = DifferencesToFirst(tables.comparison);
   tables.aggregates = AggregateOverEnvironments(tables.comparison, scales);
@@ -25,10 +25,14 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
 
   tables.tables.push_back(ReturnsTable(tables.comparison));
   for (const std::string& note : tables.notes) tables.tables.back().notes.push_back(note);
+  if (tables.sensitivities.algorithms.empty()) {
+    for (const std::string& note : tables.sensitivities.notes)
+      tables.tables.back().notes.push_back("sensitivity: " + note);
+  }
   for (const Decision& decision : tables.decisions)
     tables.tables.push_back(DecisionTable(decision));
   if (!tables.decisions.empty())
-    tables.tables.back().notes = DecisionNotes(tables.decisions.front(), options);
+    tables.tables.back().notes = DecisionNotes(tables.decisions.front());
   if (!tables.two_by_twos.empty()) tables.tables.push_back(TwoByTwoTable(tables.two_by_twos));
   if (!tables.paper.empty()) tables.tables.push_back(PaperTable(tables.comparison, tables.paper));
   if (tables.aggregates.scales.size() > 1 && !tables.aggregates.variants.empty())

@@ -72,8 +72,7 @@ struct Tables {
     visit("differences", self.differences, FieldInfo{"of each variant to the first"});
     visit("aggregates", self.aggregates, FieldInfo{"over environments"});
     visit("factorials", self.factorials, FieldInfo{"where the variants are a full grid"});
-    visit("sensitivity",
-          IfPresent(self.sensitivities.algorithms.empty() ? nullptr : &self.sensitivities),
+    visit("sensitivity", IfPresent(self.sensitivities.empty() ? nullptr : &self.sensitivities),
           FieldInfo{"where the variants are a grid over a number"});
     visit("sample_efficiency", self.efficiencies);
     visit("published", IfPresent(published ? &PublishedSources() : nullptr),

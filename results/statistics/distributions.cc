@@ -80,9 +80,14 @@ double StudentUpperTail(double t, double degrees_of_freedom) {
 
 double StudentQuantile(double probability, double degrees_of_freedom) {
   if (probability < 0.5) return -StudentQuantile(1 - probability, degrees_of_freedom);
-  if (probability >= 1) return kInfinity;
+  return StudentUpperQuantile(1 - probability, degrees_of_freedom);
+}
+
+double StudentUpperQuantile(double probability, double degrees_of_freedom) {
+  if (probability > 0.5) return -StudentUpperQuantile(1 - probability, degrees_of_freedom);
+  if (probability <= 0) return kInfinity;
   return SolveDecreasing([&](double t) { return StudentUpperTail(t, degrees_of_freedom); },
-                         1 - probability);
+                         probability);
 }
 
 }  // namespace gaitbench

@@ -16,4 +16,7 @@ double StudentUpperTail(double t, double degrees_of_freedom);
 // The t with P(T <= t) = probability.
 double StudentQuantile(double probability, double degrees_of_freedom);
 
+// The t with P(T > t) = probability, which may be tiny.
+double StudentUpperQuantile(double probability, double degrees_of_freedom);
+
 }  // namespace gaitbench

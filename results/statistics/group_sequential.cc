@@ -94,7 +94,7 @@ double CrossingProbability(std::span<const double> times, std::span<const double
 std::vector<SequentialBound> OBrienFlemingBounds(std::span<const double> information,
                                                  double alpha) {
   constexpr double kPrecision = 1e-10;
-  const auto excess = [&](double c) {  // of the size over alpha
+  const auto excess = [&](double c) {  // by which the chance to cross is above alpha
     std::vector<double> z;
     for (const double share : information) z.push_back(c / std::sqrt(share));
     return CrossingProbability(information, z) - alpha;

@@ -10,9 +10,13 @@
 namespace gaitbench {
 
 std::optional<Interval> MeanEstimate::interval(double level) const {
+  return interval_of_size(2 * (1 - (1 + level) / 2));
+}
+
+std::optional<Interval> MeanEstimate::interval_of_size(double alpha) const {
   if (std::isnan(error)) return std::nullopt;
   if (error == 0) return Interval{value, value};
-  const double half_width = StudentQuantile((1 + level) / 2, degrees_of_freedom) * error;
+  const double half_width = StudentUpperQuantile(alpha / 2, degrees_of_freedom) * error;
   return Interval{value - half_width, value + half_width};
 }
 

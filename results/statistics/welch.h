@@ -16,6 +16,8 @@ struct MeanEstimate {
 
   // By Student's t; a point where nothing varies, none where the spread is not known.
   std::optional<Interval> interval(double level) const;
+  // The same by the chance that it does not cover, which may be far below the spacing of levels.
+  std::optional<Interval> interval_of_size(double alpha) const;
 
   // P values by Student's t, none where nothing varies or the spread is not known: of "it is at
   // most 0", "it is at least 0" and "it is 0".

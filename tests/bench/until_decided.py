@@ -2,6 +2,7 @@
 
 until_decided.py BINARY"""
 import json
+import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -86,6 +87,20 @@ def killed(home: Path) -> None:
     check(decisions(out) == decisions(home / "whole"), "and the same decision")
 
 
+def killed_at_the_last_look(home: Path) -> None:
+    """The question's variants are complete, another one is not."""
+    asked = asking(1, seeds=6, decide={"test": "difference", "of": ["fast", "slow"], "looks": [3]})
+    asked["variants"].append({"name": "third", "switches": {}})
+    file, out = write(home / "three.json", asked), home / "three"
+    sweep(file, out)
+    whole = results(out)
+    check(len(whole) == 3 * 6, "every variant has the seeds of the looks", sorted(whole))
+    for seed in (4, 5):
+        shutil.rmtree(out / "runs" / "Hopper-v4" / "third" / f"seed_{seed}")
+    swept = sweep(file, out)
+    check(swept.returncode == DONE and results(out) == whole, "called again it trains what is left of the others", swept.stderr)
+
+
 def extended(home: Path) -> None:
     out = home / "extended"
     for seeds in (3, 4):
@@ -96,6 +111,12 @@ def extended(home: Path) -> None:
     check(note in gaitbench("compare", out, "--a", "ppo", "--b", "trpo").stderr, "so does compare")
     lines = (out / "looks.jsonl").read_text()
     check(lines == '{"seeds":{"Hopper-v4":3}}\n{"seeds":{"Hopper-v4":4}}\n', "a look is a line, and one that shows no more is none", lines)
+    loose = home / "loose"
+    for environment, seeds in (("Hopper-v4", 2), ("Walker2d-v4", 3)):
+        trained = gaitbench("train", "--env", environment, "--variant", "ppo", "--seeds", seeds, "--iterations", "1", "--out", loose, "--quiet")
+        check(trained.returncode == DONE, "train without a study", trained.stderr)
+        shown = gaitbench("table", loose)
+        check("extended" not in shown.stdout, "more seeds on another environment are no extension", shown.stdout)
     one = home / "partly"
     file = write(home / "partly.json", study(seeds=4))
     gaitbench("run", file, "--index", "0", "--out", one)
@@ -114,6 +135,10 @@ def published(home: Path) -> None:
     gaitbench("publish", out, "--to", to)
     check(len(results(to)) == len(results(out)), "cells that stopped at their decision are whole", sorted(results(to)))
     check(tables(to)["decisions"] == tables(out)["decisions"], "and have it in their tables")
+    gaitbench("run", home / "differs.json", "--index", "0", "--count", "1000", "--out", out, "--quiet")
+    more = home / "published_with_more"
+    gaitbench("publish", out, "--to", more)
+    check(len(results(out)) > len(results(to)) and results(more) == results(to), "seeds beyond the decision are not published", sorted(results(more)))
 
 
 def planned(home: Path) -> None:
@@ -139,7 +164,7 @@ def wrong_input(home: Path) -> None:
 def main() -> None:
     with scratch() as folder:
         home = Path(folder)
-        for test in (undecided, decided, published, killed, extended, planned, wrong_input):
+        for test in (undecided, decided, published, killed, killed_at_the_last_look, extended, planned, wrong_input):
             test(home)
 
 

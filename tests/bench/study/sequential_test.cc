@@ -57,6 +57,14 @@ TEST(Sequential, WhatCannotBeAskedIsRefused) {
   EXPECT_EQ(Refusal(With({{"of", {"ppo", "ppo"}}})), "s.decide.of: names a variant twice");
   EXPECT_EQ(Refusal(With({{"of", {"ppo", "trpo"}}, {"looks", {8, 4}}})),
             "s.decide.looks: expected ascending numbers of seeds, got [8,4]");
+  EXPECT_EQ(Refusal(With({{"of", {"ppo", "trpo"}}, {"looks", {4, 4}}})),
+            "s.decide.looks: expected ascending numbers of seeds, got [4,4]");
+  nlohmann::json many = With({{"of", {"ppo", "trpo"}}});
+  for (int look = 3; look < 23; ++look) many["decide"]["looks"].push_back(look);
+  many["seeds"]["count"] = 22;
+  EXPECT_EQ(Refusal(many), "no error") << "the last of them is the one at all seeds";
+  many["seeds"]["count"] = 23;
+  EXPECT_EQ(Refusal(many), "s.decide.looks: are 21 with the last, at all seeds; allowed are 20");
   EXPECT_EQ(Refusal(With({{"of", {"ppo", "trpo"}}, {"looks", {4, 13}}})),
             "s.decide.looks: 13 is more than the study's 12 seeds");
   EXPECT_EQ(Refusal(With({{"of", {"ppo", "trpo"}}}, {{"seeds", {{"count", 2}}}})),

@@ -17,7 +17,7 @@ SequentialDesign Design(QuestionTest test, std::vector<std::string> of,
 }
 
 std::vector<ExpectedSeeds> Expect(const SequentialDesign& design) {
-  return ExpectSeeds(design, design.environments[0], {}, {0, 0.8, 1.5}, kStudies);
+  return ExpectSeeds(design, design.environments[0], {0, 0.8, 1.5}, kStudies);
 }
 
 // Six looks at 5 to 30 seeds: false claims 0.05; 0.8 standard deviations are found with power 0.85

@@ -34,8 +34,8 @@ TEST(Question, TheIntervalExcludesZeroWhereTheTestRejects) {
   const Question question = {.test = QuestionTest::kDifference, .of = {"a", "b"}};
   const Finding finding =
       FindingOf(question, kDesign, {ResultOf("a", {5, 7, 6, 9}), ResultOf("b", {2, 3, 5, 1})});
-  EXPECT_NEAR(IntervalOf(finding, 1 - *finding.p)->low, 0, 1e-9);
-  EXPECT_GT(IntervalOf(finding, 1 - 1.01 * *finding.p)->low, 0);
+  EXPECT_NEAR(IntervalOf(finding, *finding.p)->low, 0, 1e-9);
+  EXPECT_GT(IntervalOf(finding, 1.01 * *finding.p)->low, 0);
 }
 
 TEST(Question, NothingIsClaimedOfTooFewSeedsOrWhereTheBetterOneDiverged) {
@@ -59,7 +59,8 @@ TEST(Question, ATwoByTwoIsItsIntersectionUnionTest) {
   const TwoByTwo expected = EstimateTwoByTwo(kDesign, means, 0.9);
   EXPECT_EQ(finding.value, expected.excess);
   EXPECT_EQ(*finding.p, 2 * *expected.columns_make_more.p);
-  EXPECT_EQ(IntervalOf(finding, 0.9), expected.excess_interval);
+  EXPECT_NEAR(IntervalOf(finding, 0.1)->low, expected.excess_interval->low, 1e-12);
+  EXPECT_NEAR(IntervalOf(finding, 0.1)->high, expected.excess_interval->high, 1e-12);
   EXPECT_EQ(finding.answer, "more is due to the code-level choices than to the step rule");
 }
 
@@ -69,14 +70,14 @@ TEST(Question, AnEffectIsTheContrastOfItsGrid) {
       ResultOf("a=off+b=none", {10, 11, 9}), ResultOf("a=off+b=some", {8, 7, 9}),
       ResultOf("a=on+b=none", {14, 14, 14}), ResultOf("a=on+b=some", {15, 16, 14})};
   const Finding a = FindingOf({.test = QuestionTest::kEffect, .of = {"a"}}, kDesign, results);
-  EXPECT_DOUBLE_EQ(a.value, 5.5);
+  EXPECT_DOUBLE_EQ(*a.value, 5.5);
   EXPECT_EQ(a.answer, "a=on is better than a=off");
   const Finding b = FindingOf({.test = QuestionTest::kEffect, .of = {"b"}}, kDesign, results);
-  EXPECT_DOUBLE_EQ(b.value, -0.5);
+  EXPECT_DOUBLE_EQ(*b.value, -0.5);
   EXPECT_EQ(b.answer, "b=none is better than b=some");
   const Finding both =
       FindingOf({.test = QuestionTest::kEffect, .of = {"a", "b"}}, kDesign, results);
-  EXPECT_DOUBLE_EQ(both.value, 1.5);
+  EXPECT_DOUBLE_EQ(*both.value, 1.5);
   EXPECT_EQ(both.name, "a x b");
   EXPECT_EQ(both.answer, "a=on does more for the return with b=some than with b=none");
 }
@@ -96,6 +97,16 @@ TEST(Question, WhatIsOn) {
   EXPECT_FALSE(IsOn("none", "0.5"));
   EXPECT_TRUE(IsOn("0.001", "3e-05"));
   EXPECT_FALSE(IsOn("3e-05", "0.001"));
+}
+
+// Of "a_lr=3" all have one value: it is no axis of the grid.
+TEST(Question, APartOfAVariantsOwnNameIsNoAxis) {
+  const std::vector<VariantResult> results = {
+      ResultOf("a_lr=3+b=off+c=off", {10, 11, 9}), ResultOf("a_lr=3+b=off+c=on", {8, 7, 9}),
+      ResultOf("a_lr=3+b=on+c=off", {14, 14, 14}), ResultOf("a_lr=3+b=on+c=on", {15, 16, 14})};
+  const Finding b = FindingOf({.test = QuestionTest::kEffect, .of = {"b"}}, kDesign, results);
+  EXPECT_DOUBLE_EQ(b.value.value_or(0), 5.5);
+  EXPECT_EQ(b.answer, "b=on is better than b=off");
 }
 
 }  // namespace

@@ -49,5 +49,37 @@ TEST(DecisionTable, IsInTheJsonAndOnlyWhereThereIsAQuestion) {
     EXPECT_FALSE(without.contains(key)) << key;
 }
 
+// At their most the runs of `trpo` are far above.
+TEST(DecisionTable, AnotherStatisticInTheTablesLeavesTheDecision) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {4, 5, 8, 8}, logs);
+  for (const int64_t seed : {0, 1, 2, 3})
+    logs.push_back(MakeRun("e", "trpo", seed, {1e6, 0, 0, 0, 0, static_cast<double>(seed)}));
+  const SequentialDesign design = {
+      .question = {.test = QuestionTest::kDifference, .of = {"ppo", "trpo"}},
+      .compare = {.interval = 0.999},
+      .variants = {"ppo", "trpo"},
+      .environments = {{"e", 0, {4}}, {"f", 0, {4}}}};
+  const Tables tables =
+      MakeTables(logs, {.statistic = Metric::kMaxMeanReturn}, {}, {.sequential = design});
+  EXPECT_GT(*tables.decisions[0].looks[0].finding->value, 0);
+  EXPECT_LT(*tables.comparison.Find("e", "ppo")->mean, *tables.comparison.Find("e", "trpo")->mean);
+  const std::string text = ToMarkdown(tables.tables);
+  EXPECT_TRUE(Contains(text, "level 0.0005, 0.001 shared evenly by 2 environments")) << text;
+}
+
+TEST(DecisionTable, ALookWithoutAMeanHasAnEmptyCell) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {4, 5, 8}, logs);
+  AppendRuns("e", "trpo", {4, 5, 8}, logs);
+  for (size_t i = 3; i < 6; ++i) logs[i].diverged = Divergence{2, "not finite"};
+  const SequentialDesign design = {
+      .question = {.test = QuestionTest::kDifference, .of = {"ppo", "trpo"}},
+      .variants = {"ppo", "trpo"},
+      .environments = {{"e", 0, {3}}}};
+  const Tables tables = MakeTables(logs, {}, {}, {.sequential = design});
+  EXPECT_TRUE(std::holds_alternative<std::monostate>(tables.tables[1].rows[0].cells[5]));
+}
+
 }  // namespace
 }  // namespace gaitbench

@@ -52,5 +52,26 @@ TEST(SensitivityCharts, TheTablesSayBestSettingsAndSummaries) {
   EXPECT_FALSE(Contains(ToMarkdown(GridTables({"e"}).tables), "Sensitivity to settings"));
 }
 
+TEST(SensitivityCharts, NothingToShowOfManyAxesIsNoChart) {
+  std::vector<RunLog> logs;
+  for (const std::string environment : {"e", "f"}) {
+    AppendRuns(environment, "a=1+b=1+c=1+d=1+e=1+f=1+rate=0.1", {1, 2, 3}, logs);
+    AppendRuns(environment, "a=1+b=1+c=1+d=1+e=1+f=1+rate=0.2", {2, 3, 4}, logs);
+  }
+  const Tables tables = MakeTables(logs, {.resamples = 100});
+  EXPECT_EQ(SensitivityCharts(tables).size(), 2u);
+  EXPECT_TRUE(Contains(ToMarkdown(tables.tables), "Sensitivity to settings over 2 environments"));
+}
+
+TEST(SensitivityCharts, WhyThereIsNoSensitivityIsSaid) {
+  std::vector<RunLog> logs;
+  for (const char* variant : {"clip_range=0.1", "clip_range=0.2", "learning_rate=0.001"})
+    AppendRuns("e", variant, {1, 2, 3}, logs);
+  const Tables tables = MakeTables(logs, {.resamples = 100});
+  const std::string note = "the base is left out: its settings are not of the same axes";
+  EXPECT_TRUE(Contains(ToMarkdown(tables.tables), "sensitivity: " + note));
+  EXPECT_EQ(ToJson(tables)["sensitivity"]["notes"][0], note);
+}
+
 }  // namespace
 }  // namespace gaitbench

@@ -34,5 +34,11 @@ TEST(Distributions, StudentQuantileInvertsTheTail) {
   EXPECT_NEAR(StudentQuantile(0.975, 4), 2.7764451051977987, 1e-13);
 }
 
+TEST(Distributions, StudentsUpperQuantileOfATinyChance) {
+  for (const double chance : {0.3, 1e-10, 1e-20, 1e-100})
+    EXPECT_NEAR(StudentUpperTail(StudentUpperQuantile(chance, 6), 6) / chance, 1, 1e-11);
+  EXPECT_EQ(StudentUpperQuantile(0.975, 4), -StudentUpperQuantile(1 - 0.975, 4));
+}
+
 }  // namespace
 }  // namespace gaitbench
