@@ -13,8 +13,8 @@ namespace {
 
 using Weights = std::array<double, 4>;  // of y00, y01, y10, y11
 
-TwoByTwoContrast ContrastOf(const TwoByTwoMeans& y, const Weights& weights, std::string name,
-                            double level) {
+TwoByTwoContrast WeightedContrast(const TwoByTwoMeans& y, const Weights& weights, std::string name,
+                                  double level) {
   const MeanEstimate estimate =
       WeightedSum(std::array{y[0][0], y[0][1], y[1][0], y[1][1]}, weights);
   return {.name = std::move(name), .estimate = estimate, .interval = estimate.interval(level)};
@@ -108,11 +108,11 @@ MeanEstimate TwoByTwo::DifferenceOf(size_t row, size_t column, size_t other_row,
 
 TwoByTwo EstimateTwoByTwo(const TwoByTwoDesign& design, const TwoByTwoMeans& means, double level) {
   TwoByTwo result{.design = design, .means = means, .level = level};
-  result.rows = ContrastOf(means, {0.5, 0.5, -0.5, -0.5}, design.rows, level);
-  result.columns = ContrastOf(means, {0.5, -0.5, 0.5, -0.5}, design.columns, level);
-  result.interaction = ContrastOf(means, {0.5, -0.5, -0.5, 0.5}, "interaction", level);
-  result.a = ContrastOf(means, {1, 0, 0, -1}, result.DifferenceName(0, 0, 1, 1), level);
-  result.b = ContrastOf(means, {0, -1, 1, 0}, result.DifferenceName(1, 0, 0, 1), level);
+  result.rows = WeightedContrast(means, {0.5, 0.5, -0.5, -0.5}, design.rows, level);
+  result.columns = WeightedContrast(means, {0.5, -0.5, 0.5, -0.5}, design.columns, level);
+  result.interaction = WeightedContrast(means, {0.5, -0.5, -0.5, 0.5}, "interaction", level);
+  result.a = WeightedContrast(means, {1, 0, 0, -1}, result.DifferenceName(0, 0, 1, 1), level);
+  result.b = WeightedContrast(means, {0, -1, 1, 0}, result.DifferenceName(1, 0, 0, 1), level);
   const MeanEstimate &a = result.a.estimate, &b = result.b.estimate;
   result.excess = SmallerWithSign(a.value, b.value);
   result.excess_interval = SmallerWithSign(result.a.interval, result.b.interval);
