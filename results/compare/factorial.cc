@@ -27,11 +27,12 @@ void CollectTexts(const ordered_json& value, const std::string& path,
   }
 }
 
-// Of two texts "none" counts as off, else the one that comes later in the alphabet.
-Factor FactorOf(const std::string& key, const ordered_json& first, const ordered_json& last) {
-  const bool last_is_on = last == true || first == "none";
-  return last_is_on ? Factor{.key = key, .off = first, .on = last}
-                    : Factor{.key = key, .off = last, .on = first};
+Factor FactorOf(const std::string& key, const ordered_json& a, const ordered_json& b) {
+  const auto label = [](const ordered_json& value) {
+    return value.is_string() ? value.get<std::string>() : value.dump();
+  };
+  return IsOn(label(a), label(b)) ? Factor{.key = key, .off = b, .on = a}
+                                  : Factor{.key = key, .off = a, .on = b};
 }
 
 // Settings with exactly two values over the runs.

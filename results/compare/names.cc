@@ -62,6 +62,15 @@ std::optional<double> NumberOfLabel(const std::string& label) {
   return number;
 }
 
+bool IsOn(const std::string& value, const std::string& other) {
+  const auto is_off = [](const std::string& label) {
+    return label == "none" || label == "off" || label == "false";
+  };
+  if (is_off(value) != is_off(other)) return is_off(other);
+  const auto a = NumberOfLabel(value), b = NumberOfLabel(other);
+  return a && b ? *a > *b : value < other;
+}
+
 std::vector<std::string> InDisplayOrder(std::vector<std::string> variants) {
   std::stable_sort(
       variants.begin(), variants.end(),

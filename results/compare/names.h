@@ -25,6 +25,10 @@ std::map<std::string, std::string> AxisValues(std::string_view variant);
 // The number that a label of a grid is, if it is one.
 std::optional<double> NumberOfLabel(const std::string& label);
 
+// Of the two values of an axis, whether this one counts as on: of "none", "off" or "false" and
+// another the other, of two numbers the larger, else the earlier in the alphabet.
+bool IsOn(const std::string& value, const std::string& other);
+
 // The ids in the order of the paper's tables, then those without a row there in the order given.
 std::vector<std::string> InDisplayOrder(std::vector<std::string> variants);
 

@@ -206,10 +206,4 @@ std::string TestText(QuestionTest test) {
   throw std::logic_error("a test without words");
 }
 
-bool IsOn(const std::string& value, const std::string& other) {
-  if (value == "none" || other == "none") return other == "none";
-  const auto a = NumberOfLabel(value), b = NumberOfLabel(other);
-  return a && b ? *a > *b : value > other;
-}
-
 }  // namespace gaitbench

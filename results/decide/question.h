@@ -66,8 +66,4 @@ std::string QuestionName(const Question& question, const TwoByTwoDesign& design,
 // "Welch's t": the test in words.
 std::string TestText(QuestionTest test);
 
-// Of one axis of a grid, the value that counts as on: of "none" and another the other, of two
-// numbers the larger, else the later in the alphabet.
-bool IsOn(const std::string& value, const std::string& other);
-
 }  // namespace gaitbench

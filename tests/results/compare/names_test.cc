@@ -20,6 +20,17 @@ TEST(Names, ThePartsOfAGridsVariant) {
   EXPECT_EQ(NameParts("a+TRPO+"), (std::vector<std::string>{"a", "TRPO+"}));
 }
 
+TEST(Names, WhichOfTwoValuesIsOn) {
+  EXPECT_TRUE(IsOn("on", "off"));
+  EXPECT_TRUE(IsOn("true", "false"));
+  EXPECT_TRUE(IsOn("returns", "none"));
+  EXPECT_TRUE(IsOn("orthogonal", "xavier"));
+  EXPECT_FALSE(IsOn("xavier", "orthogonal"));
+  EXPECT_FALSE(IsOn("none", "0.5"));
+  EXPECT_TRUE(IsOn("0.001", "3e-05"));
+  EXPECT_FALSE(IsOn("3e-05", "0.001"));
+}
+
 TEST(Names, ARobotHasNoVersion) {
   EXPECT_EQ(RobotOf("Hopper-v4"), "Hopper");
   EXPECT_EQ(RobotOf("Hopper"), "Hopper");

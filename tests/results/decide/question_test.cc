@@ -82,6 +82,16 @@ TEST(Question, AnEffectIsTheContrastOfItsGrid) {
   EXPECT_EQ(both.answer, "a=on does more for the return with b=some than with b=none");
 }
 
+// As in the tables of a grid's effects (factorial.h).
+TEST(Question, AnEffectOfTwoTextsIsOfTheEarlierOne) {
+  const std::vector<VariantResult> results = {ResultOf("init=xavier", {1, 2, 3}),
+                                              ResultOf("init=orthogonal", {4, 5, 7})};
+  const Finding finding =
+      FindingOf({.test = QuestionTest::kEffect, .of = {"init"}}, kDesign, results);
+  EXPECT_GT(finding.value.value_or(0), 0);
+  EXPECT_EQ(finding.answer, "init=orthogonal is better than init=xavier");
+}
+
 TEST(Question, ARankingIsToldByItsClosestNeighbours) {
   const std::vector<VariantResult> results = {
       ResultOf("low", {1, 2, 3}), ResultOf("top", {9, 8, 7}), ResultOf("mid", {6, 5, 8})};
@@ -89,14 +99,6 @@ TEST(Question, ARankingIsToldByItsClosestNeighbours) {
   EXPECT_EQ(finding.name, "top - mid");
   EXPECT_EQ(finding.answer, "top > mid > low");
   EXPECT_NEAR(*finding.p, WelchTest(results[1].returns, results[2].returns)->p, 1e-14);
-}
-
-TEST(Question, WhatIsOn) {
-  EXPECT_TRUE(IsOn("on", "off"));
-  EXPECT_TRUE(IsOn("returns", "none"));
-  EXPECT_FALSE(IsOn("none", "0.5"));
-  EXPECT_TRUE(IsOn("0.001", "3e-05"));
-  EXPECT_FALSE(IsOn("3e-05", "0.001"));
 }
 
 // Of "a_lr=3" all have one value: it is no axis of the grid.
