@@ -5,7 +5,8 @@
 namespace gaitbench {
 namespace {
 
-nlohmann::json With(nlohmann::json decide, nlohmann::json changes = nlohmann::json::object()) {
+nlohmann::json With(nlohmann::json decide,
+                    const nlohmann::json& changes = nlohmann::json::object()) {
   nlohmann::json json = SmallStudyJson();
   json["seeds"]["count"] = 12;
   json["decide"] = std::move(decide);
