@@ -209,28 +209,13 @@ void AddProfileChart(const Tables& tables, Charts& charts) {
   const ordered_json x = vega_lite::Quantity("threshold", "score");
   ordered_json y = vega_lite::Quantity("value", "share of runs above");
   y["scale"] = {{"domain", {0, 1}}};
-  ordered_json low = y;
-  low["field"] = "low";
-  const ordered_json color = vega_lite::ColorByName(names);
-  ordered_json spec = vega_lite::Spec(280, std::move(numbers));
-  spec["resolve"] = {{"scale", {{"color", "independent"}, {"strokeDash", "independent"}}}};
-  spec["layer"] = {
-      {{"transform", {{{"filter", "datum.low !== null"}}}},
-       {"mark", {{"type", "area"}, {"opacity", 0.15}}},
-       {"encoding",
-        {{"x", x},
-         {"y", low},
-         {"y2", {{"field", "high"}}},
-         {"color", vega_lite::WithoutLegend(color)}}}},
-      {{"mark", {{"type", "line"}, {"strokeWidth", 2}}},
-       {"encoding",
-        {{"x", x}, {"y", y}, {"color", color}, {"strokeDash", vega_lite::DashByName(names)}}}}};
   charts.push_back({.id = "profile",
                     .section = "profiles",
                     .title = "Share of runs above a score",
                     .text = "Environments weighted equally; the scales of the scores stand under "
                             "the table of scores.",
-                    .spec = std::move(spec)});
+                    .spec = vega_lite::LinesWithBands(280, std::move(numbers), x, y, names,
+                                                      /*has_points=*/false)});
 }
 
 void AddSpeedChart(std::span<const RunLog> logs, const Tables& tables, Charts& charts) {

@@ -59,30 +59,6 @@ ordered_json ScaleOf(const std::map<std::string, std::vector<Point>>& lines) {
                      : ordered_json{{"zero", false}, {"nice", false}};
 }
 
-// Lines with points and, where there is an interval, a band; `x` is a field of the records.
-ordered_json LinesSpec(ordered_json numbers, const ordered_json& x, ordered_json y,
-                       const std::vector<std::string>& names) {
-  ordered_json low = y;
-  low["field"] = "low";
-  const ordered_json color = vega_lite::ColorByName(names);
-  ordered_json spec = vega_lite::Spec(260, std::move(numbers));
-  spec["resolve"] = {{"scale", {{"color", "independent"}, {"strokeDash", "independent"}}}};
-  spec["layer"] = {{{"transform", {{{"filter", "datum.low !== null"}}}},
-                    {"mark", {{"type", "area"}, {"opacity", 0.15}}},
-                    {"encoding",
-                     {{"x", x},
-                      {"y", low},
-                      {"y2", {{"field", "high"}}},
-                      {"color", vega_lite::WithoutLegend(color)}}}},
-                   {{"mark", {{"type", "line"}, {"strokeWidth", 2}, {"point", true}}},
-                    {"encoding",
-                     {{"x", x},
-                      {"y", std::move(y)},
-                      {"color", color},
-                      {"strokeDash", vega_lite::DashByName(names)}}}}};
-  return spec;
-}
-
 Chart CurvesOver(const Comparison& comparison, const std::string& environment,
                  const std::string& axis) {
   const auto lines = LinesOf(comparison, environment, axis);
@@ -103,13 +79,14 @@ Chart CurvesOver(const Comparison& comparison, const std::string& environment,
   x["scale"] = ScaleOf(lines);
   ordered_json y = vega_lite::Quantity("value", "mean return");
   y["scale"] = {{"zero", false}};
-  return {.id = "sensitivity-" + environment + "-" + axis,
-          .section = "sensitivity",
-          .title = fmt::format("{}: return over {}", environment, axis),
-          .text = fmt::format("Mean return at each value, with {} intervals ({}) as a band.",
-                              PercentText(comparison.options.interval),
-                              MeanIntervalText(comparison.options)),
-          .spec = LinesSpec(std::move(numbers), x, std::move(y), names)};
+  return {
+      .id = "sensitivity-" + environment + "-" + axis,
+      .section = "sensitivity",
+      .title = fmt::format("{}: return over {}", environment, axis),
+      .text = fmt::format("Mean return at each value, with {} intervals ({}) as a band.",
+                          PercentText(comparison.options.interval),
+                          MeanIntervalText(comparison.options)),
+      .spec = vega_lite::LinesWithBands(260, std::move(numbers), x, y, names, /*has_points=*/true)};
 }
 
 Chart ScoresByNumberTuned(const Sensitivities& sensitivities) {
@@ -136,13 +113,14 @@ Chart ScoresByNumberTuned(const Sensitivities& sensitivities) {
   x["axis"] = {{"values", ticks}, {"format", "d"}};
   ordered_json y = vega_lite::Quantity("value", "mean score");
   y["scale"] = {{"zero", false}};
-  return {.id = "sensitivity-tuned",
-          .section = "sensitivity",
-          .title = "Score over the number of settings that are tuned",
-          .text =
-              "The best choice of so many settings is tuned for each environment, the others "
-              "are those of the best setting for all (Adkins et al. 2024, figure 6).",
-          .spec = LinesSpec(std::move(numbers), x, std::move(y), names)};
+  return {
+      .id = "sensitivity-tuned",
+      .section = "sensitivity",
+      .title = "Score over the number of settings that are tuned",
+      .text =
+          "The best choice of so many settings is tuned for each environment, the others "
+          "are those of the best setting for all (Adkins et al. 2024, figure 6).",
+      .spec = vega_lite::LinesWithBands(260, std::move(numbers), x, y, names, /*has_points=*/true)};
 }
 
 }  // namespace

@@ -70,4 +70,24 @@ ordered_json IntervalRule(const ordered_json& rows, const ordered_json& x) {
           {"encoding", {{"y", rows}, {"x", low}, {"x2", {{"field", "high"}}}}}};
 }
 
+ordered_json LinesWithBands(int height, ordered_json numbers, const ordered_json& x,
+                            const ordered_json& y, const std::vector<std::string>& names,
+                            bool has_points) {
+  ordered_json low = y;
+  low["field"] = "low";
+  const ordered_json color = ColorByName(names);
+  ordered_json line = {{"type", "line"}, {"strokeWidth", 2}};
+  if (has_points) line["point"] = true;
+  ordered_json spec = Spec(height, std::move(numbers));
+  spec["resolve"] = {{"scale", {{"color", "independent"}, {"strokeDash", "independent"}}}};
+  spec["layer"] = {
+      {{"transform", {{{"filter", "datum.low !== null"}}}},
+       {"mark", {{"type", "area"}, {"opacity", 0.15}}},
+       {"encoding",
+        {{"x", x}, {"y", low}, {"y2", {{"field", "high"}}}, {"color", WithoutLegend(color)}}}},
+      {{"mark", std::move(line)},
+       {"encoding", {{"x", x}, {"y", y}, {"color", color}, {"strokeDash", DashByName(names)}}}}};
+  return spec;
+}
+
 }  // namespace gaitbench::vega_lite

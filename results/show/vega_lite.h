@@ -34,4 +34,9 @@ ordered_json ZeroRule();
 // From "low" to "high" in each row.
 ordered_json IntervalRule(const ordered_json& rows, const ordered_json& x);
 
+// A line for each name over `x`, with a band from "low" to "high" where there is an interval.
+ordered_json LinesWithBands(int height, ordered_json numbers, const ordered_json& x,
+                            const ordered_json& y, const std::vector<std::string>& names,
+                            bool has_points);
+
 }  // namespace gaitbench::vega_lite

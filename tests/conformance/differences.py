@@ -53,3 +53,19 @@ class Differences:
         self.compare(f"{what} keys", " ".join(ours), " ".join(theirs))
         for key in ours.keys() & theirs.keys():
             self.compare(f"{what} {key}", ours[key], as_float(theirs[key]))
+
+
+def compare_infos(what, ours, theirs, differences):
+    """Of a vector environment."""
+    differences.compare(f"{what} keys", " ".join(sorted(ours)), " ".join(sorted(theirs)))
+    for key in ours.keys() & theirs.keys():
+        if isinstance(theirs[key], dict):
+            compare_infos(f"{what} {key}", ours[key], theirs[key], differences)
+        elif key == "final_obs":
+            for i, (mine, yours) in enumerate(zip(ours[key], theirs[key])):
+                if mine is None or yours is None:
+                    differences.compare(f"{what} {key} {i}", mine is None, yours is None)
+                else:
+                    differences.compare(f"{what} {key} {i}", mine, yours)
+        else:
+            differences.compare(f"{what} {key}", ours[key], as_float(theirs[key]))

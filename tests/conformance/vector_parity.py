@@ -12,25 +12,10 @@ import numpy as np
 from gymnasium.vector import AutoresetMode, SyncVectorEnv
 
 import native
-from differences import Differences, as_float
+from differences import Differences, compare_infos
 from limits import NEVER_FALLS, short_limit
 
 NUM_ENVS = 5
-
-
-def compare_infos(what, ours, theirs, differences):
-    differences.compare(f"{what} keys", " ".join(sorted(ours)), " ".join(sorted(theirs)))
-    for key in ours.keys() & theirs.keys():
-        if isinstance(theirs[key], dict):
-            compare_infos(f"{what} {key}", ours[key], theirs[key], differences)
-        elif key == "final_obs":
-            for i, (mine, yours) in enumerate(zip(ours[key], theirs[key])):
-                if mine is None or yours is None:
-                    differences.compare(f"{what} {key} {i}", mine is None, yours is None)
-                else:
-                    differences.compare(f"{what} {key} {i}", mine, yours)
-        else:
-            differences.compare(f"{what} {key}", ours[key], as_float(theirs[key]))
 
 
 def compare_all(what, ours, observations, infos, differences):

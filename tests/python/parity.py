@@ -14,22 +14,10 @@ from gymnasium.vector import AutoresetMode
 import gaitbench
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "conformance"))
-from differences import Differences, as_float  # noqa: E402
+from differences import Differences, as_float, compare_infos  # noqa: E402
 from limits import NEVER_FALLS, short_limit  # noqa: E402
 
 NUM_ENVS = 5
-
-
-def compare_infos(what, ours, theirs, differences):
-    differences.compare(f"{what} keys", " ".join(sorted(ours)), " ".join(sorted(theirs)))
-    for key in ours.keys() & theirs.keys():
-        if isinstance(theirs[key], dict):
-            compare_infos(f"{what} {key}", ours[key], theirs[key], differences)
-        elif key == "final_obs":
-            for i, (mine, yours) in enumerate(zip(ours[key], theirs[key], strict=True)):
-                differences.compare(f"{what} {key} {i}", *(("none", "none") if mine is yours is None else (mine, yours)))
-        else:
-            differences.compare(f"{what} {key}", ours[key], as_float(theirs[key]))
 
 
 def compare_reset(what, ours, theirs, differences):
