@@ -5,22 +5,16 @@
 #include <mujoco/mujoco.h>
 
 #include <algorithm>
-#include <cstring>
-#include <map>
 #include <optional>
 #include <stdexcept>
 #include <vector>
 
-#include "envs/exact_savings.h"
+#include "envs/batched_env_impl.h"
 #include "envs/hand_over.h"
 #include "envs/simulation.h"
 
 namespace gaitbench {
 namespace {
-
-struct BatchDeleter {
-  void operator()(mjBatch* batch) const { mjb_deleteBatch(batch); }
-};
 
 void RequireSize(std::string_view what, size_t found, int64_t expected) {
   if (std::cmp_equal(found, expected)) return;
@@ -28,65 +22,6 @@ void RequireSize(std::string_view what, size_t found, int64_t expected) {
 }
 
 }  // namespace
-
-struct BatchedEnv::Impl {
-  Task task;
-  BatchedEnvConfig config;
-  std::unique_ptr<mjBatch, BatchDeleter> batch;
-  const mjModel* model = nullptr;
-  std::optional<const ExactSavings> savings;  // of the model; none until it is there
-  int64_t observation_size = 0, info_size = 0;
-  bool last_actions_float = true;
-
-  // of each environment
-  std::vector<Episode> episodes;
-  std::vector<double> observations, final_observations, rewards, infos, final_infos;
-  std::vector<uint8_t> started, terminated, truncated, bad;
-  std::vector<InfoKind> info_kinds;
-
-  std::map<int64_t, std::string> errors;  // that MuJoCo raised in the last call
-
-  // the arguments of the call in progress
-  const float* float_actions = nullptr;
-  const double* double_actions = nullptr;
-  const uint8_t* reset_mask = nullptr;
-  char to_threads = 0, from_threads = 0;  // what the hand-overs are named by
-
-  Impl(const Task& simulated, const BatchedEnvConfig& settings);
-  bool IsStarted() const {
-    return std::ranges::all_of(started, [](uint8_t s) { return s != 0; });
-  }
-  void CheckSteppable(size_t num_actions) const;
-  using Seeds = std::span<const std::optional<uint64_t>>;
-  // Masks and seeds that are empty are of all environments and of none.
-  void Start(std::span<const uint8_t> mask, Seeds seeds);
-  std::vector<std::optional<uint64_t>> SeedsFrom(uint64_t first) const;
-  template <class Action>
-  void Step(std::span<const Action> actions);
-  void EndFailed();
-  double* Qpos(int64_t env, int component = mjSTATE_QPOS) const {
-    return mjb_stateComponent(batch.get(), component, nullptr) + env * mjb_nstate(batch.get());
-  }
-
-  // run by the batch on one simulation: nothing here may need a destructor
-  static void ResetOne(const mjModel* model, mjData* data, int env, void* self);
-  template <class Action>
-  static void StepOne(const mjModel* model, mjData* data, int env, void* self);
-  static void RefreshOne(const mjModel* model, mjData* data, int env, void* self);
-
-  // Runs the function on the simulations `ids`, or on all; returns in how many MuJoCo raised an
-  // error.
-  template <mjfBatchFunc function>
-  int Apply(const int* ids, int num_ids);
-  template <mjfBatchFunc function>
-  int Apply() {
-    return Apply<function>(nullptr, static_cast<int>(config.num_envs));
-  }
-
-  template <class Self, class Visit>
-  static void StateArrays(Self& self, Visit&& visit);
-  std::string StateHeader() const;
-};
 
 BatchedEnv::Impl::Impl(const Task& simulated, const BatchedEnvConfig& settings)
     : task(simulated), config(settings) {
@@ -344,71 +279,6 @@ void BatchedEnv::SetPhysics(int64_t env, std::span<const double> qpos, std::span
   }
   const int id = static_cast<int>(env);
   impl_->Apply<Impl::RefreshOne>(&id, 1);
-}
-
-// The arrays that make up a saved state, beside MuJoCo's rows.
-template <class Self, class Visit>
-void BatchedEnv::Impl::StateArrays(Self& self, Visit&& visit) {
-  visit(self.episodes);
-  visit(self.observations);
-  visit(self.final_observations);
-  visit(self.rewards);
-  visit(self.infos);
-  visit(self.final_infos);
-  visit(self.terminated);
-  visit(self.truncated);
-  visit(self.bad);
-  visit(self.info_kinds);
-}
-
-std::string BatchedEnv::Impl::StateHeader() const {
-  nlohmann::ordered_json options = WriteOptions(task);
-  options.erase("exact_savings");  // a state goes on with or without
-  const nlohmann::ordered_json header = {{"state", 1},
-                                         {"task", task.name},
-                                         {"options", options},
-                                         {"num_envs", config.num_envs},
-                                         {"autoreset", WriteJson(config.autoreset)},
-                                         {"mujoco", mj_versionString()},
-                                         {"row", mjb_nstate(batch.get())}};
-  return header.dump() + "\n";
-}
-
-std::string BatchedEnv::SaveState() const {
-  if (!impl_->IsStarted()) throw std::logic_error("SaveState before the first Reset");
-  std::string state = impl_->StateHeader();
-  const size_t row_bytes = num_envs() * mjb_nstate(impl_->batch.get()) * sizeof(mjtNum);
-  state.append(reinterpret_cast<const char*>(mjb_state(impl_->batch.get())), row_bytes);
-  Impl::StateArrays(*impl_, [&](const auto& array) {
-    state.append(reinterpret_cast<const char*>(array.data()), array.size() * sizeof array[0]);
-  });
-  return state;
-}
-
-void BatchedEnv::RestoreState(std::string_view state) {
-  const std::string header = impl_->StateHeader();
-  if (!state.starts_with(header))
-    throw ConfigError("environment state",
-                      "expected one of " + header.substr(0, header.size() - 1));
-  const size_t row_bytes = num_envs() * mjb_nstate(impl_->batch.get()) * sizeof(mjtNum);
-  size_t size = row_bytes;
-  Impl::StateArrays(*impl_, [&](const auto& array) { size += array.size() * sizeof array[0]; });
-  state.remove_prefix(header.size());
-  if (state.size() != size)
-    throw ConfigError("environment state",
-                      fmt::format("expected {} bytes, got {}", size, state.size()));
-  std::memcpy(mjb_state(impl_->batch.get()), state.data(), row_bytes);
-  state.remove_prefix(row_bytes);
-  Impl::StateArrays(*impl_, [&](auto& array) {
-    const size_t bytes = array.size() * sizeof array[0];
-    if (bytes > 0) std::memcpy(array.data(), state.data(), bytes);
-    state.remove_prefix(bytes);
-  });
-  for (const Episode& episode : impl_->episodes) {
-    if (!RandomStream::CanBe(episode.stream))
-      throw ConfigError("environment state", "has a random generator that cannot be");
-  }
-  std::ranges::fill(impl_->started, 1);
 }
 
 }  // namespace gaitbench
