@@ -90,11 +90,12 @@ function(gaitbench_tests folder)
   endforeach()
 endfunction()
 
-# gaitbench_benchmark(env_step LIBRARIES gaitbench::envs): bench/micro/<name>_benchmark.cc; CTest runs it for 0.01 s
+# gaitbench_benchmark(kernels LIBRARIES gaitbench::algos [TESTED regex]): bench/micro/<name>_benchmark.cc; CTest runs it for
+# 0.01 s, or those whose names match
 function(gaitbench_benchmark name)
-  cmake_parse_arguments(ARG "" "" "LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "TESTED" "LIBRARIES" ${ARGN})
   add_executable(${name}_benchmark ${PROJECT_SOURCE_DIR}/bench/micro/${name}_benchmark.cc)
   target_link_libraries(${name}_benchmark PRIVATE gaitbench_flags ${ARG_LIBRARIES} benchmark::benchmark_main)
-  add_test(NAME bench/${name} COMMAND ${name}_benchmark --benchmark_min_time=0.01)
+  add_test(NAME bench/${name} COMMAND ${name}_benchmark --benchmark_min_time=0.01 --benchmark_filter=${ARG_TESTED})
   set_tests_properties(bench/${name} PROPERTIES LABELS bench)
 endfunction()

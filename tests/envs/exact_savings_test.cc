@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <map>
 #include <span>
 #include <string>
@@ -14,6 +13,7 @@
 #include "envs/batched_env.h"
 #include "tests/envs/hash.h"
 #include "tests/envs/mujoco_data.h"
+#include "tests/envs/num_steps.h"
 
 namespace gaitbench {
 namespace {
@@ -34,11 +34,6 @@ struct Trajectory {
   uint64_t hash;
   int64_t num_contacts, num_bad;
 };
-
-int64_t NumSteps() {
-  const char* asked = std::getenv("GAITBENCH_EXACT_STEPS");
-  return asked ? std::stoll(asked) : 5000;
-}
 
 double AnySize(RandomStream& stream, double max_exponent) {
   return stream.Uniform(-1, 1) * std::pow(10, stream.Uniform(-2, max_exponent));
@@ -120,7 +115,7 @@ class ExactSavingsTest : public testing::TestWithParam<Task> {
   }
 };
 
-TEST_P(ExactSavingsTest, NoBitChanges) { ExpectNoBitChanges(GetParam(), NumSteps()); }
+TEST_P(ExactSavingsTest, NoBitChanges) { ExpectNoBitChanges(GetParam(), NumStepsOr(5000)); }
 
 TEST_P(ExactSavingsTest, NoBitChangesWithLegacyContactMargins) {
   ExpectNoBitChanges(ApplyOptions(GetParam(), {{"legacy_contact_margin", true}}), 1000);
