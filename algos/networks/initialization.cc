@@ -19,6 +19,10 @@ Matrix Filled(int64_t in, int64_t out, Draw&& draw) {
   return matrix;
 }
 
+Matrix Uniform(double bound, int64_t in, int64_t out, RandomStream& stream) {
+  return Filled(in, out, [&] { return stream.Uniform(-bound, bound); });
+}
+
 // the orthogonal factor of a Gaussian matrix, by singular value decomposition
 Matrix Orthogonal(int64_t in, int64_t out, RandomStream& stream) {
   const Matrix gaussian = Filled(in, out, [&] { return stream.Normal(); });
@@ -27,10 +31,7 @@ Matrix Orthogonal(int64_t in, int64_t out, RandomStream& stream) {
 }
 
 Matrix Draw(Initialization initialization, int64_t in, int64_t out, RandomStream& stream) {
-  const auto within = [&](double square) {
-    const double bound = std::sqrt(square);
-    return Filled(in, out, [&] { return stream.Uniform(-bound, bound); });
-  };
+  const auto within = [&](double square) { return Uniform(std::sqrt(square), in, out, stream); };
   switch (initialization) {
     case Initialization::kOrthogonal:
       return Orthogonal(in, out, stream);
@@ -40,6 +41,8 @@ Matrix Draw(Initialization initialization, int64_t in, int64_t out, RandomStream
       return within(6.0 / static_cast<double>(in));
     case Initialization::kLecun:
       return within(3.0 / static_cast<double>(in));
+    case Initialization::kTorch:
+      return within(1.0 / static_cast<double>(in));
   }
   throw std::logic_error("initialization without a rule");
 }
@@ -53,10 +56,14 @@ void Initialize(const MlpLayout& layout, Initialization initialization, double h
   std::fill(parameters.begin(), parameters.end(), 0.0f);
   for (const auto& layer : layout.layers()) {
     const bool is_head = &layer == &layout.layers().back();
-    const Matrix weight =
-        (is_head ? head_gain : hidden_gain) * Draw(initialization, layer.in, layer.out, stream);
-    std::transform(weight.data(), weight.data() + weight.size(), parameters.begin() + layer.weight,
-                   [](double value) { return static_cast<float>(value); });
+    const double gain = is_head ? head_gain : hidden_gain;
+    const auto put = [&](const Matrix& drawn, int64_t offset) {
+      std::transform(drawn.data(), drawn.data() + drawn.size(), parameters.begin() + offset,
+                     [gain](double value) { return static_cast<float>(gain * value); });
+    };
+    put(Draw(initialization, layer.in, layer.out, stream), layer.weight);
+    if (initialization == Initialization::kTorch)
+      put(Uniform(1 / std::sqrt(static_cast<double>(layer.in)), 1, layer.out, stream), layer.bias);
   }
   if (initialization == Initialization::kOrthogonal) KeepWeights(layout, start, parameters);
 }

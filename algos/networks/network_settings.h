@@ -37,7 +37,8 @@ struct NetworkSettings {
     visit("initialization", self.initialization,
           FieldInfo{.meaning = "orthogonal (hidden layers: gain sqrt 2), or uniform with variance "
                                "2/(in+out) (xavier), "
-                               "2/in (he), 1/in (lecun); biases 0",
+                               "2/in (he), 1/in (lecun), biases 0; torch: weights and "
+                               "biases uniform within 1/sqrt(in)",
                     .source = "E 3"});
     visit("policy_head_gain", self.policy_head_gain,
           FieldInfo{"factor on the policy's last layer at the start", "", 0, 100,

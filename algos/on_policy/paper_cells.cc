@@ -1,6 +1,8 @@
 // The 15 cells of Engstrom et al. 2020, tables 2 and 3.
 #include "algos/on_policy/paper_cells.h"
 
+#include <fmt/ranges.h>
+
 #include <optional>
 
 namespace gaitbench {
@@ -90,12 +92,22 @@ const Cell* FindCell(std::string_view preset, std::string_view robot) {
   return nullptr;
 }
 
+std::vector<std::string_view> Robots(std::string_view preset) {
+  std::vector<std::string_view> robots;
+  for (const Cell& cell : kCells) {
+    if (cell.preset == preset) robots.push_back(cell.robot);
+  }
+  return robots;
+}
+
 }  // namespace
 
 OnPolicySettings PaperCell(std::string_view preset, std::string_view robot) {
   if (const Cell* cell = FindCell(preset, robot)) return FromCell(*cell);
-  throw ConfigError("preset " + std::string(preset),
-                    "the paper has no cell for \"" + std::string(robot) + "\"");
+  throw ConfigError(fmt::format("preset {}", preset),
+                    fmt::format("the paper has no cell for \"{}\", only for {}; ppo_modern and "
+                                "trpo_modern are for every robot",
+                                robot, fmt::join(Robots(preset), ", ")));
 }
 
 OnPolicySettings PaperCellOrSimplest(std::string_view preset, std::string_view robot) {

@@ -1,5 +1,6 @@
 #include "algos/on_policy/presets.h"
 
+#include "algos/on_policy/library_presets.h"
 #include "algos/on_policy/paper_cells.h"
 
 namespace gaitbench {
@@ -15,25 +16,6 @@ OnPolicySettings Bare(const std::string& robot) {
   OnPolicySettings settings = WithoutHeldout(PaperCellOrSimplest("ppo_m", robot));
   settings.observation_normalization = false;
   settings.activation = Activation::kRelu;
-  return settings;
-}
-
-// Stable-Baselines3 2.x, PPO and ActorCriticPolicy defaults for Box spaces
-OnPolicySettings Modern(const std::string&) {
-  OnPolicySettings settings;
-  settings.carry_over_episodes = settings.count_episode_at_cutoff = true;
-  settings.truncation = Truncation::kBootstrap;
-  settings.cutoff_bootstrap = CutoffBootstrap::kNextValue;
-  settings.action_handling = ActionHandling::kClipped;
-  settings.observation_normalization = false;
-  settings.initialization = Initialization::kOrthogonal;
-  settings.policy_head_gain = 0.01;
-  settings.joint_update = true;
-  settings.policy_learning_rate = settings.value_learning_rate = 3e-4;
-  settings.gradient_clipping = GradientClipping::kJoint;
-  settings.max_gradient_norm = 0.5;
-  settings.value_coef = 0.5;
-  settings.value_loss_on_terminal_steps = true;
   return settings;
 }
 
@@ -56,8 +38,8 @@ OnPolicySettings Reinforce(const std::string& robot) {
 
 // Mnih et al. 2016 (arXiv:1602.01783) without asynchrony, after Stable-Baselines3's A2C; Adam
 // instead of RMSprop
-OnPolicySettings AdvantageActorCritic(const std::string& robot) {
-  OnPolicySettings settings = Modern(robot);
+OnPolicySettings AdvantageActorCritic(const std::string&) {
+  OnPolicySettings settings = StableBaselines3Ppo();
   settings.num_envs = 8;
   settings.horizon = 8;
   settings.policy_objective = PolicyObjective::kLogProb;
@@ -79,6 +61,11 @@ OnPolicySettings Natural(const std::string& robot) {
 template <const char* kName>
 OnPolicySettings Cell(const std::string& robot) {
   return PaperCell(kName, robot);
+}
+
+template <OnPolicySettings (*kLibrarys)()>
+OnPolicySettings OnEveryRobot(const std::string&) {
+  return kLibrarys();
 }
 
 constexpr char kPpo[] = "ppo", kPpoM[] = "ppo_m", kPpoNoClip[] = "ppo_noclip", kTrpo[] = "trpo",
@@ -104,7 +91,16 @@ std::vector<FamilyOf<OnPolicySettings>::PresetOf> OnPolicyPresets() {
       {"ppo_modern",
        "PPO with Stable-Baselines3's defaults: bootstrapped time limits, episodes carried over, "
        "one joint update",
-       Modern},
+       OnEveryRobot<StableBaselines3Ppo>},
+      {"trpo_modern", "TRPO with Stable-Baselines3 Contrib's defaults",
+       OnEveryRobot<StableBaselines3Trpo>},
+      {"ppo_cleanrl", "PPO with CleanRL's defaults", OnEveryRobot<CleanRlPpo>},
+      {"ppo_baselines", "PPO with the defaults of OpenAI Baselines' ppo2 for MuJoCo",
+       OnEveryRobot<BaselinesPpo2>},
+      {"ppo_spinning_up",
+       "PPO with Spinning Up's defaults: whole rollouts of 4000 env steps, no normalization, "
+       "epochs stopped by KL",
+       OnEveryRobot<SpinningUpPpo>},
       {"ppo_kl", "PPO-M's settings with an adaptive KL penalty instead of clipping", KlPenalized},
       {"npg", "natural policy gradient: TRPO without its line search", Natural},
       {"reinforce",

@@ -11,7 +11,8 @@ namespace gaitbench {
 namespace {
 
 constexpr auto kOrthogonal = Initialization::kOrthogonal, kXavier = Initialization::kXavier,
-               kHe = Initialization::kHe, kLecun = Initialization::kLecun;
+               kHe = Initialization::kHe, kLecun = Initialization::kLecun,
+               kTorch = Initialization::kTorch;
 
 std::vector<float> Weights(const MlpLayout& layout, Initialization initialization, double head_gain,
                            uint64_t seed) {
@@ -49,17 +50,19 @@ TEST_P(InitializationTest, OrthogonalWeightsHaveOrthonormalRowsOrColumnsTimesThe
   }
 }
 
-// variances 2 / (in + out), 2 / in and 1 / in; a uniform one's bound is sqrt 3 deviations
+// variances 2 / (in + out), 2 / in, 1 / in and 1 / (3 in); a uniform one's bound is sqrt 3
+// deviations
 TEST_P(InitializationTest, UniformWeightsFillTheirBoundEvenly) {
   const MlpLayout layout = Layout();
-  for (Initialization initialization : {kXavier, kHe, kLecun}) {
+  for (Initialization initialization : {kXavier, kHe, kLecun, kTorch}) {
     const std::vector<float> parameters = Weights(layout, initialization, 1, 1);
     for (const auto& layer : layout.layers()) {
       const Matrix w = Weight(layer, parameters);
       const auto in = static_cast<double>(layer.in), out = static_cast<double>(layer.out);
-      const double variance = initialization == kXavier ? 2 / (in + out)
-                              : initialization == kHe   ? 2 / in
-                                                        : 1 / in;
+      const double variance = initialization == kXavier  ? 2 / (in + out)
+                              : initialization == kHe    ? 2 / in
+                              : initialization == kLecun ? 1 / in
+                                                         : 1 / (3 * in);
       const double bound = std::sqrt(3 * variance), count = in * out;
       EXPECT_LE(w.cwiseAbs().maxCoeff(), bound * (1 + 1e-7));
       EXPECT_GT(w.cwiseAbs().maxCoeff(), bound * (1 - 20 / count));
@@ -81,19 +84,34 @@ TEST_P(InitializationTest, BiasesAreZero) {
   }
 }
 
+TEST_P(InitializationTest, TorchBiasesFillTheirWeightsBound) {
+  const MlpLayout layout = Layout();
+  const std::vector<float> parameters = Weights(layout, kTorch, 1, 1);
+  for (const auto& layer : layout.layers()) {
+    const double bound = 1 / std::sqrt(static_cast<double>(layer.in));
+    double largest = 0;
+    for (float bias : std::span(parameters).subspan(layer.bias, layer.out)) {
+      EXPECT_NE(bias, 0);
+      largest = std::max(largest, std::abs(static_cast<double>(bias)));
+    }
+    EXPECT_LE(largest, bound * (1 + 1e-7));
+    if (layer.out >= 64) EXPECT_GT(largest, 0.8 * bound);
+  }
+}
+
 TEST_P(InitializationTest, TheSameStreamGivesTheSameBitsAndAnotherOthers) {
   const MlpLayout layout = Layout();
-  for (Initialization initialization : {kOrthogonal, kXavier, kHe, kLecun}) {
+  for (Initialization initialization : {kOrthogonal, kXavier, kHe, kLecun, kTorch}) {
     const std::vector<float> parameters = Weights(layout, initialization, 1, 1);
     EXPECT_TRUE(SameBits(parameters, Weights(layout, initialization, 1, 1)));
     EXPECT_FALSE(SameBits(parameters, Weights(layout, initialization, 1, 2)));
   }
 }
 
-TEST_P(InitializationTest, TheHeadGainScalesOnlyTheLastWeight) {
+TEST_P(InitializationTest, TheHeadGainScalesOnlyTheLastLayer) {
   const MlpLayout layout = Layout();
   const int64_t head = layout.layers().back().weight;
-  for (Initialization initialization : {kOrthogonal, kXavier, kHe, kLecun}) {
+  for (Initialization initialization : {kOrthogonal, kXavier, kHe, kLecun, kTorch}) {
     const std::vector<float> plain = Weights(layout, initialization, 1, 1);
     std::vector<float> halved = Weights(layout, initialization, 0.5, 1);
     for (size_t i = head; i < halved.size(); ++i) halved[i] *= 2;
