@@ -64,6 +64,8 @@ void Initialize(const MlpLayout& layout, Initialization initialization, double h
     put(Draw(initialization, layer.in, layer.out, stream), layer.weight);
     if (initialization == Initialization::kTorch)
       put(Uniform(1 / std::sqrt(static_cast<double>(layer.in)), 1, layer.out, stream), layer.bias);
+    if (layout.IsNormalized(layer))
+      std::fill_n(parameters.begin() + layout.GainOf(layer), layer.out, 1.0f);
   }
   if (initialization == Initialization::kOrthogonal) KeepWeights(layout, start, parameters);
 }
