@@ -18,6 +18,7 @@ enum class Purpose : uint64_t {
   kValueOrder = 5,
   kPolicyOrder = 6,
   kFisherSamples = 7,
+  kSearchNoise = 20,
 };
 
 inline RandomStream MakeStream(int64_t run_seed, Purpose purpose) {
