@@ -47,7 +47,7 @@ struct DerivativeFreeSettings {
   double smoothing = 1;
   double initial_std = 0.1;
   double extra_std = 0.05;
-  int64_t extra_std_generations = 50;
+  int64_t extra_std_generations = 200;
 
   bool operator==(const DerivativeFreeSettings&) const = default;
 
