@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -42,6 +43,12 @@ class Learner {
   // LearnerSpec saved; ConfigError at `where` if the file does not fit.
   virtual void Save(TensorFile& file) const = 0;
   virtual void Restore(const TensorFile& file, const std::string& where) = 0;
+
+  // What is too much to be written whole each time: files of a folder beside the checkpoint, which
+  // stay as they are once written. SaveParts comes before Save, RestoreParts after Restore; until
+  // the next SaveParts, what the last one left must do for the Save that followed it.
+  virtual void SaveParts(const std::filesystem::path&) {}
+  virtual void RestoreParts(const std::filesystem::path&) {}
 
   // What its family needs to make an Actor of what was learned so far.
   virtual void SaveActor(TensorFile& file) const = 0;

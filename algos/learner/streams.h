@@ -18,6 +18,9 @@ enum class Purpose : uint64_t {
   kValueOrder = 5,
   kPolicyOrder = 6,
   kFisherSamples = 7,
+  kReplayOrder = 16,
+  kUpdateNoise = 17,
+  kEvaluationResets = 18,
   kSearchNoise = 20,
 };
 

@@ -21,4 +21,8 @@ constexpr auto Names(ActionHandling) {
 void HandleActions(ActionHandling handling, std::span<const double> bounds,
                    std::span<const float> actions, std::span<float> result);
 
+// Actions [k A] within [-1,1], linearly to their bounds [A,2].
+void ScaleActions(std::span<const double> bounds, std::span<const float> actions,
+                  std::span<float> result);
+
 }  // namespace gaitbench

@@ -57,6 +57,8 @@ void Initialize(const MlpLayout& layout, Initialization initialization, double h
         (is_head ? head_gain : hidden_gain) * Draw(initialization, layer.in, layer.out, stream);
     std::transform(weight.data(), weight.data() + weight.size(), parameters.begin() + layer.weight,
                    [](double value) { return static_cast<float>(value); });
+    if (layout.IsNormalized(layer))
+      std::fill_n(parameters.begin() + layout.GainOf(layer), layer.out, 1.0f);
   }
   if (initialization == Initialization::kOrthogonal) KeepWeights(layout, start, parameters);
 }

@@ -2,9 +2,11 @@
 
 #include <cmath>
 #include <cstring>
+#include <stdexcept>
 
 #include "algos/kernels/kernels.h"
 #include "algos/kernels/sizes.h"
+#include "algos/networks/layer_normalization.h"
 
 namespace gaitbench {
 namespace {
@@ -68,6 +70,27 @@ void CheckInputs(const MlpLayout& layout, std::span<const float> parameters,
               activations.num_samples * layout.shape().inputs);
 }
 
+// The gradient by layer l's affine map, in its scratch, from the gradient g by the map above it.
+// With `gradient`, that by the layer's gain and shift too.
+const float* BelowOf(const MlpLayout& layout, std::span<const float> parameters, size_t l,
+                     const float* g, MlpActivations& activations, float* gradient) {
+  const auto& above = layout.layers()[l + 1];
+  const auto& layer = layout.layers()[l];
+  const int64_t num_samples = activations.num_samples;
+  float* below = activations.scratch[l].data();
+  CurrentKernels().multiply(Transposed::kRight, num_samples, above.in, above.out, g,
+                            parameters.data() + above.weight, /*accumulate=*/false, below);
+  TimesDerivative(layout.shape().activation, num_samples * layer.out, activations.after[l].data(),
+                  below);
+  if (layout.IsNormalized(layer)) {
+    NormalizeRowsBackward(num_samples, layer.out, parameters.data() + layout.GainOf(layer),
+                          activations.normalized[l].data(), activations.inverse_deviation[l].data(),
+                          below, gradient ? gradient + layout.GainOf(layer) : nullptr,
+                          gradient ? gradient + layout.ShiftOf(layer) : nullptr);
+  }
+  return below;
+}
+
 }  // namespace
 
 MlpLayout::MlpLayout(const MlpShape& shape) : shape_(shape) {
@@ -77,7 +100,10 @@ MlpLayout::MlpLayout(const MlpShape& shape) : shape_(shape) {
     size_ += in * out + out;
     in = out;
   };
-  for (int64_t hidden : shape.hidden) add(hidden);
+  for (int64_t hidden : shape.hidden) {
+    add(hidden);
+    if (shape.layer_normalization) size_ += 2 * hidden;
+  }
   add(shape.outputs);
 }
 
@@ -86,6 +112,9 @@ MlpActivations::MlpActivations(const MlpLayout& layout, int64_t capacity)
   for (const auto& layer : layout.layers()) {
     after.emplace_back(max_samples * layer.out);
     scratch.emplace_back(max_samples * layer.out);
+    if (!layout.IsNormalized(layer)) continue;
+    normalized.emplace_back(max_samples * layer.out);
+    inverse_deviation.emplace_back(max_samples);
   }
 }
 
@@ -101,6 +130,11 @@ void Forward(const MlpLayout& layout, std::span<const float> parameters,
     float* y = activations.after[l].data();
     Affine(layers[l], num_samples, x, parameters.data() + layers[l].weight,
            parameters.data() + layers[l].bias, y);
+    if (layout.IsNormalized(layers[l])) {
+      NormalizeRows(num_samples, layers[l].out, parameters.data() + layout.GainOf(layers[l]),
+                    parameters.data() + layout.ShiftOf(layers[l]), y,
+                    activations.normalized[l].data(), activations.inverse_deviation[l].data());
+    }
     if (l + 1 < layers.size()) Activate(layout.shape().activation, num_samples * layers[l].out, y);
     x = y;
   }
@@ -114,26 +148,40 @@ void Backward(const MlpLayout& layout, std::span<const float> parameters,
   RequireSize("output gradient", output_gradient.size(), num_samples * layout.shape().outputs);
   RequireSize("gradient", gradient.size(), layout.num_parameters());
   const auto& layers = layout.layers();
-  const Kernels& kernels = CurrentKernels();
   const float* g = output_gradient.data();
   for (size_t l = layers.size(); l-- > 0;) {
     const auto& [in, out, weight, bias] = layers[l];
     const float* x = l == 0 ? input.data() : activations.after[l - 1].data();
-    kernels.multiply(Transposed::kLeft, in, out, num_samples, x, g, /*accumulate=*/false,
-                     gradient.data() + weight);
+    CurrentKernels().multiply(Transposed::kLeft, in, out, num_samples, x, g, /*accumulate=*/false,
+                              gradient.data() + weight);
     SumRows(num_samples, out, g, gradient.data() + bias);
-    if (l == 0) break;
-    float* g_below = activations.scratch[l - 1].data();
-    kernels.multiply(Transposed::kRight, num_samples, in, out, g, parameters.data() + weight,
-                     /*accumulate=*/false, g_below);
-    TimesDerivative(layout.shape().activation, num_samples * in, x, g_below);
-    g = g_below;
+    if (l > 0) g = BelowOf(layout, parameters, l - 1, g, activations, gradient.data());
   }
+}
+
+void InputGradient(const MlpLayout& layout, std::span<const float> parameters,
+                   std::span<const float> input, std::span<const float> output_gradient,
+                   int64_t first_input, MlpActivations& activations,
+                   std::span<float> input_gradient) {
+  CheckInputs(layout, parameters, input, activations);
+  const int64_t num_samples = activations.num_samples;
+  const int64_t num_inputs = layout.shape().inputs - first_input;
+  RequireSize("output gradient", output_gradient.size(), num_samples * layout.shape().outputs);
+  RequireSize("input gradient", input_gradient.size(), num_samples * num_inputs);
+  const auto& layers = layout.layers();
+  const float* g = output_gradient.data();
+  for (size_t l = layers.size() - 1; l > 0; --l)
+    g = BelowOf(layout, parameters, l - 1, g, activations, nullptr);
+  const float* weight = parameters.data() + layers[0].weight + first_input * layers[0].out;
+  CurrentKernels().multiply(Transposed::kRight, num_samples, num_inputs, layers[0].out, g, weight,
+                            /*accumulate=*/false, input_gradient.data());
 }
 
 void Jvp(const MlpLayout& layout, std::span<const float> parameters, std::span<const float> input,
          std::span<const float> direction, MlpActivations& activations,
          std::span<float> output_tangent) {
+  if (layout.shape().layer_normalization)
+    throw std::logic_error("a tangent of a network with layer normalization");
   CheckInputs(layout, parameters, input, activations);
   const int64_t num_samples = activations.num_samples;
   RequireSize("direction", direction.size(), layout.num_parameters());

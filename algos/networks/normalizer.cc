@@ -78,6 +78,16 @@ void ObservationNormalizer::Normalize(const double* observation, float* result) 
   }
 }
 
+void ObservationNormalizer::NormalizeRows(std::span<float> observations) const {
+  if (!normalizes_ && bound_ == kInfinity) return;
+  const size_t size = moments_.mean().size();
+  std::vector<double> row(size);
+  for (size_t i = 0; i + size <= observations.size(); i += size) {
+    std::copy_n(observations.begin() + static_cast<int64_t>(i), size, row.begin());
+    Normalize(row.data(), observations.data() + i);
+  }
+}
+
 void ObservationNormalizer::Freeze(std::span<const double> mean,
                                    std::span<const double> deviation) {
   frozen_ = true;

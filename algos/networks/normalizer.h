@@ -73,6 +73,9 @@ class ObservationNormalizer {
   void Add(const double* observation);                             // [O]
   void Normalize(const double* observation, float* result) const;  // [O] -> [O]
 
+  // Rows [B,O] of observations that were kept as float, in place.
+  void NormalizeRows(std::span<float> observations) const;
+
   const RunningMoments& moments() const { return moments_; }
 
   // From here on these statistics [O], whatever is added.

@@ -72,9 +72,12 @@ TensorFile ReadFor(const fs::path& path, const RunSpec& spec) {
   return file;
 }
 
+fs::path PartsOf(fs::path checkpoint) { return checkpoint.replace_extension("parts"); }
+
 }  // namespace
 
-void WriteCheckpoint(const Run& run, const fs::path& path) {
+void WriteCheckpoint(Run& run, const fs::path& path) {
+  run.learner().SaveParts(PartsOf(path));
   TensorFile file;
   file.metadata = {{"format", kCheckpointFormat},
                    {"version", kVersion},
@@ -92,7 +95,14 @@ Run ReadCheckpoint(const fs::path& path, const RunSpec& spec, int64_t num_thread
   Run run(spec, num_threads);
   run.Restore(RunLogFromJson(ParseJsonFile(Metadata(file, "run_log", where), where), where), file,
               where);
+  run.learner().RestoreParts(PartsOf(path));
   return run;
+}
+
+void RemoveCheckpoint(const fs::path& path) {
+  std::error_code gone_already;
+  fs::remove(path, gone_already);
+  fs::remove_all(PartsOf(path), gone_already);
 }
 
 void WritePolicy(const Run& run, const fs::path& path) {

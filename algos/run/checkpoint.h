@@ -9,8 +9,8 @@
 namespace gaitbench {
 
 // Everything that decides what comes next: what the learner saves, and the log so far. Written to a
-// temporary name, synced, renamed.
-void WriteCheckpoint(const Run& run, const std::filesystem::path& path);
+// temporary name, synced, renamed. What the learner saves in parts is in a folder beside it.
+void WriteCheckpoint(Run& run, const std::filesystem::path& path);
 
 // Throws what ReadCheckpoint would throw of the file as a whole, without making a learner.
 void CheckCheckpoint(const std::filesystem::path& path, const RunSpec& spec);
@@ -18,6 +18,9 @@ void CheckCheckpoint(const std::filesystem::path& path, const RunSpec& spec);
 // The run of `spec` as it was saved. Throws ConfigError if the file cannot be read, was cut off, is
 // of another version, or belongs to a run with other settings.
 Run ReadCheckpoint(const std::filesystem::path& path, const RunSpec& spec, int64_t num_threads = 1);
+
+// Whatever is left of it.
+void RemoveCheckpoint(const std::filesystem::path& path);
 
 // What the learner's actor is made of, with the run it comes from in the metadata; on-policy
 // learners': algos/on_policy/actor.h.

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "algos/learner/episode.h"
 #include "algos/learner/streams.h"
 #include "algos/run/families.h"
 #include "envs/batched_env.h"
@@ -22,20 +23,6 @@ json MetadataJson(const TensorFile& file, const char* key, const std::string& wh
   if (found == file.metadata.end())
     throw ConfigError(where, fmt::format("is not a gaitbench policy (no {})", key));
   return ParseJsonFile(found->second, where + ": " + key);
-}
-
-EvaluatedEpisode RunEpisode(int64_t seed, bool deterministic, Actor& actor, BatchedEnv& env) {
-  RandomStream noise = MakeStream(seed, Purpose::kActionNoise);
-  std::vector<float> action(env.action_size());
-  EvaluatedEpisode episode = {seed, 0, 0};
-  env.Reset(static_cast<uint64_t>(seed));
-  while (episode.length == 0 || !(env.terminated()[0] || env.truncated()[0])) {
-    actor.Act(env.observations(), deterministic ? nullptr : &noise, action);
-    env.Step(std::span<const float>(action));
-    episode.episode_return += env.rewards()[0];
-    ++episode.length;
-  }
-  return episode;
 }
 
 nlohmann::ordered_json Summary(const std::vector<double>& values) {
@@ -66,7 +53,11 @@ std::vector<EvaluatedEpisode> Evaluate(const EvaluationRequest& request) {
       settings.family->read_actor(settings.values, file, env, where);
   std::vector<EvaluatedEpisode> episodes;
   for (int64_t i = 0; i < request.num_episodes; ++i) {
-    episodes.push_back(RunEpisode(request.seed + i, request.deterministic, *actor, env));
+    const int64_t seed = request.seed + i;
+    RandomStream noise = MakeStream(seed, Purpose::kActionNoise);
+    const PlayedEpisode played = PlayEpisode(static_cast<uint64_t>(seed),
+                                             request.deterministic ? nullptr : &noise, *actor, env);
+    episodes.push_back({seed, played.episode_return, played.length});
   }
   return episodes;
 }

@@ -40,6 +40,7 @@ class Run {
   const RunSpec& spec() const { return spec_; }
   const RunLog& log() const { return log_; }
   const Learner& learner() const { return *learner_; }
+  Learner& learner() { return *learner_; }
 
   // Goes on from where a run of the same spec was: its log, and what its learner saved.
   void Restore(RunLog log, const TensorFile& learner, const std::string& where);

@@ -12,6 +12,7 @@
 #include <span>
 #include <stdexcept>
 
+#include "algos/networks/layer_normalization.h"
 #include "algos/networks/policy.h"
 
 namespace gaitbench {
@@ -54,6 +55,11 @@ inline at::Tensor NetworkOf(const MlpLayout& layout, const at::Tensor& parameter
     const at::Tensor weight = parameters.narrow(0, layer.weight, layer.in * layer.out);
     x = x.matmul(weight.view({layer.in, layer.out})) + parameters.narrow(0, layer.bias, layer.out);
     if (&layer == &layout.layers().back()) break;
+    if (layout.IsNormalized(layer)) {
+      x = at::layer_norm(x, {layer.out}, parameters.narrow(0, layout.GainOf(layer), layer.out),
+                         parameters.narrow(0, layout.ShiftOf(layer), layer.out),
+                         kLayerNormalizationEpsilon);
+    }
     x = Activated(layout.shape().activation, x);
   }
   return x;

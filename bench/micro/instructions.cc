@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "bench/micro/learner_fixture.h"
+#include "bench/micro/off_policy_fixture.h"
 #include "envs/exact_savings.h"
 #include "envs/simulation.h"
 
@@ -64,6 +65,12 @@ void Learner(const std::string& name, int64_t count) {
   for (int64_t k = 0; k < count; ++k) Counted([&] { body(); });
 }
 
+template <class Body>
+void OffPolicy(const std::string& name, int64_t count) {
+  Body body("sac", name);
+  for (int64_t k = 0; k < count; ++k) Counted([&] { body(); });
+}
+
 const std::map<std::string, std::function<void(const std::string&, int64_t)>> kBodies = {
     {"mj_step", [](auto& task, int64_t count) { Physics(task, count, /*with_savings=*/false); }},
     {"physics", [](auto& task, int64_t count) { Physics(task, count, /*with_savings=*/true); }},
@@ -72,6 +79,8 @@ const std::map<std::string, std::function<void(const std::string&, int64_t)>> kB
     {"value_minibatch", Learner<ValueMinibatchBody>},
     {"fisher_product", Learner<FisherProductBody>},
     {"inference", Learner<InferenceBody>},
+    {"sac_update", OffPolicy<OffPolicyUpdateBody>},
+    {"sac_products", OffPolicy<OffPolicyProductsBody>},
 };
 
 }  // namespace

@@ -84,8 +84,7 @@ void RunFolder::Finish(const Run& run, const ordered_json& provenance) const {
   log.provenance["exact_savings"] =
       ExactSavingsOf(ApplyOptions(FindTask(log.environment), options));
   WriteRunLog(log, this->log());
-  std::error_code gone_already;
-  fs::remove(checkpoint(), gone_already);
+  RemoveCheckpoint(checkpoint());
 }
 
 void RunFolder::NoteFailure(const std::string& reason) const noexcept {

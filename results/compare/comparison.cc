@@ -89,6 +89,10 @@ VariantResult ResultOf(const std::string& environment, const std::string& varian
       result.num_iterations < options.last_iterations)
     result.flags.push_back(
         fmt::format("trained for {} iterations only, all of which count", result.num_iterations));
+  const bool evaluated =
+      std::ranges::any_of(runs, [](const RunLog* run) { return HasEvaluations(*run); });
+  if (const std::string note = EvaluationNote(options); evaluated && !note.empty())
+    result.flags.push_back(note);
   if (const std::string warning = MetricWarning(options.statistic); !warning.empty())
     result.flags.push_back(warning);
   return result;

@@ -26,8 +26,7 @@ double LastEpisodesMeanReturn(const RunLog& log, int64_t count) {
 
 double MaxMeanReturn(const RunLog& log) {
   double largest = kNotMeasured;
-  for (double mean_return : log.columns.Values(kMeanReturn))
-    largest = std::fmax(largest, mean_return);
+  for (double mean_return : JudgedReturns(log)) largest = std::fmax(largest, mean_return);
   return largest;
 }
 
@@ -61,6 +60,22 @@ std::string MetricDescription(const ComparisonOptions& options) {
              "observation statistics";
   }
   throw std::logic_error("metric without a description");
+}
+
+std::string EvaluationNote(const ComparisonOptions& options) {
+  switch (options.statistic) {
+    case Metric::kFinalMeanReturn:
+      return fmt::format(
+          "judged by the last {} evaluations in training, the policy without noise in environments "
+          "of its own",
+          options.last_iterations);
+    case Metric::kMaxMeanReturn:
+      return "judged by the largest of its evaluations in training";
+    case Metric::kLastEpisodesMeanReturn:
+    case Metric::kEvaluationMeanReturn:
+      return "";
+  }
+  throw std::logic_error("metric without a note");
 }
 
 std::string MetricWarning(Metric metric) {

@@ -82,6 +82,10 @@ double RunReturn(const RunLog& log, const ComparisonOptions& options);
 // "mean of the last 5 iterations' mean returns"
 std::string MetricDescription(const ComparisonOptions& options);
 
+// What its number is of a run with evaluations in training (EvaluationRecord), where that is
+// another than the description says; else empty.
+std::string EvaluationNote(const ComparisonOptions& options);
+
 // What a reader must know of the metric itself; empty where there is nothing.
 std::string MetricWarning(Metric metric);
 

@@ -36,6 +36,8 @@ void LogColumns::Resize(size_t length) {
   for (LogColumn& column : columns_) column.values.resize(length, kNotMeasured);
 }
 
+bool LogColumns::Has(std::string_view name) const { return Find(columns_, name) != end(); }
+
 std::span<const double> LogColumns::Values(std::string_view name) const {
   const auto found = Find(columns_, name);
   return found == columns_.end() ? std::span<const double>() : found->values;

@@ -54,6 +54,7 @@ class LogColumns {
   size_t length() const { return columns_.empty() ? 0 : columns_.front().values.size(); }
   void Resize(size_t length);
 
+  bool Has(std::string_view name) const;
   // Empty where there is no column of that name.
   std::span<const double> Values(std::string_view name) const;
   std::span<double> Values(std::string_view name);
@@ -90,6 +91,28 @@ struct EpisodeRecord {
           FieldInfo{"episodes completed in this iteration", "episodes"});
     visit(kMeanEpisodeLength.data(), self.mean_episode_length,
           FieldInfo{"of those episodes", "env steps"});
+  }
+};
+
+// Columns of a learner that evaluates its policy while it trains, without noise and in
+// environments of its own. Where a log has them, they are what the run is judged by.
+inline constexpr std::string_view kEvaluationReturn = "evaluation_return";
+
+struct EvaluationRecord {
+  double mean_return = kNotMeasured;
+  double mean_episode_length = kNotMeasured;
+  double num_episodes = kNotMeasured;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit(kEvaluationReturn.data(), self.mean_return,
+          FieldInfo{"mean undiscounted return of an evaluation's episodes after this iteration: "
+                    "the policy without noise, in environments of its own",
+                    "return"});
+    visit("evaluation_episode_length", self.mean_episode_length,
+          FieldInfo{"of those episodes", "env steps"});
+    visit("evaluation_episodes", self.num_episodes,
+          FieldInfo{"episodes of that evaluation", "episodes"});
   }
 };
 

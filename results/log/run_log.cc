@@ -143,8 +143,19 @@ auto Identity(const RunLog& log) { return std::tie(log.environment, log.variant,
 
 }  // namespace
 
+std::vector<double> JudgedReturns(const RunLog& log) {
+  const std::span<const double> iterations = log.columns.Values(kMeanReturn);
+  if (!HasEvaluations(log)) return {iterations.begin(), iterations.end()};
+  std::vector<double> returns;
+  for (double evaluation : log.columns.Values(kEvaluationReturn)) {
+    if (!std::isnan(evaluation)) returns.push_back(evaluation);
+  }
+  return returns;
+}
+
 double FinalMeanReturn(const RunLog& log, int64_t count) {
-  const std::span<const double> returns = log.columns.Values(kMeanReturn);
+  const std::vector<double> judged = JudgedReturns(log);
+  const std::span<const double> returns = judged;
   const size_t last = std::min(static_cast<size_t>(std::max<int64_t>(count, 0)), returns.size());
   double sum = 0, measured = 0;
   for (double mean_return : returns.last(last)) {

@@ -125,8 +125,14 @@ struct RunLog {
   }
 };
 
-// Mean over the last `count` iterations of their mean returns; iterations that completed no episode
-// are left out. NaN where none did.
+// Whether the run's learner evaluated its policy in training (EvaluationRecord).
+inline bool HasEvaluations(const RunLog& log) { return log.columns.Has(kEvaluationReturn); }
+
+// The mean returns that a run is judged by: of its evaluations in training, where its learner makes
+// them, else of its iterations, NaN where one completed no episode.
+std::vector<double> JudgedReturns(const RunLog& log);
+
+// Mean over the last `count` of them; those that are NaN are left out. NaN where all are.
 double FinalMeanReturn(const RunLog& log, int64_t count = kFinalIterations);
 
 nlohmann::ordered_json ToJson(const RunLog& log);

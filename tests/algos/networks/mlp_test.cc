@@ -60,6 +60,8 @@ class MlpTest : public testing::TestWithParam<Case> {
   MlpActivations activations;
 };
 
+class JvpTest : public MlpTest {};
+
 TEST_P(MlpTest, OutputIsTheNetworksInDouble) {
   EXPECT_LT(RelativeError(activations.output(), Expected(Leaf(parameters))), 2e-6);
 }
@@ -89,11 +91,27 @@ TEST_P(MlpTest, GradientOfEachLayerIsAutograds) {
     };
     EXPECT_LT(error_of(layer.weight, layer.in * layer.out), 4e-6);
     EXPECT_LT(error_of(layer.bias, layer.out), 4e-6);
+    if (!layout.IsNormalized(layer)) continue;
+    EXPECT_LT(error_of(layout.GainOf(layer), layer.out), 4e-6);
+    EXPECT_LT(error_of(layout.ShiftOf(layer), layer.out), 4e-6);
+  }
+}
+
+TEST_P(MlpTest, InputGradientIsAutograds) {
+  const std::vector<float> by_output = RandomFloats(num_outputs(), stream);
+  const int64_t num_inputs = layout.shape().inputs;
+  const at::Tensor x = ToDouble(input, {num_samples, num_inputs}).requires_grad_();
+  const at::Tensor output = NetworkOf(layout, Leaf(parameters).detach(), x);
+  const at::Tensor expected = GradientOf((output * ToDouble(by_output, output.sizes())).sum(), x);
+  for (int64_t first : {int64_t{0}, num_inputs - 2}) {
+    std::vector<float> gradient(num_samples * (num_inputs - first), NAN);
+    InputGradient(layout, parameters, input, by_output, first, activations, gradient);
+    EXPECT_LT(RelativeError(gradient, expected.slice(1, first)), 3e-6);
   }
 }
 
 // <u, J v> = <J^T u, v>
-TEST_P(MlpTest, JvpIsTheTransposeOfBackward) {
+TEST_P(JvpTest, JvpIsTheTransposeOfBackward) {
   const std::vector<float> u = RandomFloats(num_outputs(), stream);
   const std::vector<float> v = RandomFloats(layout.num_parameters(), stream);
   const at::Tensor tangent = ToDouble(JvpOf(v), {num_outputs()});
@@ -104,7 +122,7 @@ TEST_P(MlpTest, JvpIsTheTransposeOfBackward) {
   EXPECT_NEAR(left, right, 1e-6 * Item(u_double.norm() * tangent.norm()));
 }
 
-TEST_P(MlpTest, JvpIsTheFiniteDifference) {
+TEST_P(JvpTest, JvpIsTheFiniteDifference) {
   const std::vector<float> v = RandomFloats(layout.num_parameters(), stream);
   const at::Tensor flat = ToDouble(parameters, {layout.num_parameters()});
   const at::Tensor direction = ToDouble(v, {layout.num_parameters()});
@@ -117,24 +135,38 @@ TEST_P(MlpTest, JvpIsTheFiniteDifference) {
 constexpr auto kTanh = Activation::kTanh, kRelu = Activation::kRelu, kElu = Activation::kElu,
                kLeakyRelu = Activation::kLeakyRelu;
 
-INSTANTIATE_TEST_SUITE_P(
-    Robots, MlpTest,
+const auto kRobots =
     testing::Values(Case{{11, {64, 64}, 3, kTanh}, 64}, Case{{17, {64, 64}, 6, kTanh}, 64},
                     Case{{376, {64, 64}, 17, kTanh}, 64}, Case{{11, {64, 64}, 1, kTanh}, 2048},
                     Case{{11, {64, 64}, 3, kTanh}, 1}, Case{{11, {64, 64}, 3, kRelu}, 64},
-                    Case{{376, {64, 64}, 17, kRelu}, 64}));
-
-INSTANTIATE_TEST_SUITE_P(Activations, MlpTest,
-                         testing::Values(Case{{11, {64, 64}, 3, kElu}, 64},
-                                         Case{{376, {64, 64}, 17, kElu}, 64},
-                                         Case{{11, {64, 64}, 3, kLeakyRelu}, 64},
-                                         Case{{376, {64, 64}, 17, kLeakyRelu}, 64}));
-
-INSTANTIATE_TEST_SUITE_P(
-    Depths, MlpTest,
+                    Case{{376, {64, 64}, 17, kRelu}, 64});
+const auto kActivations = testing::Values(
+    Case{{11, {64, 64}, 3, kElu}, 64}, Case{{376, {64, 64}, 17, kElu}, 64},
+    Case{{11, {64, 64}, 3, kLeakyRelu}, 64}, Case{{376, {64, 64}, 17, kLeakyRelu}, 64});
+const auto kDepths =
     testing::Values(Case{{11, {}, 3, kTanh}, 64}, Case{{11, {32}, 3, kTanh}, 64},
                     Case{{11, {32}, 3, kRelu}, 64}, Case{{11, {64, 64, 64}, 3, kTanh}, 64},
-                    Case{{17, {64, 64, 64}, 6, kRelu}, 65}, Case{{5, {7, 3}, 2, kTanh}, 9}));
+                    Case{{17, {64, 64, 64}, 6, kRelu}, 65}, Case{{5, {7, 3}, 2, kTanh}, 9});
+const auto kNormalized = testing::Values(
+    Case{{14, {256, 256}, 1, kRelu, /*layer_normalization=*/true}, 256},
+    Case{{14, {64, 64}, 1, kRelu, true}, 128}, Case{{5, {7, 3}, 2, kTanh, true}, 9});
+
+INSTANTIATE_TEST_SUITE_P(Robots, MlpTest, kRobots);
+INSTANTIATE_TEST_SUITE_P(Activations, MlpTest, kActivations);
+INSTANTIATE_TEST_SUITE_P(Depths, MlpTest, kDepths);
+INSTANTIATE_TEST_SUITE_P(Normalized, MlpTest, kNormalized);
+INSTANTIATE_TEST_SUITE_P(Robots, JvpTest, kRobots);
+INSTANTIATE_TEST_SUITE_P(Activations, JvpTest, kActivations);
+INSTANTIATE_TEST_SUITE_P(Depths, JvpTest, kDepths);
+
+TEST(MlpTest, NormalizedLayersHaveNoTangent) {
+  const MlpLayout layout({1, {1}, 1, kRelu, true});
+  EXPECT_EQ(layout.num_parameters(), 2 + 2 + 2);
+  MlpActivations activations(layout, 1);
+  std::vector<float> parameters(6), x(1), tangent(1);
+  Forward(layout, parameters, x, activations);
+  EXPECT_THROW(Jvp(layout, parameters, x, parameters, activations, tangent), std::logic_error);
+}
 
 // as PyTorch's
 TEST(MlpTest, LeakyReluAtZeroHasTheSmallSlope) {

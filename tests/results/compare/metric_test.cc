@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "results/compare/comparison.h"
 #include "tests/results/run_logs.h"
 
 namespace gaitbench {
@@ -15,6 +16,26 @@ TEST(Metric, MetricsByHand) {
   EXPECT_EQ(RunReturn(log, {.statistic = Metric::kLastEpisodesMeanReturn}),
             (30 * 10 + 80 * 20) / 110.0);
   EXPECT_EQ(RunReturn(log, {.statistic = Metric::kMaxMeanReturn}), 100);
+}
+
+TEST(Metric, OfRunsWithEvaluationsTheyCountAndTheTableSaysSo) {
+  std::vector<RunLog> logs;
+  for (int64_t seed : {0, 1}) {
+    logs.push_back(MakeRun("e", "with", seed, {100, 100, 100}));
+    logs.back().columns.Add({std::string(kEvaluationReturn), "return", {NAN, 5, 1}}, "log");
+    logs.push_back(MakeRun("e", "without", seed, {7, 7, 7}));
+  }
+  EXPECT_EQ(RunReturn(logs[0], {}), 3);
+  EXPECT_EQ(RunReturn(logs[0], {.last_iterations = 1}), 1);
+  EXPECT_EQ(RunReturn(logs[0], {.statistic = Metric::kMaxMeanReturn}), 5);
+
+  const Comparison comparison = CompareRuns(logs, {});
+  const std::string note = EvaluationNote({});
+  const auto has_note = [&](const char* variant) {
+    return std::ranges::count(comparison.Find("e", variant)->flags, note) == 1;
+  };
+  EXPECT_TRUE(has_note("with"));
+  EXPECT_FALSE(has_note("without"));
 }
 
 TEST(Metric, OptionsReadFromAStudyStrictly) {

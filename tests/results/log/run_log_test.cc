@@ -116,6 +116,16 @@ TEST_F(RunLogTest, FinalReturnIsTheMeanOfTheLastFiveIterations) {
   EXPECT_TRUE(std::isnan(FinalMeanReturn(MakeRun("e", "v", 0, {}))));
 }
 
+TEST_F(RunLogTest, ARunWithEvaluationsIsJudgedByTheLastOfThem) {
+  RunLog log = MakeRun("e", "v", 0, {1, 2, 3, 4});
+  EXPECT_FALSE(HasEvaluations(log));
+  log.columns.Add({std::string(kEvaluationReturn), "return", {10, NAN, 20, 40}}, "log");
+  EXPECT_TRUE(HasEvaluations(log));
+  EXPECT_EQ(JudgedReturns(log), (std::vector<double>{10, 20, 40}));
+  EXPECT_EQ(FinalMeanReturn(log, 2), 30);
+  EXPECT_EQ(FinalMeanReturn(RunLogFromJson(ToJson(log), "log"), 3), 70 / 3.0);
+}
+
 TEST_F(RunLogTest, ForeignTruncatedAndNewerFilesAreErrorsThatSaySo) {
   const std::string text = JsonText(ToJson(MakeRun("e", "v", 0, {1, 2})));
   EXPECT_EQ(ReadError(text), "none");

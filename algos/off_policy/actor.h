@@ -1,0 +1,45 @@
+// A trained off-policy policy as a file holds it, and at work.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "algos/learner/learner.h"
+#include "algos/networks/normalizer.h"
+#include "algos/off_policy/settings.h"
+#include "algos/off_policy/squashed_actor.h"
+#include "envs/batched_env.h"
+
+namespace gaitbench {
+
+// Acts with the parameters [P] of an actor, and statistics of observations, that are elsewhere.
+class SquashedActing : public Actor {
+ public:
+  SquashedActing(const ActorShape& shape, const BatchedEnv& env, std::span<const float> parameters,
+                 const ObservationNormalizer& normalizer);
+
+  void Act(std::span<const double> observation, RandomStream* noise,
+           std::span<float> action) override;
+
+  // The action within [-1,1]^A, before it is scaled to the environment's bounds.
+  std::span<const float> ActInUnits(std::span<const double> observation, RandomStream* noise);
+
+ private:
+  std::vector<double> action_bounds_;  // [A,2]
+  std::span<const float> parameters_;
+  const ObservationNormalizer& normalizer_;
+  SquashedActor actor_;
+  std::vector<float> observation_, noise_;  // [O], [A]
+};
+
+// Weights as policy.<layer>.weight [in,out] and .bias [out], observation_mean and observation_std
+// [O].
+void SaveSquashedActor(const OffPolicySettings& settings, const MlpLayout& layout,
+                       std::span<const float> parameters, const ObservationNormalizer& normalizer,
+                       TensorFile& file);
+std::unique_ptr<Actor> ReadSquashedActor(const OffPolicySettings& settings, const TensorFile& file,
+                                         const BatchedEnv& env, const std::string& where);
+
+}  // namespace gaitbench

@@ -1,0 +1,48 @@
+#include "algos/off_policy/settings.h"
+
+#include <fmt/format.h>
+
+namespace gaitbench {
+
+void CheckSettings(const OffPolicySettings& settings, const std::string& where) {
+  const auto refuse = [&](const char* setting, const std::string& problem) {
+    throw ConfigError(where + "." + setting, problem);
+  };
+  if (settings.discount == 1)
+    refuse("discount",
+           "1 leaves the values that a critic learns from itself without a bound; "
+           "expected less");
+  if (settings.batch_size > settings.warmup_steps) {
+    refuse("batch_size", fmt::format("{} samples are more than the {} env steps of warmup_steps, "
+                                     "after which updates begin",
+                                     settings.batch_size, settings.warmup_steps));
+  }
+  if (settings.batch_size > settings.buffer_capacity) {
+    refuse("batch_size", fmt::format("{} samples are more than the {} env steps of buffer_capacity",
+                                     settings.batch_size, settings.buffer_capacity));
+  }
+  if (!(settings.log_std_min < settings.log_std_max)) {
+    refuse("log_std_min",
+           fmt::format("{} is not below log_std_max, {}", ShownJson(settings.log_std_min),
+                       ShownJson(settings.log_std_max)));
+  }
+  constexpr int64_t kMostWeights = int64_t{1} << 26;
+  int64_t weights = 0;
+  for (size_t i = 1; i < settings.hidden_sizes.size() && weights <= kMostWeights; ++i)
+    weights += settings.hidden_sizes[i - 1] * settings.hidden_sizes[i];
+  if (weights > kMostWeights)
+    refuse("hidden_sizes", fmt::format("has more than {} weights", kMostWeights));
+}
+
+OffPolicySettings SettingsAt(const OffPolicySettings& settings, int64_t iteration,
+                             int64_t num_iterations) {
+  OffPolicySettings now = settings;
+  if (!settings.learning_rate_annealing) return now;
+  const double left = 1 - static_cast<double>(iteration) / static_cast<double>(num_iterations);
+  for (double* rate :
+       {&now.critic_learning_rate, &now.policy_learning_rate, &now.entropy_learning_rate})
+    *rate *= left;
+  return now;
+}
+
+}  // namespace gaitbench
