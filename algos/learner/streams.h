@@ -21,6 +21,7 @@ enum class Purpose : uint64_t {
   kReplayOrder = 16,
   kUpdateNoise = 17,
   kEvaluationResets = 18,
+  kSearchNoise = 20,
 };
 
 inline RandomStream MakeStream(int64_t run_seed, Purpose purpose) {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "algos/kernels/sizes.h"
+
 namespace gaitbench {
 namespace {
 
@@ -21,6 +23,19 @@ void RunningMoments::Add(const double* sample) {
     const double deviation = sample[i] - mean[i];
     mean[i] += deviation / count;
     squares[i] += deviation * (sample[i] - mean[i]);
+  }
+}
+
+void RunningMoments::Add(const RunningMoments& samples) {
+  RequireSize("moments", samples.mean_.size(), mean_.size());
+  if (samples.count_ == 0) return;
+  const auto before = static_cast<double>(count_), added = static_cast<double>(samples.count_);
+  count_ += samples.count_;
+  const auto all = static_cast<double>(count_);
+  for (size_t i = 0; i < mean_.size(); ++i) {
+    const double shift = samples.mean_[i] - mean_[i];
+    mean_[i] += shift * (added / all);
+    squares_[i] += samples.squares_[i] + shift * shift * (before * added / all);
   }
 }
 

@@ -21,7 +21,8 @@ class RunningMoments {
  public:
   explicit RunningMoments(int64_t size) : mean_(size), squares_(size) {}
 
-  void Add(const double* sample);  // [size]
+  void Add(const double* sample);           // [size]
+  void Add(const RunningMoments& samples);  // of the same size (Chan, Golub & LeVeque 1983)
 
   int64_t count() const { return count_; }
   std::span<const double> mean() const { return mean_; }

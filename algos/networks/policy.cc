@@ -6,6 +6,7 @@
 
 #include "algos/kernels/saved.h"
 #include "algos/networks/initialization.h"
+#include "algos/networks/stored_layers.h"
 
 namespace gaitbench {
 
@@ -141,13 +142,7 @@ void Policy::FisherVectorProduct(const ActionDistribution& at, double damping,
 }
 
 void Policy::SaveTo(TensorFile& file) const {
-  for (size_t l = 0; l < layout_.layers().size(); ++l) {
-    const auto& [in, out, weight, bias] = layout_.layers()[l];
-    const std::string name = "policy." + std::to_string(l);
-    file.tensors[name + ".weight"] = ToStored(parameters_.data() + weight, in * out);
-    file.tensors[name + ".weight"].shape = {in, out};
-    file.tensors[name + ".bias"] = ToStored(parameters_.data() + bias, out);
-  }
+  SaveLayers(layout_, network(), "policy", file);
   if (state_dependent_) return;
   const std::vector<float> log_std = LogStd();
   file.tensors["log_std"] = ToStored(log_std.data(), log_std.size());
@@ -157,26 +152,12 @@ void Policy::SaveTo(TensorFile& file) const {
 }
 
 void Policy::RestoreFrom(const TensorFile& file, const std::string& where) {
-  const auto read = [&](const std::string& name, const std::vector<int64_t>& shape,
-                        int64_t offset) {
-    const auto found = file.tensors.find(name);
-    if (found == file.tensors.end() || found->second.dtype != DtypeName<float>() ||
-        found->second.shape != shape) {
-      throw ConfigError(where,
-                        name + ": is missing or of another type or shape than its config says");
-    }
-    std::memcpy(parameters_.data() + offset, found->second.bytes.data(),
-                found->second.bytes.size());
-  };
   ++version_;
-  for (size_t l = 0; l < layout_.layers().size(); ++l) {
-    const auto& [in, out, weight, bias] = layout_.layers()[l];
-    read("policy." + std::to_string(l) + ".weight", {in, out}, weight);
-    read("policy." + std::to_string(l) + ".bias", {out}, bias);
-  }
+  RestoreLayers(file, "policy", layout_, where,
+                std::span(parameters_).first(layout_.num_parameters()));
   if (state_dependent_) return;
-  read(deviation_.IsLogStd() ? "log_std" : "std_parameter", {action_size_},
-       layout_.num_parameters());
+  RestoreTensor(file, deviation_.IsLogStd() ? "log_std" : "std_parameter", {action_size_}, where,
+                parameters_.data() + layout_.num_parameters());
 }
 
 }  // namespace gaitbench

@@ -52,11 +52,12 @@ constexpr auto Names(ValueClipForm) {
                     std::pair{ValueClipForm::kMaxThenSquare, "max_then_square"}};
 }
 
-enum class PolicyObjective { kRatio, kLogProb, kKlPenalty };
+enum class PolicyObjective { kRatio, kLogProb, kKlPenalty, kTrajectoryRatio };
 constexpr auto Names(PolicyObjective) {
   return std::array{std::pair{PolicyObjective::kRatio, "ratio"},
                     std::pair{PolicyObjective::kLogProb, "log_prob"},
-                    std::pair{PolicyObjective::kKlPenalty, "kl_penalty"}};
+                    std::pair{PolicyObjective::kKlPenalty, "kl_penalty"},
+                    std::pair{PolicyObjective::kTrajectoryRatio, "trajectory_ratio"}};
 }
 
 enum class ClipForm { kAdditive, kReciprocal };

@@ -31,6 +31,7 @@ struct PolicyBatch {
   PolicySamples samples;
   std::span<const float> old_log_prob, advantage;  // [B]
   GaussianAt old;
+  std::span<const int32_t> trajectory = {};  // [B], for kTrajectoryRatio: Rollout::Trajectories
 };
 
 // What a value step lowers: coef x the mean loss.

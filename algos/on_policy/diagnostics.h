@@ -8,9 +8,11 @@
 namespace gaitbench {
 
 struct PolicyChange {
-  double mean_kl;         // KL(old||new), nats
-  double max_ratio;       // new over old density
-  double clip_fraction;   // share of ratios outside 1 +- clip_range
+  double mean_kl;        // KL(old||new), nats
+  double max_ratio;      // new over old density
+  double clip_fraction;  // share of ratios outside 1 +- clip_range
+  // effective over actual number of samples and of trajectories, whose ratios are the weights
+  double effective_sample_share, effective_trajectory_share;
   double surrogate_gain;  // mean of (ratio - 1) x standardized advantage; NaN without advantages
   double entropy;         // of the new policy, nats
   double mean_std;        // of the same, over actions

@@ -108,6 +108,8 @@ OnPolicyRecord OnPolicyLearner::Record(int64_t iteration, const OnPolicySettings
   record.max_ratio = change.max_ratio;
   record.clip_fraction = change.clip_fraction;
   record.surrogate_gain = change.surrogate_gain;
+  record.effective_sample_share = change.effective_sample_share;
+  record.effective_trajectory_share = change.effective_trajectory_share;
   record.entropy = change.entropy;
   record.mean_std = change.mean_std;
   record.explained_variance = ExplainedVariance(estimate);

@@ -37,6 +37,9 @@ PolicyMinibatches::PolicyMinibatches(const Rollout& rollout, const AdvantageEsti
   if (rollout.log_std_stride) old_log_std_.resize(old_mean_.size());
   old_log_prob_.resize(largest);
   advantage_.resize(largest);
+  if (config.policy_objective != PolicyObjective::kTrajectoryRatio) return;
+  all_trajectories_ = rollout.Trajectories();
+  trajectory_.resize(largest);
 }
 
 void PolicyMinibatches::Gradient(std::span<const int32_t> samples, Policy& policy,
@@ -54,6 +57,8 @@ void PolicyMinibatches::Gradient(std::span<const int32_t> samples, Policy& polic
     if (rollout_.log_std_stride)
       GatherRows(rollout_.log_std.data(), a, samples, old_log_std_.data());
   }
+  if (!all_trajectories_.empty())
+    GatherRows(all_trajectories_.data(), 1, samples, trajectory_.data());
   const auto gathered = [&](const std::vector<float>& rows, int64_t width) {
     return std::span(rows).first(samples.size() * width);
   };
@@ -62,7 +67,8 @@ void PolicyMinibatches::Gradient(std::span<const int32_t> samples, Policy& polic
       .old_log_prob = gathered(old_log_prob_, 1),
       .advantage = gathered(advantage_, 1),
       .old = {a, gathered(old_mean_, a),
-              rollout_.log_std_stride ? gathered(old_log_std_, a) : old_log_std_}};
+              rollout_.log_std_stride ? gathered(old_log_std_, a) : old_log_std_},
+      .trajectory = std::span(trajectory_).first(trajectory_.empty() ? 0 : samples.size())};
   derivatives_.PolicyGradient(goal_, batch, policy, gradient);
   for (float& g : gradient) g = -g;
 }

@@ -27,10 +27,11 @@ class PolicyMinibatches {
   const OnPolicySettings& config_;
   const Derivatives& derivatives_;
   PolicyGoal goal_;
-  std::vector<float> all_advantages_;            // [S]
-  std::vector<float> observation_, action_;      // [B,O], [B,A]
-  std::vector<float> old_mean_, old_log_std_;    // [B,A], [A] or [B,A]
-  std::vector<float> old_log_prob_, advantage_;  // [B]
+  std::vector<float> all_advantages_;                   // [S]
+  std::vector<float> observation_, action_;             // [B,O], [B,A]
+  std::vector<float> old_mean_, old_log_std_;           // [B,A], [A] or [B,A]
+  std::vector<float> old_log_prob_, advantage_;         // [B]
+  std::vector<int32_t> all_trajectories_, trajectory_;  // [S], [B]; empty where not asked for
 };
 
 }  // namespace gaitbench

@@ -36,6 +36,25 @@ OnPolicySettings Reinforce(const std::string& robot) {
   return settings;
 }
 
+// Importance-sampled policy gradient (Levine, CS 285, lecture 5; Degris et al. 2012,
+// arXiv:1205.4839): REINFORCE's one step as ten of a tenth on the same batch, each weighted by new
+// over old densities
+OnPolicySettings ImportanceSampled(const std::string& robot) {
+  OnPolicySettings settings = Reinforce(robot);
+  settings.policy_objective = PolicyObjective::kRatio;
+  settings.ratio_clipping = false;
+  settings.policy_epochs = 10;
+  settings.policy_learning_rate = 1e-3;
+  return settings;
+}
+
+// The same with exact weights: those of whole trajectories (Precup et al. 2000)
+OnPolicySettings TrajectoryImportanceSampled(const std::string& robot) {
+  OnPolicySettings settings = ImportanceSampled(robot);
+  settings.policy_objective = PolicyObjective::kTrajectoryRatio;
+  return settings;
+}
+
 // Mnih et al. 2016 (arXiv:1602.01783) without asynchrony, after Stable-Baselines3's A2C; Adam
 // instead of RMSprop
 OnPolicySettings AdvantageActorCritic(const std::string&) {
@@ -106,6 +125,14 @@ std::vector<FamilyOf<OnPolicySettings>::PresetOf> OnPolicyPresets() {
       {"reinforce",
        "vanilla policy gradient with the value function as baseline: one policy step an iteration",
        Reinforce},
+      {"is_pg",
+       "importance-sampled policy gradient: ten steps on a rollout, each env step weighted by its "
+       "ratio, without clipping or constraint",
+       ImportanceSampled},
+      {"is_pg_trajectory",
+       "the same, weighted by the ratio of the whole trajectory: exact, and of a variance that "
+       "effective_trajectory_share shows",
+       TrajectoryImportanceSampled},
       {"a2c",
        "advantage actor-critic: rollouts of 8 env steps of 8 environments, one joint step each",
        AdvantageActorCritic},

@@ -10,6 +10,8 @@ struct OnPolicyRecord {
   double mean_kl = kNotMeasured;
   double max_ratio = kNotMeasured;
   double clip_fraction = kNotMeasured;
+  double effective_sample_share = kNotMeasured;
+  double effective_trajectory_share = kNotMeasured;
   double entropy = kNotMeasured;
   double mean_std = kNotMeasured;
   double explained_variance = kNotMeasured;
@@ -33,6 +35,11 @@ struct OnPolicyRecord {
           FieldInfo{"largest new/old probability ratio on the training pairs"});
     visit("clip_fraction", self.clip_fraction,
           FieldInfo{"share of training pairs whose ratio left the clip range"});
+    visit("effective_sample_share", self.effective_sample_share,
+          FieldInfo{"effective over actual number of training pairs, weighted by new over old "
+                    "density: 1 before the update, 1/n where one pair has all the weight"});
+    visit("effective_trajectory_share", self.effective_trajectory_share,
+          FieldInfo{"the same of whole trajectories, weighted by the products of their ratios"});
     visit("entropy", self.entropy, FieldInfo{"of the policy after the update", "nats"});
     visit("mean_std", self.mean_std,
           FieldInfo{"mean standard deviation of the policy over action dimensions"});

@@ -30,6 +30,17 @@ Rollout::Rollout(const OnPolicySettings& config, int64_t observations, int64_t a
       action_size(actions),
       log_std_stride(config.state_dependent_std ? actions : 0) {}
 
+std::vector<int32_t> Rollout::Trajectories() const {
+  std::vector<int32_t> trajectory(size());
+  int32_t count = 0;
+  for (int64_t s = 0; s < size(); ++s) {
+    const int64_t before = s - num_envs;
+    const bool goes_on = before >= 0 && !terminated[before] && !truncated[before];
+    trajectory[s] = goes_on ? trajectory[before] : count++;
+  }
+  return trajectory;
+}
+
 RolloutCollector::RolloutCollector(const OnPolicySettings& config, BatchedEnv env, int64_t run_seed)
     : config_(config),
       env_(std::move(env)),

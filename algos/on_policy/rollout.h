@@ -42,6 +42,9 @@ struct Rollout {
 
   int64_t size() const { return horizon * num_envs; }  // S
   GaussianAt gaussian() const { return {action_size, mean, log_std}; }
+  // [S], the trajectory of each sample, counted from 0. One begins where its episode does or, of an
+  // episode that goes on, with the iteration; the iteration's end cuts it.
+  std::vector<int32_t> Trajectories() const;
   int64_t observation_size, action_size;  // O, A
   int64_t log_std_stride;                 // 0, or A
 };

@@ -47,6 +47,10 @@ void CheckSettings(const OnPolicySettings& settings, const std::string& where) {
        "gradient_clipping", "joint needs joint_update");
   need(!(settings.recompute_advantages && settings.joint_update), "recompute_advantages",
        "goes with joint_update off, as it recomputes before value epochs");
+  need(settings.policy_objective != PolicyObjective::kTrajectoryRatio ||
+           settings.policy_minibatches == 1,
+       "policy_objective",
+       "trajectory_ratio needs policy_minibatches 1, as trajectories are whole");
   need(!(settings.value_clipping && settings.value_loss == ValueLossForm::kHuber), "value_loss",
        "huber does not go with value_clipping");
   if (!(settings.min_std < std::exp(settings.initial_log_std))) {

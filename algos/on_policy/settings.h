@@ -218,9 +218,10 @@ struct OnPolicySettings : PolicySettings,
           FieldInfo{"weight of the value loss", "", 0, 1e6, "E's code: 1; Baselines: 0.5"});
     visit("policy_objective", self.policy_objective,
           FieldInfo{.meaning = "PPO: ratio x advantage, that minus an adaptive multiple of "
-                               "KL(old||new), or log density x "
-                               "advantage",
-                    .source = "S eq. 6, 8; Williams 1992"}
+                               "KL(old||new), log density x "
+                               "advantage, or the ratio of the whole trajectory x advantage, which "
+                               "needs policy_minibatches 1",
+                    .source = "S eq. 6, 8; Williams 1992; Precup et al. 2000"}
               .When("step_rule", "ppo"));
     visit("policy_epochs", self.policy_epochs,
           FieldInfo{"PPO: passes over the rollout", "", 1, 10000, "E"}

@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "algos/on_policy/trajectory_ratio.h"
+
 namespace gaitbench {
 namespace {
 
@@ -20,6 +22,18 @@ Surrogate SurrogateOf(const PolicyGoal& goal, float log_prob, float old_log_prob
   }
 }
 
+// One pass for the log densities, of which each trajectory's ratio needs all, and one for the
+// gradient.
+double TrajectoryGradient(const PolicyGoal& goal, const PolicyBatch& batch, Policy& policy,
+                          std::span<float> gradient) {
+  std::vector<float> log_prob(batch.old_log_prob.size());
+  policy.At(batch.samples.observation).LogProbs(batch.samples.action, log_prob);
+  const std::vector<Surrogate> surrogates =
+      TrajectoryRatioSurrogates(log_prob, batch.old_log_prob, batch.advantage, batch.trajectory);
+  const auto surrogate = [&](float, int64_t b) { return surrogates[b]; };
+  return policy.Gradient(batch.samples, surrogate, goal.entropy_coef, gradient);
+}
+
 ValueLoss LossOf(const ValueGoal& goal, float value, float old_value, float target) {
   if (goal.clip_range) {
     return goal.clip_form == ValueClipForm::kSquareThenMax
@@ -34,6 +48,8 @@ class WrittenOut : public Derivatives {
  public:
   double PolicyGradient(const PolicyGoal& goal, const PolicyBatch& batch, Policy& policy,
                         std::span<float> gradient) const override {
+    if (goal.objective == PolicyObjective::kTrajectoryRatio)
+      return TrajectoryGradient(goal, batch, policy, gradient);
     const auto surrogate = [&](float log_prob, int64_t b) {
       return SurrogateOf(goal, log_prob, batch.old_log_prob[b], batch.advantage[b]);
     };

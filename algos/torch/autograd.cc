@@ -30,10 +30,12 @@ struct PolicyExpressions {
                        Rows(batch.samples.observation, policy.observation_size()))),
         log_prob(LogProbOf(now, Rows(batch.samples.action, policy.action_size()))),
         old_log_prob(Vector(batch.old_log_prob)),
-        advantage(Vector(batch.advantage)) {}
+        advantage(Vector(batch.advantage)),
+        trajectory(at::tensor(at::ArrayRef(batch.trajectory.data(), batch.trajectory.size()))) {}
 
   Gaussian now;
   at::Tensor log_prob, old_log_prob, advantage;  // [B]
+  at::Tensor trajectory;                         // [B], or []
 };
 
 Gaussian Expression(const GaussianAt& at) {
@@ -48,7 +50,7 @@ class Autograd : public Derivatives {
     const at::Tensor leaf = Leaf(policy.parameters());
     const PolicyExpressions at(batch, policy, leaf);
     const at::Tensor surrogate =
-        SurrogateOf(goal, at.log_prob, at.old_log_prob, at.advantage).mean();
+        SurrogateOf(goal, at.log_prob, at.old_log_prob, at.advantage, at.trajectory).mean();
     at::Tensor objective = surrogate + goal.entropy_coef * MeanEntropyOf(at.now);
     if (goal.kl_coef) {
       const Gaussian old = Expression(batch.old);

@@ -8,15 +8,22 @@
 
 namespace gaitbench {
 
-// The surrogate of each sample [B], to be maximized; all arguments [B].
+// The surrogate of each sample [B], to be maximized; all arguments [B], `trajectory` empty where
+// the objective has none.
 inline at::Tensor SurrogateOf(const PolicyGoal& goal, const at::Tensor& log_prob,
-                              const at::Tensor& old_log_prob, const at::Tensor& advantage) {
+                              const at::Tensor& old_log_prob, const at::Tensor& advantage,
+                              const at::Tensor& trajectory = {}) {
   const at::Tensor ratio = (log_prob - old_log_prob).exp();
   switch (goal.objective) {
     case PolicyObjective::kLogProb:
       return log_prob * advantage;
     case PolicyObjective::kKlPenalty:
       return ratio * advantage;
+    case PolicyObjective::kTrajectoryRatio: {
+      const at::Tensor none = at::zeros_like(log_prob);  // of at most B trajectories
+      const at::Tensor sums = none.index_add(0, trajectory, log_prob - old_log_prob);
+      return sums.exp().index_select(0, trajectory) * advantage;
+    }
     case PolicyObjective::kRatio:
       if (!goal.ratio_bounds) return ratio * advantage;
       const auto [low, high] = *goal.ratio_bounds;

@@ -63,6 +63,7 @@ const std::map<std::string, Switch> kSwitches = {
   {"value_clip_form", {{"max_then_square"}, {{"value_clip_range", 1e-3}},
                        {{"value_clip_form", "max_then_square"}, {"value_clipping", true}, {"value_clip_range", kTooWide}}}},
   {"value_coef", {{0.5}}},
+  {"policy_objective", {Json::array(), {{"policy_minibatches", 1}}}},
   {"policy_epochs", {{3}}},
   {"policy_minibatches", {{2}}},
   {"policy_learning_rate", {{1e-2}}},

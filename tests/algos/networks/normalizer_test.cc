@@ -50,6 +50,23 @@ TEST(RunningMomentsTest, EveryStepIsTheTwoPassMoments) {
   }
 }
 
+TEST(RunningMomentsTest, ThoseOfPartsAddUpToThoseOfAll) {
+  const std::vector<double> x = RandomNumbers(90, 5, 2);
+  RunningMoments added(1), empty(1);
+  for (size_t begin = 0; begin < x.size(); begin += 30) {
+    RunningMoments part(1);
+    for (size_t i = begin; i < begin + 30; ++i) part.Add(&x[i]);
+    added.Add(part);
+    added.Add(empty);
+  }
+  const TwoPass expected(x, x.size());
+  double deviation;
+  added.StandardDeviations(&deviation);
+  EXPECT_EQ(added.count(), 90);
+  EXPECT_NEAR(added.mean()[0], expected.mean, 1e-12);
+  EXPECT_NEAR(deviation, expected.deviation, 1e-12);
+}
+
 TEST(RunningMomentsTest, DimensionsAreApartAndTheFirstDeviationIsTheAbsoluteMean) {
   RunningMoments moments(2);
   const double first[] = {-3, 5}, second[] = {1, 5};

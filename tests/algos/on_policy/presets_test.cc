@@ -139,6 +139,13 @@ TEST(PresetsTest, TheOthersAreTheirSources) {
               {"observation_normalization", true},
               {"policy_learning_rate", 7e-4},
               {"value_learning_rate", 7e-4}});
+  const Json is_pg = {{"ratio_clipping", false},
+                      {"policy_epochs", 10},
+                      {"policy_minibatches", 1},
+                      {"policy_learning_rate", 1e-3},
+                      {"advantage_normalization", "rollout"}};
+  Json is_pg_trajectory = is_pg;
+  is_pg_trajectory["policy_objective"] = "trajectory_ratio";
   struct Row {
     const char *preset, *cell;  // "": the defaults
     Json changes;
@@ -153,7 +160,9 @@ TEST(PresetsTest, TheOthersAreTheirSources) {
                         {"policy_epochs", 1},
                         {"policy_minibatches", 1},
                         {"policy_learning_rate", 1e-2},
-                        {"advantage_normalization", "rollout"}}}};
+                        {"advantage_normalization", "rollout"}}},
+                      {"is_pg", "ppo_m", is_pg},
+                      {"is_pg_trajectory", "ppo_m", is_pg_trajectory}};
   for (const auto& [preset, cell, changes] : rows) {
     for (const char* environment : {"Hopper-v4", "Walker2d-v4", "Humanoid-v4"}) {
       OnPolicySettings expected;

@@ -46,6 +46,13 @@ TEST(ConfigTest, SettingsThatDoNotGoTogetherAreRefusedByName) {
   }
 }
 
+TEST(ConfigTest, TrajectoriesAreNotCutIntoMinibatches) {
+  EXPECT_EQ(ErrorOf({{"policy_objective", "trajectory_ratio"}, {"policy_minibatches", 1}}), "none");
+  EXPECT_EQ(ErrorOf({{"policy_objective", "trajectory_ratio"}}),
+            "config.policy_objective: trajectory_ratio needs policy_minibatches 1, as trajectories "
+            "are whole");
+}
+
 TEST(ConfigTest, NetworksThatNoMemoryHoldsAreRefused) {
   EXPECT_EQ(ErrorOf({{"hidden_sizes", {8192, 8192}}}), "none");
   for (const char* sizes : {"hidden_sizes", "value_hidden_sizes"}) {

@@ -75,6 +75,11 @@ TEST(AutogradTest, EveryPolicyObjectiveIsTheSameBothWays) {
     settings.entropy_coef = 0.01;
     ExpectBothWaysTheSame(settings);
   }
+  OnPolicySettings settings = ShortPpo();
+  settings.policy_objective = PolicyObjective::kTrajectoryRatio;
+  settings.policy_minibatches = 1;
+  settings.entropy_coef = 0.01;
+  ExpectBothWaysTheSame(settings);
 }
 
 TEST(AutogradTest, BothClippedValueLossesAreTheSameBothWays) {

@@ -1,0 +1,69 @@
+#include "algos/derivative_free/family.h"
+
+#include <algorithm>
+
+#include "algos/derivative_free/derivative_free_learner.h"
+
+namespace gaitbench {
+namespace {
+
+// Mania et al. 2018, table 9, V2-t on Hopper, as in the RL Zoo of Stable-Baselines3
+DerivativeFreeSettings ArsV2t(const std::string&) {
+  DerivativeFreeSettings settings;
+  settings.score_healthy_reward = false;
+  return settings;
+}
+
+// The same table, V1 on Swimmer
+DerivativeFreeSettings ArsV1(const std::string&) {
+  DerivativeFreeSettings settings;
+  settings.observation_normalization = false;
+  settings.score_healthy_reward = false;
+  settings.directions = settings.top_directions = 1;
+  settings.step_size = 0.02;
+  settings.direction_std = 0.01;
+  return settings;
+}
+
+// Szita & Lorincz 2006's form with deviations for normalized observations
+DerivativeFreeSettings CrossEntropy(const std::string&) {
+  DerivativeFreeSettings settings;
+  settings.method = SearchMethod::kCem;
+  settings.score_healthy_reward = false;
+  return settings;
+}
+
+DerivativeFreeSettings Shortened(const DerivativeFreeSettings& settings) {
+  constexpr int64_t kEnvSteps = 512;
+  DerivativeFreeSettings shortened = settings;
+  shortened.horizon = std::clamp<int64_t>(kEnvSteps / NumCandidates(settings), 1, settings.horizon);
+  return shortened;
+}
+
+}  // namespace
+
+const Family& DerivativeFreeFamily() {
+  static const Family family = MakeFamily(FamilyOf<DerivativeFreeSettings>{
+      .name = "derivative_free",
+      .meaning = "learners that try parameters and keep what does well: random search, CEM",
+      .presets = {{"ars",
+                   "augmented random search over a linear policy, V2-t: normalized observations, "
+                   "the best directions only",
+                   ArsV2t},
+                  {"ars_v1", "its simplest form: one direction, observations as they are", ArsV1},
+                  {"cem", "cross-entropy method over a linear policy", CrossEntropy}},
+      .check = CheckSettings,
+      .env_steps_per_iteration =
+          [](const DerivativeFreeSettings& settings) {
+            return NumCandidates(settings) * settings.horizon;
+          },
+      .shortened = Shortened,
+      .make_learner = [](const DerivativeFreeSettings& settings,
+                         const LearnerSpec& spec) -> std::unique_ptr<Learner> {
+        return std::make_unique<DerivativeFreeLearner>(settings, spec);
+      },
+      .read_actor = ReadSearchedActor});
+  return family;
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,44 @@
+#include "algos/derivative_free/settings.h"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace gaitbench {
+namespace {
+
+// Weights between the hidden layers of all candidates, 12 bytes each.
+void CheckNumWeights(const DerivativeFreeSettings& settings, const std::string& where) {
+  constexpr int64_t kMost = int64_t{1} << 27;
+  int64_t weights = 0;
+  for (size_t i = 1; i < settings.hidden_sizes.size() && weights <= kMost; ++i)
+    weights += settings.hidden_sizes[i - 1] * settings.hidden_sizes[i] * NumCandidates(settings);
+  if (weights > kMost)
+    throw ConfigError(where + ".hidden_sizes",
+                      fmt::format("{} candidates have more than {} weights together",
+                                  NumCandidates(settings), kMost));
+}
+
+}  // namespace
+
+int64_t NumCandidates(const DerivativeFreeSettings& settings) {
+  return settings.method == SearchMethod::kArs ? 2 * settings.directions : settings.population;
+}
+
+int64_t NumElites(const DerivativeFreeSettings& settings) {
+  return std::llround(settings.elite_fraction * static_cast<double>(settings.population));
+}
+
+void CheckSettings(const DerivativeFreeSettings& settings, const std::string& where) {
+  CheckNumWeights(settings, where);
+  if (settings.method == SearchMethod::kArs && settings.top_directions > settings.directions)
+    throw ConfigError(
+        where + ".top_directions",
+        fmt::format("{} of {} directions", settings.top_directions, settings.directions));
+  if (settings.method == SearchMethod::kCem && NumElites(settings) < 2)
+    throw ConfigError(where + ".elite_fraction",
+                      fmt::format("{} of {} candidates is less than 2, which a deviation needs",
+                                  ShownJson(settings.elite_fraction), settings.population));
+}
+
+}  // namespace gaitbench
