@@ -14,9 +14,11 @@ get_target_property(_imported fmt::fmt IMPORTED)
 if(_imported)  # Debian's, a shared library; a downloaded one is in the program
   install(IMPORTED_RUNTIME_ARTIFACTS fmt::fmt)
 endif()
-install(DIRECTORY bench/studies results/schema DESTINATION ${_share})
+install(DIRECTORY bench/studies DESTINATION ${_share})
+install(DIRECTORY results/schema DESTINATION ${_share}/results)
 install(FILES results/show/figures.py results/show/to_tensorboard.py results/show/whole_file.py
         DESTINATION ${_share}/results/show)
+install(DIRECTORY examples/cpp DESTINATION ${_share}/examples)
 install(FILES results/examples/read_results.py bench/peers/replay.py DESTINATION ${_share}/examples)
 install(FILES LICENSE CITATION.cff CHANGELOG.md README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 

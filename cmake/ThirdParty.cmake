@@ -33,6 +33,18 @@ endif()
 # initial weights must not depend on the widest vectors that a flag allows
 target_compile_definitions(Eigen3::Eigen INTERFACE EIGEN_DONT_VECTORIZE EIGEN_DONT_PARALLELIZE)
 
+# xxHash is one header here, and Debian's package has no file for find_package.
+find_path(XXHASH_INCLUDE_DIR xxhash.h)
+if(NOT XXHASH_INCLUDE_DIR)
+  FetchContent_Declare(xxhash_headers GIT_REPOSITORY https://github.com/Cyan4973/xxHash.git GIT_TAG
+                       bbb27a5efb85b92a0486cf361a8635715a53f6ba  # v0.8.2
+                       SOURCE_SUBDIR no_such_folder)
+  FetchContent_MakeAvailable(xxhash_headers)
+  set(XXHASH_INCLUDE_DIR ${xxhash_headers_SOURCE_DIR})
+endif()
+add_library(xxhash INTERFACE IMPORTED)
+target_include_directories(xxhash INTERFACE ${XXHASH_INCLUDE_DIR})
+
 # g++ 12 sees an overflow in the format parser of fmt 9
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   get_target_property(fmt fmt::fmt ALIASED_TARGET)  # of a downloaded one

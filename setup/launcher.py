@@ -4,7 +4,6 @@ import errno
 import fcntl
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -15,11 +14,10 @@ from setup.steps import BINARY, is_ready, may_write, prepare
 SETUP_HELP = """./gaitbench setup: installs what is missing, builds, and does nothing else.
 
 The other commands do the same first, so this is for machines where set-up and use are apart: images, clusters, CI. It
-names the Debian packages before apt installs them; all else goes into .venv/ and build/ of this checkout."""
-OWN_COMMANDS = """
-Commands of the launcher:
-  setup                       Install what is missing, build, and nothing else
-  test                        Every check and every test; test --help has its options"""
+names the Debian packages before apt installs them; all else goes into .venv/ and build/ of this checkout.
+
+Example:
+  ./gaitbench setup"""
 
 
 def main(arguments: list[str]) -> int:
@@ -59,6 +57,8 @@ def run(arguments: list[str]) -> int:
     if command == "setup" and options:
         say(f"setup takes no options and was given {options[0]}")
         return 2
+    if command == "complete" and not is_ready():  # a shell asks: no time to build
+        return 1
     if command == "test" or not is_ready():
         if not may_write():
             raise SetupError(f"{ROOT} is to be set up or built, and you may not write there: run ./gaitbench setup as its "
@@ -73,11 +73,6 @@ def run(arguments: list[str]) -> int:
         return 0
     if command == "test":
         return tests.run(options)
-    if command in ("-h", "--help"):
-        returncode = subprocess.run([BINARY, "--help"]).returncode
-        if returncode == 0:
-            print(OWN_COMMANDS)
-        return returncode
     for inherited in (signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores these; the binary should not
         signal.signal(inherited, signal.SIG_DFL)
     os.execv(BINARY, ["./gaitbench", *arguments])

@@ -7,6 +7,9 @@ and algos/ under the address and undefined-behaviour sanitizers too, the concurr
                daemons for as long as they run
   --all        these, and clang-tidy reads every file
   -R NAME ...  options of ctest choose among the released tests; nothing else is built or runs then
+
+Example:
+  ./gaitbench test -R results/show
 """
 import subprocess
 from xml.etree import ElementTree

@@ -25,11 +25,26 @@ class WrappedHelp : public CLI::Formatter {
                              get_column_width());
     return out.str();
   }
+  // examples, a command line each
+  std::string make_footer(const CLI::App* app) const override {
+    std::istringstream lines(app->get_footer());
+    std::string text, line;
+    while (std::getline(lines, line)) text += "  " + CommandWithin(line) + "\n";
+    return text.empty() ? "" : "Example:\n" + text;
+  }
   std::string make_description(const CLI::App* app) const override {
     return Wrapped(app->get_description(), WidthOf(STDOUT_FILENO)) + "\n";
   }
 
  private:
+  // with the shell's line ends
+  static std::string CommandWithin(const std::string& line) {
+    constexpr size_t kIndent = 4, kLineEnd = 2;
+    std::string text = Wrapped(line, WidthOf(STDOUT_FILENO) - kLineEnd, kIndent);
+    for (size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', end + 3))
+      text.replace(end, 1, " \\\n");
+    return text;
+  }
   std::string Fitted(const std::string& description) const {
     return Wrapped(description, WidthOf(STDOUT_FILENO) - get_column_width());
   }

@@ -11,12 +11,13 @@ namespace gaitbench {
 using AddCommand = void(CLI::App& program, int& exit_code);
 
 AddCommand AddDemo, AddTrain, AddSweep, AddPlan, AddRun, AddSubmit, AddStatus, AddTable, AddCompare,
-    AddReport, AddPublish, AddExport, AddSwitches, AddVariants, AddEnvs, AddTrace, AddEvaluate;
+    AddReport, AddPublish, AddExport, AddSwitches, AddVariants, AddEnvs, AddTrace, AddEvaluate,
+    AddNew, AddCompletion;
 
 // All of them, in the order of --help.
 inline constexpr AddCommand* kCommands[] = {
-    AddDemo,     AddTrain,    AddSweep,   AddPlan,   AddRun,     AddSubmit,
-    AddStatus,   AddTable,    AddCompare, AddReport, AddPublish, AddExport,
-    AddSwitches, AddVariants, AddEnvs,    AddTrace,  AddEvaluate};
+    AddDemo,     AddTrain,    AddNew,     AddPlan,   AddSweep,     AddRun,     AddSubmit,
+    AddStatus,   AddTable,    AddCompare, AddReport, AddEvaluate,  AddPublish, AddExport,
+    AddSwitches, AddVariants, AddEnvs,    AddTrace,  AddCompletion};
 
 }  // namespace gaitbench

@@ -1,4 +1,6 @@
 // gaitbench compare: the difference of two variants, its interval and tests.
+#include <unistd.h>
+
 #include <algorithm>
 #include <iostream>
 #include <memory>
@@ -7,6 +9,7 @@
 #include "bench/commands/exit_codes.h"
 #include "bench/commands/shared_options.h"
 #include "bench/commands/study_directory.h"
+#include "bench/run/terminal.h"
 #include "results/compare/comparison.h"
 #include "results/compare/difference.h"
 #include "results/compare/names.h"
@@ -42,7 +45,7 @@ int PrintComparison(const Request& request) {
   MarkShown(request.directory, logs, summary.design);
   for (const std::string& note : summary.design.notes) std::cerr << "note: " << note << "\n";
   std::cout << (request.json ? JsonText(ToJson(differences, options))
-                             : ToText(differences, options));
+                             : ProseFor(STDOUT_FILENO, ToText(differences, options)));
   return kExitDone;
 }
 
@@ -52,9 +55,12 @@ void AddCompare(CLI::App& program, int& exit_code) {
   const auto request = std::make_shared<Request>();
   auto* command =
       program.add_subcommand("compare", "two variants: the difference, its interval and tests");
+  command->footer("gaitbench compare runs/question --a ppo --b no_clipping");
   AddDirectory(*command, request->directory);
-  command->add_option("--a", request->a, "a variant, by its id or as tables show it")->required();
-  command->add_option("--b", request->b, "another")->required();
+  command->add_option("--a", request->a, "a variant, by its id or as tables show it")
+      ->required()
+      ->type_name("NAME");
+  command->add_option("--b", request->b, "another")->required()->type_name("NAME");
   AddStatistic(*command, request->statistic);
   AddJson(*command, request->json);
   command->callback([=, &exit_code] { exit_code = PrintComparison(*request); });

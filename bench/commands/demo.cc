@@ -41,6 +41,7 @@ void AddDemo(CLI::App& program, int& exit_code) {
   auto* command = program.add_subcommand(
       "demo", "four variants on a robot over 5 seeds, their table and report");
   AddTrainingOptions(*command, *options)->capture_default_str();
+  command->footer("gaitbench demo");
   command->callback([=, &exit_code] { exit_code = Demo(*options); });
 }
 

@@ -10,6 +10,7 @@ void AddEnvs(CLI::App& program, int& exit_code) {
              {.command = "envs",
               .meaning = "the tasks",
               .thing = "task",
+              .example = "gaitbench envs Hopper-v5",
               .list = DescribeTasks,
               .columns = {"name", "source"},
               .in_full = MembersText});

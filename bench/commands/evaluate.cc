@@ -71,12 +71,14 @@ void AddEvaluate(CLI::App& program, int& exit_code) {
   auto* command = program.add_subcommand(
       "evaluate",
       "trained policies, with frozen observation statistics: one as JSON, or all of a DIR");
+  command->footer("gaitbench evaluate runs/question/runs/Hopper-v5/ppo/seed_0 --episodes 20");
   command
       ->add_option(
           "RUN_DIR", *directory,
           "DIR/runs/<env>/<variant>/seed_<k>; or DIR: an evaluation.json beside each run log")
       ->required()
-      ->check(NotEmpty());
+      ->check(NotEmpty())
+      ->type_name("");
   command
       ->add_option("--episodes", request->num_episodes,
                    "number of episodes; the seed of each is one more than that before")

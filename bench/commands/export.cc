@@ -63,15 +63,17 @@ void AddExport(CLI::App& program, int& exit_code) {
                                                  {"marl-eval", Layout::kMarlEval}};
   auto* command = program.add_subcommand(
       "export", "run logs as CSV, or as rliable, marl-eval and TensorBoard take them");
+  command->footer("gaitbench export runs/question --layout returns");
   AddDirectory(*command, request->directory);
   command
-      ->add_option("--layout", request->layout,
-                   "iterations or returns (CSV), rliable or marl-eval (JSON)")
-      ->transform(OneOf(layouts));
+      ->add_option("--layout", request->layout, "iterations and returns are CSV, the others JSON")
+      ->transform(OneOf(layouts))
+      ->type_name("iterations|returns|rliable|marl-eval");
   command
       ->add_option("--tensorboard", request->event_files,
                    "instead: TensorBoard event files, a folder per run, into this directory")
-      ->check(NotEmpty());
+      ->check(NotEmpty())
+      ->type_name("DIR");
   command->callback([=, &exit_code] { exit_code = Export(*request); });
 }
 

@@ -13,6 +13,7 @@ namespace gaitbench {
 struct Listing {
   std::string command, meaning;      // of the command
   std::string thing;                 // what one of the list is called: "switch"
+  std::string example;               // a command line
   nlohmann::ordered_json (*list)();  // objects with a "name"
   std::vector<std::string> columns;  // keys of what is shown of each
   // one of them in full, within that many columns
@@ -22,10 +23,12 @@ struct Listing {
 // `gaitbench <command> [NAME] [--json]`
 void AddListing(CLI::App& program, int& exit_code, const Listing& listing);
 
-// A value as lists show it: a string as it is, all else as JSON.
+// A value as lists show it: a string as it is, a list with spaces, where lines may end, all else as
+// JSON.
 std::string ListedText(const nlohmann::ordered_json& value);
 
-// A line for each object, its values under `columns`, the last of them wrapped.
+// A line for each object, its values under `columns`, wrapped where they do not fit; where that
+// leaves too little room, what follows the first is below it.
 std::string ColumnsText(const nlohmann::ordered_json& list, const std::vector<std::string>& columns,
                         size_t width);
 

@@ -13,6 +13,7 @@
 
 #include "bench/commands/command_line.h"
 #include "bench/commands/commands.h"
+#include "bench/commands/completions.h"
 #include "bench/commands/exit_codes.h"
 #include "bench/commands/standard_streams.h"
 #include "bench/run/provenance.h"
@@ -33,8 +34,15 @@ int Run(int argc, char** argv) {
   for (AddCommand* add : kCommands) add(program, exit_code);
   AddLauncherCommands(program);
   CheckNumbers(program);
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  if (!words.empty() && words[0] == "complete") {  // a shell asks (completion.cc)
+    for (const std::string& word : Completions(program, {words.begin() + 1, words.end()}))
+      std::cout << word << "\n";
+    std::cout << std::flush;
+    return kExitDone;
+  }
   try {
-    CheckCommandLine(program, {argv + 1, argv + argc});
+    CheckCommandLine(program, words);
     program.parse(argc, argv);
   } catch (const CLI::Success& asked) {  // for help or the version
     exit_code = program.exit(asked);

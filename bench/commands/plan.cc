@@ -1,8 +1,11 @@
 // gaitbench plan: what a study will train and about what it costs.
+#include <unistd.h>
+
 #include <array>
 #include <cmath>
 #include <iostream>
 #include <memory>
+#include <numeric>
 #include <thread>
 
 #include <fmt/format.h>
@@ -13,6 +16,7 @@
 #include "bench/commands/shared_options.h"
 #include "bench/run/calibration.h"
 #include "bench/run/provenance.h"
+#include "bench/run/terminal.h"
 #include "bench/study/plan.h"
 #include "bench/study/warnings.h"
 #include "results/log/json_text.h"
@@ -114,7 +118,8 @@ std::string RangeText(Number first, size_t count) {
   return fmt::format("{}-{}", first, first + static_cast<Number>(count) - 1);
 }
 
-// A line for each group, columns as wide as what is in them.
+// A line for each group, columns as wide as what is in them. What does not fit a terminal is left
+// out: first what follows from the rest, then the middle of variants' names.
 void PrintGroups(const std::vector<Group>& groups, const std::vector<double>& rates) {
   constexpr size_t kNumColumns = 10, kNumLeft = 3;  // names are on the left
   std::vector<std::array<std::string, kNumColumns>> rows = {
@@ -130,13 +135,29 @@ void PrintGroups(const std::vector<Group>& groups, const std::vector<double>& ra
   }
   std::array<size_t, kNumColumns> widths{};
   for (const auto& row : rows) {
-    for (size_t c = 0; c < kNumColumns; ++c) widths[c] = std::max(widths[c], row[c].size());
+    for (size_t c = 0; c < kNumColumns; ++c) widths[c] = std::max(widths[c], NumCharacters(row[c]));
+  }
+  if (isatty(STDOUT_FILENO)) {
+    constexpr size_t kVariant = 2, kLeastName = 8;
+    const size_t most = WidthOf(STDOUT_FILENO);
+    const auto total = [&] {
+      return std::accumulate(widths.begin(), widths.end(), 2 * (kNumColumns - 1));
+    };
+    for (const size_t column : {5, 4, 0, 7, 6, 3}) {
+      if (total() > most) widths[column] = 0;
+    }
+    if (total() > most)
+      widths[kVariant] -=
+          std::min(total() - most, widths[kVariant] - std::min(widths[kVariant], kLeastName));
   }
   for (const auto& row : rows) {
     std::string line;
-    for (size_t c = 0; c < kNumColumns; ++c)
-      line += c < kNumLeft ? fmt::format("{:<{}}  ", row[c], widths[c])
-                           : fmt::format("{:>{}}  ", row[c], widths[c]);
+    for (size_t c = 0; c < kNumColumns; ++c) {
+      const std::string text = Shortened(row[c], widths[c]);
+      if (widths[c] == 0) continue;
+      line += c < kNumLeft ? fmt::format("{:<{}}  ", text, widths[c])
+                           : fmt::format("{:>{}}  ", text, widths[c]);
+    }
     std::cout << line.substr(0, line.find_last_not_of(' ') + 1) << "\n";
   }
 }
@@ -155,13 +176,14 @@ int PrintPlan(const fs::path& file, bool json) {
     return kExitDone;
   }
   PrintGroups(groups, cost.rates);
-  std::cout << fmt::format(
-                   "{}: {} runs, {} env steps, about {} of one core here ({}; two seconds of "
-                   "calibration): {} on {} cores\n",
-                   study.study, CountText(static_cast<double>(plan.num_runs())),
-                   CountText(cost.env_steps), HoursText(cost.core_hours), cost.cpu,
-                   HoursText(cost.core_hours / cost.num_cores), cost.num_cores)
-            << PowerText(study, where);
+  std::cout << ProseFor(
+      STDOUT_FILENO,
+      fmt::format("{}: {} runs, {} env steps, about {} of one core here ({}; two seconds of "
+                  "calibration): {} on {} cores\n",
+                  study.study, CountText(static_cast<double>(plan.num_runs())),
+                  CountText(cost.env_steps), HoursText(cost.core_hours), cost.cpu,
+                  HoursText(cost.core_hours / cost.num_cores), cost.num_cores) +
+          PowerText(study, where));
   return kExitDone;
 }
 
@@ -172,6 +194,7 @@ void AddPlan(CLI::App& program, int& exit_code) {
   const auto json = std::make_shared<bool>();
   auto* command = program.add_subcommand(
       "plan", "a study's runs, about what they cost here and what they will find");
+  command->footer("gaitbench plan question.json");
   AddStudy(*command, *study);
   AddJson(*command, *json);
   command->callback([=, &exit_code] { exit_code = PrintPlan(*study, *json); });

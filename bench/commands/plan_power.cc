@@ -77,10 +77,10 @@ std::string TestsText(const std::vector<TestPower>& tests) {
   for (const double effect : kPlannedEffects) text += fmt::format("  {:>5}", ExactText(effect));
   text += "  true effect\n";
   for (const TestPower& test : tests) {
+    text += fmt::format("power: {} on {}\n", test.test, fmt::join(test.environments, ", "));
     text += fmt::format("  {:>5}", test.num_seeds);
     for (const double power : test.power) text += fmt::format("  {:>5.2f}", power);
-    text += fmt::format("  power: {} on {}\n  {:>5}", test.test, fmt::join(test.environments, ", "),
-                        "");
+    text += fmt::format("  of these seeds\n  {:>5}", "");
     for (const int64_t seeds : test.seeds) text += fmt::format("  {:>5}", seeds);
     text += "  seeds for power 0.8\n";
   }

@@ -149,10 +149,12 @@ void AddPublish(CLI::App& program, int& exit_code) {
   const auto request = std::make_shared<Request>();
   auto* command = program.add_subcommand(
       "publish", "whole cells to keep beside the code: compact logs, tables, report.md, figures");
+  command->footer("gaitbench publish runs/question --to published/question");
   AddDirectory(*command, request->directory);
   command->add_option("--to", request->destination, "directory of what is published")
       ->required()
-      ->check(NotEmpty());
+      ->check(NotEmpty())
+      ->type_name("DIR");
   command->callback([=, &exit_code] { exit_code = Publish(*request); });
 }
 

@@ -23,19 +23,20 @@ struct Tools {
   std::string python;
 };
 
-// An installed program has the scripts in its share/gaitbench and takes the user's Python; in a
-// checkout both are the project's.
-Tools FindTools() {
+std::filesystem::path InstalledFolder() {
   const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
-  const std::filesystem::path installed =
-      program.parent_path().parent_path() / "share" / "gaitbench";
-  if (std::filesystem::exists(installed)) return {installed, "python3"};
-  const std::filesystem::path project = GAITBENCH_SOURCE_DIR;
-  const std::filesystem::path python = project / ".venv/bin/python";
+  return program.parent_path().parent_path() / "share" / "gaitbench";
+}
+
+// An installed program takes the user's Python, one in a checkout the project's.
+Tools FindTools() {
+  const std::filesystem::path folder = ToolsFolder();
+  if (folder == InstalledFolder()) return {folder, "python3"};
+  const std::filesystem::path python = folder / ".venv/bin/python";
   if (!std::filesystem::exists(python))
     throw std::runtime_error(python.string() +
                              " is not there: start ./gaitbench once, which makes it");
-  return {project, python.string()};
+  return {folder, python.string()};
 }
 
 // An open file without a name, in memory.
@@ -113,6 +114,11 @@ std::string LastLine(std::string text) {
 }
 
 }  // namespace
+
+std::filesystem::path ToolsFolder() {
+  const std::filesystem::path installed = InstalledFolder();
+  return std::filesystem::exists(installed) ? installed : GAITBENCH_SOURCE_DIR;
+}
 
 void RunPythonTool(const std::string& script, const std::vector<std::string>& arguments,
                    const std::string& input) {

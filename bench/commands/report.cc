@@ -91,12 +91,14 @@ void AddReport(CLI::App& program, int& exit_code) {
   const auto request = std::make_shared<Request>();
   auto* command = program.add_subcommand(
       "report", "DIR/report.html: tables and charts on one page that opens offline");
+  command->footer("gaitbench report runs/question");
   AddDirectory(*command, request->directory);
   command
       ->add_option("--figures", request->figures,
                    "DIR/figures/ too, each chart as a file: svg, png, pdf")
       ->delimiter(',')
-      ->check(CLI::Validator(CheckFigureFormat, ""));
+      ->check(CLI::Validator(CheckFigureFormat, ""))
+      ->type_name("svg|png|pdf");
   AddStatistic(*command, request->statistic);
   command->callback([=, &exit_code] { exit_code = WriteReport(*request); });
 }

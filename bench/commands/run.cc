@@ -40,6 +40,7 @@ void AddRun(CLI::App& program, int& exit_code) {
   const auto request = std::make_shared<Request>();
   auto* command =
       program.add_subcommand("run", "some of a study's runs, by their numbers in the plan");
+  command->footer("gaitbench run question.json --index 0 --count 2 --out runs/question");
   AddStudy(*command, request->study);
   command->add_option("--index", request->index, "number of the first")->required();
   command->add_option("--count", request->count, "how many")

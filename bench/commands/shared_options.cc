@@ -5,27 +5,38 @@
 namespace gaitbench {
 
 CLI::Option* AddStudy(CLI::App& command, std::filesystem::path& study) {
-  return command.add_option("STUDY.json", study, "the study")->required()->check(NotEmpty());
+  return command.add_option("STUDY.json", study, "the study")
+      ->required()
+      ->check(NotEmpty())
+      ->type_name("");
 }
 
 CLI::Option* AddDirectory(CLI::App& command, std::filesystem::path& directory) {
-  return command.add_option("DIR", directory, "what --out named")->required()->check(NotEmpty());
+  return command.add_option("DIR", directory, "what --out named")
+      ->required()
+      ->check(NotEmpty())
+      ->type_name("");
 }
 
 CLI::Option* AddOut(CLI::App& command, std::filesystem::path& directory) {
   return command.add_option("--out", directory, "directory of run logs and tables")
-      ->check(NotEmpty());
+      ->check(NotEmpty())
+      ->type_name("DIR");
 }
 
 CLI::Option* AddEnvironment(CLI::App& command, std::string& environment) {
-  return command.add_option("--env", environment, "task id (gaitbench envs)")->required();
+  return command.add_option("--env", environment, "task id (gaitbench envs)")
+      ->required()
+      ->type_name("TASK");
 }
 
 CLI::Option* AddStatistic(CLI::App& command, std::string& statistic) {
-  return command.add_option("--statistic", statistic,
-                            "the number that stands for one run: final_mean_return, "
-                            "last_episodes_mean_return, max_mean_return, evaluation_mean_return "
-                            "(default: what the study says)");
+  return command
+      .add_option("--statistic", statistic,
+                  "the number that stands for one run: final_mean_return, "
+                  "last_episodes_mean_return, max_mean_return, evaluation_mean_return "
+                  "(default: what the study says)")
+      ->type_name("STATISTIC");
 }
 
 CLI::Option* AddJson(CLI::App& command, bool& json) {

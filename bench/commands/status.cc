@@ -1,4 +1,7 @@
 // gaitbench status: what is done, running, waiting or failed in a directory.
+#include <unistd.h>
+
+#include <algorithm>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -10,6 +13,7 @@
 #include "bench/commands/shared_options.h"
 #include "bench/commands/study_directory.h"
 #include "bench/run/inventory.h"
+#include "bench/run/terminal.h"
 #include "results/compare/names.h"
 #include "results/log/json_text.h"
 #include "results/log/printable.h"
@@ -23,11 +27,14 @@ using Counts = std::map<RunState, int64_t>;
 
 std::string Word(RunState state) { return WriteJson(state).get<std::string>(); }
 
-// "12 done, 1 running, 3 waiting"
+// "12 done, 1 running, 3 not needed"
 std::string InWords(const Counts& counts) {
   std::vector<std::string> words;
-  for (const auto& [state, count] : counts)
-    words.push_back(fmt::format("{} {}", count, Word(state)));
+  for (const auto& [state, count] : counts) {
+    std::string word = Word(state);
+    std::ranges::replace(word, '_', ' ');
+    words.push_back(fmt::format("{} {}", count, word));
+  }
   return fmt::format("{}", fmt::join(words, ", "));
 }
 
@@ -67,13 +74,20 @@ void PrintCounts(const std::vector<InventoryItem>& items) {
     const std::string name =
         fmt::format("{}{}  {}{}", item.tuning ? "tuning  " : "", item.environment,
                     DisplayName(item.variant), item.in_study ? "" : "  (not in the study)");
-    width = std::max(width, name.size());
+    width = std::max(width, NumCharacters(name));
     auto group = std::ranges::find(groups, name, &std::pair<std::string, Counts>::first);
     if (group == groups.end()) group = groups.insert(group, {name, {}});
     ++group->second[item.state];
   }
+  size_t widest_counts = 0;
   for (const auto& [name, counts] : groups)
-    std::cout << fmt::format("{:{}}  {}\n", Printable(name), width, InWords(counts));
+    widest_counts = std::max(widest_counts, InWords(counts).size());
+  constexpr size_t kLeastName = 20;
+  const size_t room = WidthOf(STDOUT_FILENO) - std::min(WidthOf(STDOUT_FILENO), widest_counts + 2);
+  if (isatty(STDOUT_FILENO)) width = std::min(width, std::max(room, kLeastName));
+  for (const auto& [name, counts] : groups)
+    std::cout << fmt::format("{:{}}  {}\n", Shortened(Printable(name), width), width,
+                             InWords(counts));
   std::cout << fmt::format("{} runs: {}\n", items.size(), InWords(CountStates(items)));
 }
 
@@ -112,6 +126,7 @@ void AddStatus(CLI::App& program, int& exit_code) {
   const auto json = std::make_shared<bool>();
   auto* command =
       program.add_subcommand("status", "what is done, running, waiting or failed in a DIR");
+  command->footer("gaitbench status runs/question");
   AddDirectory(*command, *directory);
   AddJson(*command, *json);
   command->callback([=, &exit_code] { exit_code = PrintStatus(*directory, *json); });

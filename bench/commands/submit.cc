@@ -78,6 +78,7 @@ void AddSubmit(CLI::App& program, int& exit_code) {
   const auto request = std::make_shared<SubmitRequest>();
   auto* command = program.add_subcommand(
       "submit", "a study to a Slurm cluster, as job arrays, on a directory that every node sees");
+  command->footer("gaitbench submit question.json --out runs/question --time 4:00:00 --dry-run");
   AddStudy(*command, *study);
   AddOut(*command, request->directory)->required();
   command->add_option("--partition", request->partition, "of the cluster")->check(OneLine());

@@ -1,6 +1,8 @@
 // gaitbench table: the tables of a directory of run logs.
 #include "results/show/tables.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <iostream>
 #include <memory>
@@ -12,6 +14,7 @@
 #include "bench/commands/score_scales.h"
 #include "bench/commands/shared_options.h"
 #include "bench/commands/study_directory.h"
+#include "bench/run/terminal.h"
 #include "results/log/json_text.h"
 
 namespace gaitbench {
@@ -29,7 +32,7 @@ struct Request {
 std::string Text(const Tables& tables, Format format) {
   switch (format) {
     case Format::kMarkdown:
-      return ToMarkdown(tables.tables);
+      return ProseFor(STDOUT_FILENO, ToMarkdown(tables.tables));
     case Format::kJson:
       return JsonText(ToJson(tables));
     case Format::kCsv:
@@ -70,9 +73,11 @@ void AddTable(CLI::App& program, int& exit_code) {
                                                  {"csv", Format::kCsv},
                                                  {"tex", Format::kLatex}};
   auto* command = program.add_subcommand("table", "tables of a directory of run logs");
+  command->footer("gaitbench table runs/question --format csv");
   AddDirectory(*command, request->directory);
-  command->add_option("--format", request->format, "md, json, csv or tex")
-      ->transform(OneOf(formats));
+  command->add_option("--format", request->format, "how they are written")
+      ->transform(OneOf(formats))
+      ->type_name("md|json|csv|tex");
   command->add_flag("--published", request->published, "published numbers beside ours");
   AddStatistic(*command, request->statistic);
   command->callback([=, &exit_code] { exit_code = PrintTable(*request); });

@@ -16,16 +16,20 @@ void AddTrace(CLI::App& program, int& exit_code) {
                                                      {"float64", ActionDtype::kFloat64}};
   auto* command =
       program.add_subcommand("trace", "one environment under given actions, as JSON lines");
+  command->footer("gaitbench trace --env Hopper-v5 --actions actions.json");
   AddEnvironment(*command, request->env);
   command->add_option("--actions", request->actions_file, "JSON file: a list of actions")
       ->required()
-      ->check(NotEmpty());
+      ->check(NotEmpty())
+      ->type_name("FILE");
   AddSeed(*command, request->seed);
   command
       ->add_option("--state", request->state_file, "JSON file: {\"qpos\": [...], \"qvel\": [...]}")
-      ->check(NotEmpty());
-  command->add_option("--action-dtype", request->action_dtype, "float32 or float64")
-      ->transform(OneOf(dtypes));
+      ->check(NotEmpty())
+      ->type_name("FILE");
+  command->add_option("--action-dtype", request->action_dtype, "how they are rounded")
+      ->transform(OneOf(dtypes))
+      ->type_name("float32|float64");
   command->callback([=, &exit_code] {
     CheckEnvironment(request->env);
     Trace(*request, std::cout);

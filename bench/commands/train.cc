@@ -103,16 +103,23 @@ int Train(const Request& request) {
 void AddTrain(CLI::App& program, int& exit_code) {
   const auto request = std::make_shared<Request>();
   auto* command = program.add_subcommand("train", "one variant, many seeds");
+  command->footer(
+      "gaitbench train --env Hopper-v5 --variant ppo --seeds 5 --set clip_range=0.3 --out runs/wide");
   AddEnvironment(*command, request->environment);
-  command->add_option("--variant", request->variant, "preset (gaitbench variants)")->required();
+  command->add_option("--variant", request->variant, "preset (gaitbench variants)")
+      ->required()
+      ->type_name("VARIANT");
   command->add_option("--seeds", request->seeds, "number of seeds")->capture_default_str();
   command->add_option("--first-seed", request->first_seed, "the first of them")
       ->capture_default_str();
   command->add_option("--iterations", request->iterations, "of each run")->capture_default_str();
   command->add_option("--set", request->settings, "switch=value (gaitbench switches)")
+      ->type_name("SWITCH=VALUE")
       ->allow_extra_args(false);
-  command->add_option("--name", request->name,
-                      "the variant's name in folders and tables (default: the preset's)");
+  command
+      ->add_option("--name", request->name,
+                   "the variant's name in folders and tables (default: the preset's)")
+      ->type_name("NAME");
   AddTrainingOptions(*command, request->training)->required();
   command->callback([=, &exit_code] { exit_code = Train(*request); });
 }

@@ -18,6 +18,7 @@
 #include "bench/run/runner.h"
 #include "bench/run/shown_seeds.h"
 #include "bench/run/status_printer.h"
+#include "bench/run/terminal.h"
 #include "bench/run/tuning.h"
 #include "bench/study/sequential.h"
 #include "bench/study/warnings.h"
@@ -32,14 +33,21 @@ namespace fs = std::filesystem;
 
 std::atomic<bool> stop_requested = false;
 
+void Say(std::string_view words) {
+  [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, words.data(), words.size());
+}
+
 // The first signal lets runs end their iteration; the second leaves at once, but a terminal that is
 // closed sends SIGHUP twice.
 void RequestStop(int signal) {
-  if (!stop_requested.exchange(true) || signal == SIGHUP) return;
-  constexpr std::string_view kWords =
-      "gaitbench: left at once, without saving; the same command goes on from what was saved "
-      "before\n";
-  [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, kWords.data(), kWords.size());
+  if (!stop_requested.exchange(true)) {
+    // over the ^C that a terminal shows
+    return Say(signal == SIGINT ? "\rsaving; a second Ctrl-C leaves now\n"
+                                : "saving; a second signal leaves now\n");
+  }
+  if (signal == SIGHUP) return;
+  Say("gaitbench: left at once, without saving; the same command goes on from what was saved "
+      "before\n");
   _exit(kExitFailed);
 }
 
@@ -65,8 +73,15 @@ int64_t UsableCores() {
   return sched_getaffinity(0, sizeof cores, &cores) == 0 ? std::max(1, CPU_COUNT(&cores)) : 1;
 }
 
+double CostOf(std::span<const RunSpec> runs) {
+  double cost = 0;
+  for (const RunSpec& run : runs) cost += RelativeCost(run);
+  return cost;
+}
+
 RunnerOutcome TrainRuns(std::span<const RunSpec> runs, const fs::path& directory,
-                        const Study& study, const TrainingOptions& options) {
+                        const Study& study, const WorkAround& around,
+                        const TrainingOptions& options) {
   StatusPrinter status(options.quiet);
   const auto before_training = [&] {
     BeginShownSeeds(options.directory);
@@ -79,8 +94,11 @@ RunnerOutcome TrainRuns(std::span<const RunSpec> runs, const fs::path& directory
                                         .stop = &stop_requested,
                                         .seconds_between_checkpoints = options.checkpoint_every,
                                         .seconds_between_reports = status.seconds_between_reports(),
+                                        .around = around,
                                         .before_training = before_training},
-                                       [&](const Progress& progress) { status(progress); });
+                                       [&](const Progress& progress) {
+                                         if (!stop_requested) status(progress);
+                                       });
   status.End(result);
   if (result.outcome == RunnerOutcome::kStopped)
     std::cerr << "stopped and saved; the same command goes on from here\n";
@@ -149,11 +167,21 @@ int TrainRange(const Study& study, Plan& plan, PlanRange range, const TrainingOp
   const fs::path& directory = options.directory;
   const size_t begin = range.first, end = std::min(plan.num_runs(), begin + range.count);
   const size_t num_tuning = plan.tuning.size();
+  // the runs' numbers in the plan: tuning, then those that report
+  const auto tuning = std::span(plan.tuning)
+                          .subspan(std::min(begin, num_tuning))
+                          .first(std::min(end, num_tuning) - std::min(begin, num_tuning));
+  const size_t first = std::max(begin, num_tuning) - num_tuning;
+  const size_t num_reporting = std::max(end, num_tuning) - num_tuning - first;
+  const WorkAround after_tuning = {
+      .after = CostOf(std::span(plan.reporting).subspan(first, num_reporting)),
+      .num_after = static_cast<int64_t>(num_reporting)};
+  const WorkAround before_reporting = {.before = CostOf(tuning), .num_before = std::ssize(tuning)};
   bool elsewhere = false;
   if (begin < num_tuning) {
     if (!options.quiet) std::cerr << fmt::format("tuning: {} runs\n", num_tuning);
-    const auto runs = std::span(plan.tuning).first(std::min(end, num_tuning)).subspan(begin);
-    const auto outcome = TrainRuns(runs, TuningDirectory(directory), study, options);
+    const auto outcome =
+        TrainRuns(tuning, TuningDirectory(directory), study, after_tuning, options);
     if (outcome == RunnerOutcome::kStopped) return kExitStopped;
     elsewhere = outcome == RunnerOutcome::kElsewhere;
   }
@@ -163,9 +191,8 @@ int TrainRange(const Study& study, Plan& plan, PlanRange range, const TrainingOp
                    "the same command goes on\n";
       return kExitStopped;
     }
-    const size_t first = std::max(begin, num_tuning) - num_tuning;
-    const auto runs = std::span(plan.reporting).first(end - num_tuning).subspan(first);
-    const auto outcome = TrainRuns(runs, directory, study, options);
+    const auto runs = std::span(plan.reporting).subspan(first, num_reporting);
+    const auto outcome = TrainRuns(runs, directory, study, before_reporting, options);
     if (outcome == RunnerOutcome::kStopped) return kExitStopped;
     elsewhere = elsewhere || outcome == RunnerOutcome::kElsewhere;
   }
@@ -184,7 +211,7 @@ void WriteTables(const Study& study, const TrainingOptions& options) {
   MarkShown(directory, logs, design);
   const Tables tables = MakeTables(logs, study.compare, ScoreScales(), design);
   WriteFileAtomically(directory / "tables.json", JsonText(ToJson(tables)));
-  std::cout << ToMarkdown(tables.tables);
+  std::cout << ProseFor(STDOUT_FILENO, ToMarkdown(tables.tables));
 }
 
 int SweepStudy(const Study& study, const std::string& where, const TrainingOptions& options,

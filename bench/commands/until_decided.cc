@@ -68,6 +68,8 @@ int TrainUntilDecided(const Study& study, const Plan& plan, const SequentialDesi
     SayLooks(decisions, said);
     const bool open = std::ranges::count(decisions, DecisionState::kOpen, &Decision::state) > 0;
     Plan next = UpToNextLook(plan, design, decisions);
+    if (open && !options.quiet)
+      std::cerr << fmt::format("up to the next look: {} runs\n", next.num_runs());
     const int code = TrainRange(study, next, {.first = 0, .count = next.num_runs()}, options);
     if (code != kExitDone || !open) return code;
   }

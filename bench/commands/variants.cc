@@ -6,6 +6,7 @@
 #include "algos/run/families.h"
 #include "bench/commands/commands.h"
 #include "bench/commands/listing.h"
+#include "bench/run/terminal.h"
 #include "envs/task.h"
 
 namespace gaitbench {
@@ -60,7 +61,8 @@ std::string VariantText(const ordered_json& variant, size_t width) {
   std::vector<std::string> names;
   for (const auto& item : robots.items()) names.push_back(item.key());
   members["robots"] = fmt::format("{}", fmt::join(names, ", "));
-  ordered_json rows = {{{"setting", "setting"}, {"default", "default"}, {"value", "here"}}};
+  ordered_json rows = {
+      {{"setting", "setting"}, {"default", "default"}, {"value", "here"}, {"source", "source"}}};
   for (const Family* family : Families()) {
     if (family->name != variant["learner"].get<std::string>()) continue;
     for (const SettingInfo& setting : family->settings) {
@@ -70,12 +72,17 @@ std::string VariantText(const ordered_json& variant, size_t width) {
       if (!departs) continue;
       rows.push_back({{"setting", setting.name},
                       {"default", setting.default_value},
-                      {"value", ValueText(robots, setting.name)}});
+                      {"value", ValueText(robots, setting.name)},
+                      {"source", setting.info.source}});
     }
   }
   return MembersText(members, width) + "\n" +
-         ColumnsText(rows, {"setting", "default", "value"}, width) +
-         "\nAll other settings have their defaults: gaitbench switches; --json has every one.\n";
+         ColumnsText(rows, {"setting", "default", "value", "source"}, width) + "\n" +
+         Wrapped(
+             "All other settings have their defaults: gaitbench switches; --json has every "
+             "one. docs/paper.md says what the sources are.",
+             width) +
+         "\n";
 }
 
 }  // namespace
@@ -85,6 +92,7 @@ void AddVariants(CLI::App& program, int& exit_code) {
              {.command = "variants",
               .meaning = "the named algorithms",
               .thing = "variant",
+              .example = "gaitbench variants ppo",
               .list = DescribeVariants,
               .columns = {"name", "meaning"},
               .in_full = VariantText});

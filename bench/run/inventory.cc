@@ -2,9 +2,12 @@
 
 #include <set>
 
+#include "algos/run/families.h"
 #include "bench/run/run_folder.h"
 #include "bench/run/sentence.h"
 #include "bench/run/tuning.h"
+#include "bench/study/sequential.h"
+#include "results/decide/decision.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
 #include "results/log/run_folders.h"
@@ -79,7 +82,7 @@ void LookInto(const RunFolder& folder, InventoryItem& item) {
   }
 }
 
-void Look(InventoryItem& item) {
+void Inspect(InventoryItem& item) {
   try {
     LookInto(RunFolder(item.folder), item);
   } catch (const ConfigError& error) {
@@ -112,11 +115,36 @@ std::vector<InventoryItem> PlannedItems(const Plan& plan, const fs::path& direct
   return items;
 }
 
+void MarkNotNeeded(const fs::path& directory, std::vector<InventoryItem>& items) {
+  const fs::path file = directory / "study.json";
+  if (!fs::exists(file) || !fs::exists(directory / "runs")) return;
+  const auto design = SequentialDesignOf(ReadStudy(file), file.string());
+  if (!design) return;
+  std::vector<Decision> decisions;
+  try {
+    std::vector<RunLog> logs = ReadRunLogs(directory);
+    for (RunLog& log : logs) log.config = WithDefaults(log.config);
+    decisions = Decide(logs, *design);
+  } catch (const ConfigError&) {  // a log that is damaged, which its own line says
+    return;
+  }
+  for (size_t i = 0; i < decisions.size(); ++i) {
+    if (decisions[i].state == DecisionState::kOpen) continue;
+    const int64_t end = design->environments[i].first_seed + SeedsAskedFor(decisions[i]);
+    for (InventoryItem& item : items) {
+      if (!item.tuning && item.environment == decisions[i].environment && item.seed >= end &&
+          item.state == RunState::kWaiting)
+        item.state = RunState::kNotNeeded;
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<InventoryItem> TakeInventory(const fs::path& directory) {
   std::vector<InventoryItem> items = ListInventory(directory);
-  for (InventoryItem& item : items) Look(item);
+  for (InventoryItem& item : items) Inspect(item);
+  MarkNotNeeded(directory, items);
   return items;
 }
 

@@ -10,12 +10,13 @@
 
 namespace gaitbench {
 
-enum class RunState { kDone, kDiverged, kRunning, kStopped, kFailed, kWaiting };
+enum class RunState { kDone, kDiverged, kRunning, kStopped, kFailed, kWaiting, kNotNeeded };
 constexpr auto Names(RunState) {
   return std::array{
-      std::pair{RunState::kDone, "done"},       std::pair{RunState::kDiverged, "diverged"},
-      std::pair{RunState::kRunning, "running"}, std::pair{RunState::kStopped, "stopped"},
-      std::pair{RunState::kFailed, "failed"},   std::pair{RunState::kWaiting, "waiting"}};
+      std::pair{RunState::kDone, "done"},           std::pair{RunState::kDiverged, "diverged"},
+      std::pair{RunState::kRunning, "running"},     std::pair{RunState::kStopped, "stopped"},
+      std::pair{RunState::kFailed, "failed"},       std::pair{RunState::kWaiting, "waiting"},
+      std::pair{RunState::kNotNeeded, "not_needed"}};
 }
 
 struct InventoryItem {
@@ -30,7 +31,8 @@ struct InventoryItem {
   std::string reason{};        // of a failure or a divergence
 };
 
-// Every run that DIR holds and, after them, every run that its study has and that was not begun.
+// Every run that DIR holds and, after them, every run that its study has and that was not begun; of
+// these, a seed that a question decided before is not needed.
 std::vector<InventoryItem> TakeInventory(const std::filesystem::path& directory);
 
 // The same without what is in the runs' folders: neither states nor iterations.

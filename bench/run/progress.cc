@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "bench/study/plan.h"
 
@@ -12,8 +13,8 @@ double MeanOrNan(double sum, double count) { return count > 0 ? sum / count : NA
 
 }  // namespace
 
-ProgressBoard::ProgressBoard(const std::vector<RunSpec>& runs)
-    : start_(std::chrono::steady_clock::now()) {
+ProgressBoard::ProgressBoard(const std::vector<RunSpec>& runs, const WorkAround& around)
+    : around_(around), start_(std::chrono::steady_clock::now()) {
   for (const RunSpec& run : runs) {
     const auto same = [&](const VariantProgress& variant) {
       return variant.environment == run.environment && variant.variant == run.variant;
@@ -76,8 +77,12 @@ void ProgressBoard::Failed(size_t i) {
 
 Progress ProgressBoard::Snapshot() const {
   const std::lock_guard lock(mutex_);
-  Progress progress = {.num_runs = static_cast<int64_t>(runs_.size()), .variants = variants_};
-  double cost = 0, cost_done = 0;
+  Progress progress = {
+      .num_runs = static_cast<int64_t>(runs_.size()) + around_.num_before + around_.num_after,
+      .num_runs_there = around_.num_before,
+      .variants = variants_};
+  double cost = around_.before + around_.after, cost_done = around_.before;
+  double cost_at_start = around_.before;
   for (const Run& run : runs_) {
     VariantProgress& variant = progress.variants[run.variant];
     const bool there = run.state == Run::kThere, done = run.state == Run::kDone;
@@ -90,12 +95,19 @@ Progress ProgressBoard::Snapshot() const {
     progress.num_runs_done += done;
     progress.num_runs_elsewhere += run.state == Run::kElsewhere;
     progress.env_steps_taken += env_steps;
-    if (there || run.state == Run::kElsewhere) continue;
-    const auto left = static_cast<double>(run.num_iterations - run.iterations_before);
-    cost += run.cost * left;
-    cost_done += run.cost * (done ? left : static_cast<double>(run.iterations_since));
+    if (run.state == Run::kElsewhere) continue;
+    const double all = run.cost * static_cast<double>(run.num_iterations);
+    const double before = run.cost * static_cast<double>(run.iterations_before);
+    const double so_far = before + run.cost * static_cast<double>(run.iterations_since);
+    cost += all;
+    cost_done += there || done ? all : so_far;
+    cost_at_start += there ? all : before;
+    variant.share_of_rest += there || done ? 0 : all - so_far;
   }
   progress.share_done = cost > 0 ? cost_done / cost : 1;
+  progress.share_at_start = cost > 0 ? cost_at_start / cost : 1;
+  for (VariantProgress& variant : progress.variants)
+    variant.share_of_rest /= std::max(cost - cost_done, std::numeric_limits<double>::min());
   for (size_t v = 0; v < variants_.size(); ++v) {
     std::array<double, kCurveParts> sum{}, count{};
     double sum_latest = 0, count_latest = 0;

@@ -242,7 +242,7 @@ void CheckWritable(const fs::path& directory) {
 RunnerResult TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& options,
                       const std::function<void(const Progress&)>& report) {
   CheckWritable(options.directory);
-  ProgressBoard board(runs);
+  ProgressBoard board(runs, options.around);
   std::vector<size_t> unfinished = Unfinished(runs, options.directory, board);
   for (size_t run : unfinished) Libraries(runs[run]);  // they are there, or it says so
   NoteUnhashedCheckpoints(runs, unfinished, options.directory);

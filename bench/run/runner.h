@@ -19,6 +19,7 @@ struct RunnerOptions {
   const std::atomic<bool>* stop = nullptr;  // set from outside: end at the next iteration
   double seconds_between_checkpoints = 30;
   double seconds_between_reports = 0.5;
+  WorkAround around{};  // what the study trains before and after these runs
   // once everything is checked and this process has a run to train, or there is none
   std::function<void()> before_training = [] {};
 };

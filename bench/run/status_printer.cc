@@ -26,31 +26,90 @@ std::string Duration(double seconds) {
 
 constexpr double kRateWindow = 15;  // s
 
-// The first characters of UTF-8 text.
-std::string Cut(const std::string& text, size_t characters) {
-  size_t end = 0;
-  for (size_t count = 0; end < text.size(); ++end) {
-    const bool begins = (static_cast<unsigned char>(text[end]) & 0xC0) != 0x80;
-    if (begins && count++ == characters) break;
+constexpr double kMost = 0.5;  // of the work that is left
+
+// "Hopper-v4  PPO"
+std::string NameOf(const VariantProgress& variant) {
+  return variant.environment + "  " + DisplayName(variant.variant);
+}
+
+// What a line says of a variant beside its name, of the same width in all lines.
+struct Details {
+  std::string in_words, in_short, rate;
+};
+
+std::vector<Details> DetailsOf(const Progress& progress, const std::vector<size_t>& order,
+                               const std::vector<double>& rates) {
+  std::vector<std::string> runs;
+  size_t width = 0;
+  for (size_t v : order) {
+    const VariantProgress& variant = progress.variants[v];
+    runs.push_back(fmt::format("{}/{}", variant.num_runs_done, variant.num_runs));
+    width = std::max(width, runs.back().size());
   }
-  return text.substr(0, end);
+  std::vector<Details> details;
+  for (size_t i = 0; i < order.size(); ++i) {
+    const VariantProgress& variant = progress.variants[order[i]];
+    const std::string value =
+        std::isnan(variant.mean_return) ? "-" : CountText(std::round(variant.mean_return));
+    const std::string curve = Sparkline(variant.curve);
+    details.push_back(
+        {.in_words =
+             fmt::format("  {:>{}} runs  {}  mean return {:>7}", runs[i], width, curve, value),
+         .in_short = fmt::format("  {:>{}}  {}  return {:>7}", runs[i], width, curve, value),
+         .rate = variant.num_working > 0
+                     ? fmt::format("  {} env steps/s", CountText(std::round(rates[order[i]])))
+                     : ""});
+  }
+  return details;
+}
+
+// Characters of the longest of them.
+template <class Text>
+size_t Widest(const std::vector<Details>& details, const Text& text) {
+  size_t width = 0;
+  for (const Details& one : details) width = std::max(width, NumCharacters(text(one)));
+  return width;
+}
+
+// Parts joined by commas, as many as fit; the first is always there.
+std::string Joined(const std::vector<std::string>& parts, size_t columns) {
+  std::string line = parts.front();
+  for (size_t i = 1; i < parts.size(); ++i) {
+    if (NumCharacters(line) + 2 + NumCharacters(parts[i]) > columns) break;
+    line += ", " + parts[i];
+  }
+  return line;
 }
 
 }  // namespace
 
-std::string StatusLine(const Progress& progress) {
+std::string StatusLine(const Progress& progress, size_t columns) {
   const int64_t done = progress.num_runs_there + progress.num_runs_done;
-  std::string line = fmt::format("{}/{} runs", done, progress.num_runs);
-  if (progress.num_runs_there == progress.num_runs) return line + ", all there already";
+  std::vector<std::string> parts = {fmt::format("{}/{} runs", done, progress.num_runs)};
+  if (progress.num_runs_there == progress.num_runs) return parts[0] + ", all there already";
   if (progress.num_runs_elsewhere > 0)
-    line += fmt::format(" ({} in another process)", progress.num_runs_elsewhere);
-  line += fmt::format(", {}%", static_cast<int64_t>(100 * progress.share_done));
-  if (progress.env_steps_taken == 0) return line;
+    parts[0] += fmt::format(" ({} elsewhere)", progress.num_runs_elsewhere);
+  parts.push_back(fmt::format("{}%", static_cast<int64_t>(100 * progress.share_done)));
+  const double share_since = progress.share_done - progress.share_at_start;
+  if (progress.env_steps_taken == 0 || share_since <= 0) return Joined(parts, columns);
   const double rate = static_cast<double>(progress.env_steps_taken) / progress.seconds;
-  line += fmt::format(", {} env steps/s", CountText(std::round(rate)));
-  if (progress.share_done >= 1) return line + ", " + Duration(progress.seconds) + " in all";
-  const double left = progress.seconds * (1 / progress.share_done - 1);
-  return line + ", " + Duration(left) + " left";
+  const double left = progress.seconds * (1 - progress.share_done) / share_since;
+  parts.push_back(progress.share_done >= 1 ? Duration(progress.seconds) + " in all"
+                                           : Duration(left) + " left");
+  parts.push_back(fmt::format("{} env steps/s", CountText(std::round(rate))));
+  return Joined(parts, columns);
+}
+
+std::string SlowLine(const Progress& progress, size_t columns) {
+  const auto has_rest = [](const VariantProgress& variant) { return variant.share_of_rest > 0; };
+  if (std::ranges::count_if(progress.variants, has_rest) < 2) return "";
+  const VariantProgress& slow = *std::ranges::max_element(progress.variants, std::ranges::less(),
+                                                          &VariantProgress::share_of_rest);
+  if (slow.share_of_rest < kMost) return "";
+  const std::string begin = "most of what is left: ";
+  const std::string end = fmt::format(", {:.0f}%", 100 * slow.share_of_rest);
+  return begin + Shortened(NameOf(slow), columns - begin.size() - end.size()) + end;
 }
 
 std::string Sparkline(const std::vector<double>& values) {
@@ -71,7 +130,8 @@ std::string Sparkline(const std::vector<double>& values) {
 }
 
 std::vector<std::string> VariantLines(const Progress& progress, const std::vector<double>& rates,
-                                      size_t most) {
+                                      const TerminalSize& size) {
+  const size_t most = size.rows;
   std::vector<size_t> order(progress.variants.size());
   std::iota(order.begin(), order.end(), 0);
   const auto rank = [&](size_t v) {  // training, then begun, then finished, then waiting
@@ -83,27 +143,27 @@ std::vector<std::string> VariantLines(const Progress& progress, const std::vecto
     std::ranges::stable_sort(order, [&](size_t a, size_t b) { return rank(a) < rank(b); });
     order.resize(most);
   }
-  std::vector<std::string> names;
+  const std::vector<Details> details = DetailsOf(progress, order, rates);
   size_t width = 0;
-  for (size_t v : order) {
-    names.push_back(progress.variants[v].environment + "  " +
-                    DisplayName(progress.variants[v].variant));
-    width = std::max(width, names.back().size());
-  }
+  for (size_t v : order) width = std::max(width, NumCharacters(NameOf(progress.variants[v])));
+  const size_t in_words = Widest(details, [](const Details& one) { return one.in_words; });
+  const size_t in_short = Widest(details, [](const Details& one) { return one.in_short; });
+  const size_t rate = Widest(details, [](const Details& one) { return one.rate; });
+  const bool words_fit = width + in_words + rate <= size.columns;
+  const bool rate_fits = words_fit || width + in_short + rate <= size.columns;
+  if (!words_fit && width + in_short > size.columns)
+    width = size.columns - std::min(size.columns, in_short);
   std::vector<std::string> lines;
   for (size_t i = 0; i < order.size(); ++i) {
-    const VariantProgress& variant = progress.variants[order[i]];
-    const bool known = !std::isnan(variant.mean_return);
-    lines.push_back(fmt::format("{:{}}  {:3}/{} runs  {}  mean return {:>7}", names[i], width,
-                                variant.num_runs_done, variant.num_runs, Sparkline(variant.curve),
-                                known ? CountText(std::round(variant.mean_return)) : "-"));
-    if (variant.num_working > 0)
-      lines.back() += fmt::format("  {} env steps/s", CountText(std::round(rates[order[i]])));
+    const std::string name = Shortened(NameOf(progress.variants[order[i]]), width);
+    lines.push_back(name + std::string(width - NumCharacters(name), ' ') +
+                    (words_fit ? details[i].in_words : details[i].in_short) +
+                    (rate_fits ? details[i].rate : ""));
   }
   return lines;
 }
 
-StatusPrinter::StatusPrinter(bool quiet) : quiet_(quiet), terminal_(isatty(STDERR_FILENO) != 0) {}
+StatusPrinter::StatusPrinter(bool quiet) : quiet_(quiet), terminal_(MovesCursor(STDERR_FILENO)) {}
 
 double StatusPrinter::seconds_between_reports() const { return terminal_ ? 0.5 : 30; }
 
@@ -126,18 +186,20 @@ std::vector<double> StatusPrinter::Rates(const Progress& progress) {
 
 void StatusPrinter::operator()(const Progress& progress) {
   if (quiet_) return;
-  const std::string line = StatusLine(progress);
-  if (!terminal_) return void(std::fprintf(stderr, "%s\n", line.c_str()));
+  if (!terminal_) return void(std::fprintf(stderr, "%s\n", StatusLine(progress).c_str()));
   const TerminalSize size = SizeOfTerminal(STDERR_FILENO);
-  const size_t most = size.rows > 4 ? size.rows - 3 : 1;
+  const size_t columns = size.columns - 1;  // in the last one some terminals begin a line
+  const std::string line = StatusLine(progress, columns);
   std::string block;
   if (num_lines_ > 0) block += fmt::format("\033[{}A", num_lines_);
   block += "\r\033[J";
-  const std::vector<std::string> variants = VariantLines(progress, Rates(progress), most);
-  for (const std::string& variant : variants) block += Cut(variant, size.columns - 1) + "\n";
-  block += Cut(line, size.columns - 1) + "\n";
+  std::vector<std::string> lines =
+      VariantLines(progress, Rates(progress), {size.rows > 5 ? size.rows - 4 : 1, columns});
+  if (const std::string slow = SlowLine(progress, columns); !slow.empty()) lines.push_back(slow);
+  lines.push_back(line);
+  for (const std::string& text : lines) block += Shortened(text, columns) + "\n";
   std::fputs(block.c_str(), stderr);
-  num_lines_ = variants.size() + 1;
+  num_lines_ = lines.size();
 }
 
 void StatusPrinter::End(const RunnerResult& result) {

@@ -6,19 +6,24 @@
 #include <string>
 
 #include "bench/run/runner.h"
+#include "bench/run/terminal.h"
 
 namespace gaitbench {
 
-// "12/20 runs, 61%, 37,120 env steps/s, 0:41 left"
-std::string StatusLine(const Progress& progress);
+// "12/20 runs, 61%, 0:41 left, 37,120 env steps/s", of the study, or as much of it as fits.
+std::string StatusLine(const Progress& progress, size_t columns = 100);
+
+// "most of what is left: Humanoid-v5  TRPO, 71%"; empty where no variant is that.
+std::string SlowLine(const Progress& progress, size_t columns);
 
 // A bar for each value between the lowest and the highest, a space where it is NaN: "▁▃▅█"
 std::string Sparkline(const std::vector<double>& values);
 
-// A line for each variant, at most `most` of them: those that are training first. `rates`: env
+// A line for each variant, as many as `size` has rows: those that are training first. What does
+// not fit its columns is said in short; then rates go, then the middle of names. `rates`: env
 // steps/s of each variant.
 std::vector<std::string> VariantLines(const Progress& progress, const std::vector<double>& rates,
-                                      size_t most);
+                                      const TerminalSize& size);
 
 class StatusPrinter {
  public:

@@ -93,6 +93,34 @@ void DropNulls(nlohmann::ordered_json& json) {
     item = item->is_null() ? json.erase(item) : std::next(item);
 }
 
+// JSON has no comments, and a study stays JSON that every program reads: what is said to people and
+// editors stands under keys of its own, "$comment" in any object, "$schema" at the top.
+void CheckComment(const nlohmann::json& comment, const std::string& where) {
+  const auto is_text = [](const nlohmann::json& line) { return line.is_string(); };
+  if (!is_text(comment) && !(comment.is_array() && std::ranges::all_of(comment, is_text)))
+    throw ConfigError(where, "expected a string or a list of strings, got " + ShownJson(comment));
+}
+
+nlohmann::json WithoutCommentsBelow(nlohmann::json json, const std::string& where) {
+  if (json.is_object()) {
+    if (json.contains("$comment")) CheckComment(json["$comment"], where + ".$comment");
+    json.erase("$comment");
+  }
+  if (json.is_structured()) {
+    for (auto& value : json) value = WithoutCommentsBelow(std::move(value), where);
+  }
+  return json;
+}
+
+nlohmann::json WithoutComments(nlohmann::json json, const std::string& where) {
+  if (json.is_object() && json.contains("$schema")) {
+    if (!json["$schema"].is_string())
+      throw ConfigError(where + ".$schema", "expected a string, got " + ShownJson(json["$schema"]));
+    json.erase("$schema");
+  }
+  return WithoutCommentsBelow(std::move(json), where);
+}
+
 }  // namespace
 
 SeedRange StudySeeds::Of(const std::string& environment, const std::string& where) const {
@@ -127,7 +155,7 @@ nlohmann::ordered_json StudyJson(const Study& study) {
 
 Study StudyFromJson(const nlohmann::json& json, const std::string& where) {
   Study study;
-  ReadJson(json, study, where);
+  ReadJson(WithoutComments(json, where), study, where);
   if (!study.study.empty()) CheckName(study.study, where + ".study");
   CheckNonEmptyAndUnique(study.environments, where + ".environments");
   for (const std::string& environment : study.environments) {

@@ -135,7 +135,7 @@ std::vector<StudyCell> StudyCells(const Study& study, const std::string& where);
 nlohmann::ordered_json StudyJson(const Study& study);
 
 // Reads and checks what can be checked without resolving; `where` begins each ConfigError's
-// message.
+// message. "$comment" in any object and the top's "$schema" are for people and editors.
 Study StudyFromJson(const nlohmann::json& json, const std::string& where);
 Study ReadStudy(const std::filesystem::path& path);
 

@@ -175,7 +175,7 @@ def tools_that_fail(home: Path) -> None:
 
 
 def what_there_is() -> None:
-    for command, name, words in (("switches", "clip_range", "default  0.2"), ("envs", "Hopper-v4", "observation_size   11"),
+    for command, name, words in (("switches", "clip_range", "default     0.2"), ("envs", "Hopper-v4", "observation_size   11"),
                                  ("variants", "trpo", "step_rule")):
         listed = json.loads(gaitbench(command, "--json").stdout)
         one = gaitbench(command, name)
@@ -189,6 +189,7 @@ def what_there_is() -> None:
         said = gaitbench(*arguments, "--help")
         check(said.returncode == DONE and max(map(len, said.stdout.splitlines())) <= 100,
               f"help fits 100 columns: {arguments}", said.stdout)
+        check(not arguments or f"\nExample:\n  " in said.stdout, f"help has an example: {arguments}", said.stdout)
 
 
 def without_libtorch(home: Path) -> None:

@@ -66,6 +66,10 @@ def decided(home: Path) -> None:
     again = sweep(file, out)
     check(again.returncode == DONE and decisions(out) == found and again.stdout == swept.stdout,
           "again it trains nothing and says the same", again.stderr)
+    status = json.loads(gaitbench("status", out, "--json").stdout)["counts"]
+    check(status == {"done": len(results(out)), "not_needed": 4 * CAP - len(results(out))},
+          "seeds that a decision did not take are not needed", status)
+    check("not needed" in gaitbench("status", out).stdout, "status says it in words")
     table = gaitbench("table", out)
     check(table.stdout == swept.stdout, "table tells the decision from the logs alone", table.stdout)
     gaitbench("report", out)

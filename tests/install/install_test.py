@@ -44,11 +44,23 @@ def main(home: Path) -> None:
           charts.stderr)
     check((prefix / "share/gaitbench/studies/demo.json").exists(), "our studies come with it")
 
+    said("cpack", "--config", BUILD / "CPackConfig.cmake", "-B", elsewhere / "packed", cwd=elsewhere)
+    tarball, = (elsewhere / "packed").glob("gaitbench-*-linux-*.tar.gz")
+    said("tar", "-xzf", tarball, "-C", elsewhere, cwd=elsewhere)
+    unpacked = elsewhere / tarball.name.removesuffix(".tar.gz") / "bin/gaitbench"
+    check(json.loads(said(unpacked, "envs", "--json", cwd=elsewhere)) == tasks, "the tarball's program runs where it is unpacked")
+    said(unpacked, "train", "--env", "Hopper-v4", "--variant", "ppo", "--iterations", "1", "--seeds", "1", "--set",
+         "horizon=128", "--set", "policy_minibatches=4", "--set", "value_minibatches=4", "--out", "unpacked", cwd=elsewhere)
+    check("PPO" in said(unpacked, "table", "unpacked", cwd=elsewhere), "and trains")
+
     if (prefix / "lib/cmake/gaitbench").exists():
-        said("cmake", "-S", SOURCE / "tests/install/consumer", "-B", "consumer", f"-DCMAKE_PREFIX_PATH={prefix}", cwd=elsewhere)
-        said("cmake", "--build", "consumer", cwd=elsewhere)
-        sizes = said(elsewhere / "consumer/consumer", cwd=elsewhere).split()
-        check(len(sizes) == len(tasks), "another project finds the package, and steps every task", sizes)
+        example = prefix / "share/gaitbench/examples/cpp"
+        said("cmake", "-S", example, "-B", "own", f"-DCMAKE_PREFIX_PATH={prefix}", cwd=elsewhere)
+        said("cmake", "--build", "own", cwd=elsewhere)
+        names = ["Hopper-v5", "Reacher-v5"]
+        lines = said(elsewhere / "own/standing_still", *names, cwd=elsewhere).splitlines()
+        check([line.split()[0] for line in lines] == names and all("[" in line for line in lines),
+              "another project finds the package, and steps tasks", lines)
 
 
 with tempfile.TemporaryDirectory() as directory:

@@ -75,7 +75,7 @@ def check_mistakes_in_studies():
 def main():
     count = check_examples(sys.argv[1])
     check_mistakes_in_studies()
-    studies = sorted(ROOT.glob("bench/studies/*.json")) + sorted(ROOT.glob("results/published/*/study.json"))
+    studies = [ROOT / "bench/commands/new_study.json"] + sorted(ROOT.glob("bench/studies/*.json")) + sorted(ROOT.glob("results/published/*/study.json"))
     tables = sorted(ROOT.glob("results/published/*/tables.json"))
     logs = [path for variant in sorted(ROOT.glob("results/published/*/runs/*/*"))
             for path in sorted(variant.glob("seed_*/run.json"))[:RUNS_OF_EACH_VARIANT]]

@@ -49,12 +49,16 @@ class CommandsTest(unittest.TestCase):
         self.assertEqual(run_launcher("setup", "--fast"), (2, "", "gaitbench: setup takes no options and was given --fast\n"))
         self.prepare.assert_not_called()
 
-    def test_help_lists_setup_and_test_too(self):
-        with mock.patch("subprocess.run") as binary:
-            binary.return_value.returncode = 0
-            code, out, _ = run_launcher("--help")
-        self.assertEqual((code, binary.call_args.args[0][1:]), (0, ["--help"]))
-        self.assertRegex(out, r"(?m)^  setup .*\n  test ")
+    def test_help_is_the_programs_which_lists_setup_and_test_too(self):
+        with mock.patch("os.execv") as execv:
+            run_launcher("--help")
+        execv.assert_called_once_with(steps.BINARY, ["./gaitbench", "--help"])
+
+    def test_a_shell_that_asks_what_may_follow_starts_no_build(self):
+        with mock.patch("os.execv") as execv:
+            self.assertEqual(run_launcher("complete", "sw"), (1, "", ""))
+        execv.assert_not_called()
+        self.prepare.assert_not_called()
 
     def test_other_commands_go_to_the_binary_as_they_are(self):
         with mock.patch("os.execv") as execv:

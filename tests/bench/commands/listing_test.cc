@@ -24,6 +24,19 @@ TEST(ListingTest, ColumnsStandBelowEachOtherAndTheLastIsWrapped) {
             "horizon     2048  env steps\n");
 }
 
+TEST(ListingTest, WhereTheLastColumnHasNoRoomItIsBelow) {
+  EXPECT_EQ(ColumnsText(TwoThings(), {"name", "default", "meaning"}, 20),
+            "clip_range\n"
+            "    0.2, bound on\n"
+            "    the ratio\n"
+            "horizon\n"
+            "    2048, env steps\n");
+}
+
+TEST(ListingTest, ListsHaveSpacesWhereLinesMayEnd) {
+  EXPECT_EQ(ListedText({{-1.0, 1.0}, {"a", 2}}), "[[-1.0, 1.0], [a, 2]]");
+}
+
 TEST(ListingTest, MembersOfAnObjectAreBelowItsName) {
   const ordered_json object = {{"name", "Hopper-v4"},
                                {"unit", ""},
@@ -44,6 +57,7 @@ class ListingCommandTest : public testing::Test {
                {.command = "things",
                 .meaning = "what there is",
                 .thing = "thing",
+                .example = "gaitbench things",
                 .list = TwoThings,
                 .columns = {"name", "meaning"},
                 .in_full = MembersText});

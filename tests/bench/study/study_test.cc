@@ -86,6 +86,27 @@ TEST(StudyTest, ReadsBackAsTheSameStudy) {
   EXPECT_EQ(StudyJson(StudyFromJson(once, "small")), once);
 }
 
+TEST(StudyTest, WhatIsSaidToPeopleAndEditorsChangesNothing) {
+  nlohmann::json json = SmallStudyJson();
+  json["grid"] = {{"value_clipping", {false, true}}};
+  const auto plain = StudyJson(StudyFromJson(json, "small"));
+  json["$schema"] = "study.schema.json";
+  json["$comment"] = {"two", "lines"};
+  json["base"]["switches"]["$comment"] = "of settings";
+  json["variants"][1]["$comment"] = "of a variant";
+  json["grid"]["$comment"] = "of a grid";
+  EXPECT_EQ(StudyJson(StudyFromJson(json, "small")), plain);
+}
+
+TEST(StudyTest, ACommentIsTextAndHasNoOtherName) {
+  EXPECT_EQ(ErrorWith({{"$comment", 3}}),
+            "small.$comment: expected a string or a list of strings, got 3");
+  EXPECT_EQ(ErrorWith({{"$schema", true}}), "small.$schema: expected a string, got true");
+  EXPECT_NE(ErrorWith({{"$coment", "x"}}).find("$coment: unknown key"), std::string::npos);
+  EXPECT_NE(ErrorWith({{"seeds", {{"$schema", "x"}}}}).find("$schema: unknown key"),
+            std::string::npos);
+}
+
 TEST(StudyTest, AFileThatIsNoStudyIsNamed) {
   const std::filesystem::path path = EmptyDirectory("study.json");
   EXPECT_NE(ErrorOf([&] { ReadStudy(path); }).find(path.string() + ": cannot be read"),

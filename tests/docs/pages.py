@@ -1,0 +1,43 @@
+"""A documentation page as the blocks of code that stand in it."""
+import dataclasses
+import re
+import textwrap
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+RUN = {"sh", "python"}
+SHOWN = {"json", "cpp", "cmake", "text", "dockerfile"}  # what other tests read
+# `<!-- not run: why -->` or `<!-- needs: Python module -->` on the line above a block
+BLOCK = re.compile(r"(?:^ *<!-- (?P<mark>[a-z ]+): (?P<words>[^>]*) -->\n)?^(?P<indent> *)```(?P<language>\w*)\n(?P<text>.*?)^ *```$",
+                   re.MULTILINE | re.DOTALL)
+
+
+@dataclasses.dataclass
+class Block:
+    page: Path
+    line: int
+    language: str
+    text: str
+    not_run: str  # why; empty: it is run
+    needs: str  # a Python module
+
+    @property
+    def where(self) -> str:
+        return f"{self.page.relative_to(ROOT)}:{self.line}"
+
+
+def blocks_of(page: Path) -> list[Block]:
+    text = page.read_text()
+    found = []
+    for match in BLOCK.finditer(text):
+        mark, words = match["mark"] or "", match["words"] or ""
+        found.append(Block(page, text.count("\n", 0, match.start("indent")) + 1, match["language"], textwrap.dedent(match["text"]),
+                           words if mark == "not run" else "", words if mark == "needs" else ""))
+    return found
+
+
+def links_of(page: Path) -> list[str]:
+    """Relative ones, without their anchors."""
+    targets = re.findall(r"\]\(([^)\s]+)\)", page.read_text())
+    return [target.partition("#")[0] for target in targets if not re.match(r"[a-z]+:|#", target)]
