@@ -6,7 +6,6 @@
 
 #include "algos/learner/streams.h"
 #include "algos/run/families.h"
-#include "envs/batched_env.h"
 #include "envs/task.h"
 #include "results/log/json_text.h"
 #include "results/log/safetensors.h"
@@ -24,16 +23,19 @@ json MetadataJson(const TensorFile& file, const char* key, const std::string& wh
   return ParseJsonFile(found->second, where + ": " + key);
 }
 
-EvaluatedEpisode RunEpisode(int64_t seed, bool deterministic, Actor& actor, BatchedEnv& env) {
+EvaluatedEpisode RunEpisode(int64_t seed, bool deterministic, Actor& actor, BatchedEnv& env,
+                            const EvaluationObserver& observer) {
   RandomStream noise = MakeStream(seed, Purpose::kActionNoise);
   std::vector<float> action(env.action_size());
   EvaluatedEpisode episode = {seed, 0, 0};
   env.Reset(static_cast<uint64_t>(seed));
+  if (observer) observer(env, {});
   while (episode.length == 0 || !(env.terminated()[0] || env.truncated()[0])) {
     actor.Act(env.observations(), deterministic ? nullptr : &noise, action);
     env.Step(std::span<const float>(action));
     episode.episode_return += env.rewards()[0];
     ++episode.length;
+    if (observer) observer(env, action);
   }
   return episode;
 }
@@ -49,7 +51,8 @@ nlohmann::ordered_json Summary(const std::vector<double>& values) {
 
 }  // namespace
 
-std::vector<EvaluatedEpisode> Evaluate(const EvaluationRequest& request) {
+std::vector<EvaluatedEpisode> Evaluate(const EvaluationRequest& request,
+                                       const EvaluationObserver& observer) {
   CheckRange(request.num_episodes, FieldInfo{.meaning = "", .min = 1, .max = 1e9}, "--episodes");
   CheckRange(request.seed, FieldInfo{.meaning = "", .min = 0, .max = 1e15}, "--seed");
   const std::string where = request.policy.string();
@@ -66,7 +69,7 @@ std::vector<EvaluatedEpisode> Evaluate(const EvaluationRequest& request) {
       settings.family->read_actor(settings.values, file, env, where);
   std::vector<EvaluatedEpisode> episodes;
   for (int64_t i = 0; i < request.num_episodes; ++i) {
-    episodes.push_back(RunEpisode(request.seed + i, request.deterministic, *actor, env));
+    episodes.push_back(RunEpisode(request.seed + i, request.deterministic, *actor, env, observer));
   }
   return episodes;
 }

@@ -3,9 +3,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "envs/batched_env.h"
 #include "results/log/json_fields.h"
 
 namespace gaitbench {
@@ -23,8 +26,14 @@ struct EvaluatedEpisode {
   int64_t length;         // env steps
 };
 
+// What sees an evaluation's only environment after each reset, where there is no action, and after
+// each env step.
+using EvaluationObserver =
+    std::function<void(const BatchedEnv& env, std::span<const float> action)>;
+
 // Throws ConfigError if the file is not a policy or does not fit its environment.
-std::vector<EvaluatedEpisode> Evaluate(const EvaluationRequest& request);
+std::vector<EvaluatedEpisode> Evaluate(const EvaluationRequest& request,
+                                       const EvaluationObserver& observer = {});
 
 // Mean, standard deviation and range of returns and lengths, and every episode.
 nlohmann::ordered_json ToJson(const EvaluationRequest& request,

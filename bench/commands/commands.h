@@ -11,7 +11,8 @@ namespace gaitbench {
 using AddCommand = void(CLI::App& program, int& exit_code);
 
 AddCommand AddDemo, AddTrain, AddSweep, AddPlan, AddRun, AddSubmit, AddStatus, AddTable, AddCompare,
-    AddReport, AddPublish, AddExport, AddSwitches, AddVariants, AddEnvs, AddTrace, AddEvaluate;
+    AddReport, AddPublish, AddExport, AddSwitches, AddVariants, AddEnvs, AddTrace, AddEvaluate,
+    AddWatch;
 
 // All of them, in the order of --help.
 inline constexpr AddCommand* kCommands[] = {

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "results/compare/names.h"
 #include "results/log/embedded.h"
 #include "results/log/json_text.h"
 #include "results/log/printable.h"
 #include "results/show/charts.h"
+#include "results/show/html.h"
 #include "results/show/report_bundle.h"
 #include "results/show/verdict.h"
 #include "results/statistics/number_text.h"
@@ -54,56 +54,6 @@ ordered_json TableJson(const Table& table) {
   return {{"id", table.id},      {"title", table.title}, {"row_header", table.row_header},
           {"columns", columns},  {"rows", rows},         {"footnotes", table.footnotes},
           {"notes", table.notes}};
-}
-
-// Replaces each {{name}} of the template, in one pass: what is filled in is not searched.
-std::string Filled(std::string_view page,
-                   const std::map<std::string, std::string, std::less<>>& parts) {
-  std::string filled;
-  for (size_t position = 0;;) {
-    const size_t open = page.find("{{", position);
-    if (open == std::string_view::npos) return filled.append(page.substr(position));
-    const size_t close = page.find("}}", open);
-    filled.append(page.substr(position, open - position));
-    filled.append(parts.at(std::string(page.substr(open + 2, close - open - 2))));
-    position = close + 2;
-  }
-}
-
-std::string HtmlEscaped(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      default:
-        escaped += c;
-    }
-  }
-  return escaped;
-}
-
-// JSON inside a script element: no text in it can end the element.
-std::string ScriptSafe(const ordered_json& json) {
-  std::string safe;
-  for (const char c : json.dump(-1, ' ', false, ordered_json::error_handler_t::replace)) {
-    if (c == '<') {
-      safe += "\\u003c";
-    } else {
-      safe += c;
-    }
-  }
-  return safe;
 }
 
 }  // namespace
