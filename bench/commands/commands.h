@@ -12,12 +12,12 @@ using AddCommand = void(CLI::App& program, int& exit_code);
 
 AddCommand AddDemo, AddTrain, AddSweep, AddPlan, AddRun, AddSubmit, AddStatus, AddTable, AddCompare,
     AddReport, AddPublish, AddExport, AddSwitches, AddVariants, AddEnvs, AddTrace, AddEvaluate,
-    AddWatch;
+    AddWatch, AddPolicies;
 
 // All of them, in the order of --help.
 inline constexpr AddCommand* kCommands[] = {
-    AddDemo,     AddTrain,    AddSweep,   AddPlan,   AddRun,     AddSubmit,
-    AddStatus,   AddTable,    AddCompare, AddReport, AddPublish, AddExport,
-    AddSwitches, AddVariants, AddEnvs,    AddTrace,  AddEvaluate};
+    AddDemo,  AddTrain,   AddSweep,    AddPlan,    AddRun,     AddSubmit,   AddStatus,
+    AddTable, AddCompare, AddReport,   AddPublish, AddExport,  AddSwitches, AddVariants,
+    AddEnvs,  AddTrace,   AddEvaluate, AddWatch,   AddPolicies};
 
 }  // namespace gaitbench
