@@ -47,7 +47,7 @@ function followed(episode, frame, framesPerSecond) {
 function makeCamera({ azimuth, elevation }, target, radius, width, height) {
   const [c, s, ce, se] = [Math.cos(azimuth), Math.sin(azimuth), Math.cos(elevation), Math.sin(elevation)];
   const right = [-s, c, 0], up = [-c * se, -s * se, ce], toward = [c * ce, s * ce, se];
-  const distance = 4.2 * radius, focal = 0.46 * Math.min(width * 0.95, height) * distance / radius;
+  const distance = 4.2 * radius, focal = 0.56 * Math.min(width * 0.95, height) * distance / radius;
   const direction = (v) => [dot(v, right), dot(v, up), dot(v, toward)];
   return {
     distance, direction, target, toView: (point) => direction(sum(point, target, -1)),

@@ -61,9 +61,9 @@ function paintCharts(context, { motion, episode, frame, run, limits, colors, wid
   context.clearRect(0, 0, width, chartHeight(motion, episode));
   context.font = "13px system-ui, sans-serif";
   context.textAlign = "left";
-  const now = Math.min(Math.round(frame), episode.numFrames - 1), top = CHART.gap;
+  const top = CHART.gap;
   const y = (value) => top + CHART.returnHeight * (1 - (value - limits.low) / (limits.high - limits.low || 1));
-  label(`return ${rounded(now === episode.numFrames - 1 ? episode.return : episode.returns[now])}`, 13);
+  label(`return, up to ${rounded(limits.high)}`, 13);
   context.lineWidth = 1;
   context.strokeStyle = css(colors.line);
   context.strokeRect(CHART.left, y(0), width - 2 * CHART.left, 0);
@@ -78,9 +78,10 @@ function paintCharts(context, { motion, episode, frame, run, limits, colors, wid
     context.lineWidth = 1;
     context.strokeRect(CHART.left, bottom - 2, width - 2 * CHART.left, 0);
     paintCurve(context, values, frame, { x, y: force }, toneColor(tone === FIXED ? 0 : tone, run), 0);
-    context.textAlign = "right";
+    context.lineWidth = 4;
+    context.strokeStyle = css(colors.paper, 0.85);
+    context.strokeText(name, CHART.left + 4, bottom - CHART.laneHeight + 14);
     context.fillStyle = css(colors.soft);
-    context.fillText(name, width - CHART.left - 2, bottom - CHART.laneHeight + 14);
-    context.textAlign = "left";
+    context.fillText(name, CHART.left + 4, bottom - CHART.laneHeight + 14);
   });
 }

@@ -2,6 +2,7 @@
 
 const LIGHT = unit([-0.45, 0.8, 0.65]);  // in view coordinates
 const EYE = [0, 0, 1];
+const AWAY = unit(sum(EYE, LIGHT, -dot(EYE, LIGHT)));  // across it, towards the eye
 
 const rgb = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 const mixed = (a, b, part) => a.map((value, i) => value + part * (b[i] - value));
@@ -14,13 +15,15 @@ function shade(color, normal) {
   return mixed(mixed(lit, [255, 255, 255], 0.42 * light ** 6), [205, 225, 255], 0.16 * rim ** 3);
 }
 
+const ALONG = 0.25;  // sine of the angle to the eye
+
 function spherePiece(center, radius, color, camera) {
   return { depth: center[2] + radius, paint(context) {
     const { x, y, scale } = camera.toScreen(center), r = radius * scale;
     const fill = context.createRadialGradient(x + 0.5 * LIGHT[0] * r, y - 0.5 * LIGHT[1] * r, 0, x, y, r);
-    for (let i = 0; i <= 5; ++i) {  // by the angle from the brightest point
-      const angle = i / 5 * 1.9;
-      fill.addColorStop(i / 5, css(shade(color, [Math.sin(angle) * -LIGHT[0] + Math.cos(angle) * LIGHT[0], Math.cos(angle) * LIGHT[1], Math.cos(angle) * LIGHT[2]])));
+    for (let i = 0; i <= 6; ++i) {  // by the angle from the brightest point
+      const angle = i / 6 * 1.8;
+      fill.addColorStop(i / 6, css(shade(color, sum(scaled(LIGHT, Math.cos(angle)), AWAY, Math.sin(angle)))));
     }
     context.fillStyle = fill;
     context.beginPath();
@@ -29,14 +32,15 @@ function spherePiece(center, radius, color, camera) {
   } };
 }
 
-// A cylinder's side in pieces along its axis, from `a` to `b` in view coordinates.
+// A capsule in pieces along its axis, from `a` to `b` in view coordinates, its ends in the shade of its side. None where it
+// is seen along its axis.
 function tubePieces(a, b, radius, color, camera) {
   const axis = unit(sum(b, a, -1)), across = cross(axis, EYE), slope = Math.hypot(...across);
-  if (slope < 0.08) return [];
+  if (slope < ALONG) return [];
   const side = scaled(across, 1 / slope), front = cross(side, axis);
   const facing = front[2] < 0 ? scaled(front, -1) : front;
   const stops = [-1, -0.85, -0.55, -0.2, 0.2, 0.55, 0.85, 1].map((s) =>
-    [(s + 1) / 2, css(shade(color, sum(scaled(side, s), facing, Math.sqrt(1 - s * s))))]);
+    [(s + 1) / 2, css(mixed(shade(color, sum(scaled(side, s), facing, Math.sqrt(1 - s * s))), [10, 14, 26], Math.abs(s) === 1 ? 0.3 : 0))]);
   const count = Math.min(8, Math.max(1, Math.ceil(Math.hypot(...sum(b, a, -1)) / (1.4 * radius))));
   return Array.from({ length: count }, (_, i) => {
     const from = sum(a, sum(b, a, -1), i / count), to = sum(a, sum(b, a, -1), (i + 1) / count);
@@ -49,10 +53,11 @@ function tubePieces(a, b, radius, color, camera) {
       for (const [at, shown] of stops) fill.addColorStop(at, shown);
       context.fillStyle = fill;
       context.beginPath();
-      context.moveTo(p.x - sx * rp, p.y - sy * rp);
-      context.lineTo(q.x + ox - sx * rq, q.y + oy - sy * rq);
-      context.lineTo(q.x + ox + sx * rq, q.y + oy + sy * rq);
-      context.lineTo(p.x + sx * rp, p.y + sy * rp);
+      const angle = Math.atan2(sy, sx), clockwise = sx * (q.y - p.y) - sy * (q.x - p.x) > 0;
+      if (i === 0) context.arc(p.x, p.y, rp, angle, angle + Math.PI, clockwise);
+      else context.moveTo(p.x + sx * rp, p.y + sy * rp), context.lineTo(p.x - sx * rp, p.y - sy * rp);
+      if (i + 1 === count) context.arc(q.x, q.y, rq, angle + Math.PI, angle, clockwise);
+      else context.lineTo(q.x + ox - sx * rq, q.y + oy - sy * rq), context.lineTo(q.x + ox + sx * rq, q.y + oy + sy * rq);
       context.fill();
     } };
   });
@@ -61,7 +66,8 @@ function tubePieces(a, b, radius, color, camera) {
 function capsulePieces(geom, color, camera) {
   const [radius, half] = geom.size, center = camera.toView(geom.center), axis = camera.direction(geom.axes[2]);
   const a = sum(center, axis, -half), b = sum(center, axis, half);
-  return [spherePiece(a, radius, color, camera), spherePiece(b, radius, color, camera), ...tubePieces(a, b, radius, color, camera)];
+  const tube = tubePieces(a, b, radius, color, camera);
+  return tube.length ? tube : [spherePiece(a, radius, color, camera), spherePiece(b, radius, color, camera)];
 }
 
 // The faces of boxes, cylinders and ellipsoids in their own frame, each with its corners counterclockwise from outside.

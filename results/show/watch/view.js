@@ -43,7 +43,7 @@ function paintFloor(context, floor, camera, radius, colors) {
 
 // Of light from above and a little aside: three layers, each wider, of all shapes as one.
 function paintShadows(context, floor, geoms, camera) {
-  for (const wider of [1.7, 1.3, 0.95]) {
+  for (const wider of [2, 1.7, 1.45, 1.2, 0.95]) {
     const path = new Path2D();
     for (const geom of geoms) {
       if (geom.shape === "plane") continue;
@@ -61,7 +61,7 @@ function paintShadows(context, floor, geoms, camera) {
       }));
       trace(path, outline, camera);
     }
-    context.fillStyle = "rgba(8,12,24,0.13)";
+    context.fillStyle = "rgba(8,12,24,0.075)";
     context.fill(path);
   }
 }
@@ -73,7 +73,7 @@ function paintMetres(context, floor, camera, radius, colors) {
   context.font = "11px system-ui, sans-serif";
   context.textAlign = "center";
   for (let i = first; i * step < camera.target[0] + 3 * radius; ++i) {
-    const { x, y } = camera.toScreen(camera.toView([i * step, camera.target[1] - 0.9 * radius, floor.center[2]]));
+    const { x, y } = camera.toScreen(camera.toView([i * step, camera.target[1] - 0.55 * radius, floor.center[2]]));
     context.fillText(`${+(i * step).toFixed(1)} m`, x, y);
   }
 }
