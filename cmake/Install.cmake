@@ -15,7 +15,7 @@ if(_imported)  # Debian's, a shared library; a downloaded one is in the program
   install(IMPORTED_RUNTIME_ARTIFACTS fmt::fmt)
 endif()
 install(DIRECTORY bench/studies results/schema DESTINATION ${_share})
-install(FILES results/show/figures.py results/show/to_tensorboard.py results/show/whole_file.py
+install(FILES results/show/figures.py results/show/film.py results/show/to_tensorboard.py results/show/whole_file.py
         DESTINATION ${_share}/results/show)
 install(FILES results/examples/read_results.py bench/peers/replay.py DESTINATION ${_share}/examples)
 install(FILES LICENSE CITATION.cff CHANGELOG.md README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})

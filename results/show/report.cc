@@ -9,8 +9,11 @@
 #include "results/log/printable.h"
 #include "results/show/charts.h"
 #include "results/show/html.h"
+#include "results/show/motion_json.h"
 #include "results/show/report_bundle.h"
+#include "results/show/result_tables.h"
 #include "results/show/verdict.h"
+#include "results/show/watch_page.h"
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {
@@ -56,6 +59,20 @@ ordered_json TableJson(const Table& table) {
           {"notes", table.notes}};
 }
 
+// As many as a page has room for.
+ordered_json MotionsJson(const std::vector<Motion>& motions) {
+  constexpr size_t kMostBytes = 2'500'000;
+  auto shown = ordered_json::array();
+  size_t size = 0;
+  for (const Motion& motion : motions) {
+    ordered_json json = SmallMotion(motion);
+    size += json.dump().size();
+    if (size > kMostBytes) break;
+    shown.push_back(std::move(json));
+  }
+  return shown;
+}
+
 }  // namespace
 
 ordered_json ReportData(std::span<const RunLog> logs, const Tables& tables,
@@ -72,14 +89,19 @@ ordered_json ReportData(std::span<const RunLog> logs, const Tables& tables,
                        {"name", DisplayName(result.variant)},
                        {"config", log->config}});
   }
-  auto shown_tables = ordered_json::array();
+  auto shown_tables = ordered_json::array(), settings = ordered_json::array();
   for (const Table& table : tables.tables) shown_tables.push_back(TableJson(table));
+  for (const Table& table : SettingsTables(logs, tables.comparison))
+    settings.push_back(TableJson(table));
   return {{"title", text.title},
           {"question", text.question},
           {"command", text.command},
           {"verdict", Verdict(tables)},
           {"warnings", Warnings(tables.comparison)},
           {"shown_tables", shown_tables},
+          {"settings", settings},
+          {"choices", text.choices},
+          {"motions", MotionsJson(text.motions)},
           {"charts", charts},
           {"configs", configs},
           {"tables", ToJson(tables)}};
@@ -91,6 +113,8 @@ std::string ReportHtml(std::span<const RunLog> logs, const Tables& tables, const
                  {"question", HtmlEscaped(Printable(text.question))},
                  {"tables", HtmlEscaped(ToMarkdown(tables.tables))},
                  {"style", std::string(EmbeddedContents("show/report/page.css"))},
+                 {"watch_style", WatchStyle()},
+                 {"watch_script", WatchScript()},
                  {"data", ScriptSafe(ReportData(logs, tables, text))},
                  {"bundle", std::string(ReportBundle())},
                  {"script", std::string(EmbeddedContents("show/report/page.js"))}});
