@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include <fmt/format.h>
+
 #include "results/compare/curves.h"
 #include "results/compare/names.h"
 #include "results/log/json_text.h"
@@ -42,9 +44,12 @@ std::vector<size_t> DrawnPoints(Sample values) {
   return drawn;
 }
 
+// To the six digits that a chart shows at most, which halves a page.
+double Shortened(double number) { return std::stod(fmt::format("{:.6g}", number)); }
+
 ordered_json At(Sample values, const std::vector<size_t>& points) {
   auto chosen = ordered_json::array();
-  for (const size_t point : points) chosen.push_back(NumberToJson(values[point]));
+  for (const size_t point : points) chosen.push_back(NumberToJson(Shortened(values[point])));
   return chosen;
 }
 

@@ -80,13 +80,10 @@ std::string BestOf(const Comparison& comparison, const std::string& environment)
 
 // "Hopper-v4: TRPO - PPO = 12 [-3, 27]; to tell ..." where two variants are compared.
 std::string DifferenceOfTwo(const Tables& tables, const std::string& environment) {
-  const Difference* only = nullptr;
-  for (const Difference& difference : tables.differences) {
-    if (difference.environment != environment) continue;
-    if (only) return {};
-    only = &difference;
-  }
-  if (!only) return {};
+  const auto variants =
+      std::ranges::count(tables.comparison.results, environment, &VariantResult::environment);
+  const auto only = std::ranges::find(tables.differences, environment, &Difference::environment);
+  if (variants != 2 || only == tables.differences.end()) return {};
   std::string text =
       fmt::format("{}: {} - {} = {}", environment, DisplayName(only->a.variant),
                   DisplayName(only->b.variant), WithInterval(only->value, only->interval));

@@ -37,7 +37,8 @@ function limitsOf(motions, episodes) {
 // The geoms that carry most, in the robot's order.
 function lanesOf(motion, episode) {
   const carried = ({ values }) => values.reduce((total, value) => total + value, 0);
-  const most = [...episode.forces].sort((a, b) => carried(b) - carried(a)).slice(0, MOST_LANES);
+  const sorted = [...episode.forces].sort((a, b) => carried(b) - carried(a));
+  const most = sorted.slice(0, MOST_LANES).filter((force) => carried(force) > 0.03 * carried(sorted[0]));
   return episode.forces.filter((force) => most.includes(force)).map(({ geom, values }) => {
     const { name, tone } = motion.geoms[geom];
     return { name: name.replace(/_geom$/, "").replaceAll("_", " ") || `geom ${geom}`, tone, values };
