@@ -16,7 +16,7 @@ if(_imported)  # Debian's, a shared library; a downloaded one is in the program
 endif()
 install(DIRECTORY bench/studies DESTINATION ${_share})
 install(DIRECTORY results/schema DESTINATION ${_share}/results)
-install(FILES results/show/figures.py results/show/to_tensorboard.py results/show/whole_file.py
+install(FILES results/show/figures.py results/show/film.py results/show/to_tensorboard.py results/show/whole_file.py
         DESTINATION ${_share}/results/show)
 install(DIRECTORY examples/cpp DESTINATION ${_share}/examples)
 install(FILES results/examples/read_results.py bench/peers/replay.py DESTINATION ${_share}/examples)

@@ -7,7 +7,6 @@
 #include "algos/learner/episode.h"
 #include "algos/learner/streams.h"
 #include "algos/run/families.h"
-#include "envs/batched_env.h"
 #include "envs/task.h"
 #include "results/log/json_text.h"
 #include "results/log/safetensors.h"
@@ -36,7 +35,8 @@ nlohmann::ordered_json Summary(const std::vector<double>& values) {
 
 }  // namespace
 
-std::vector<EvaluatedEpisode> Evaluate(const EvaluationRequest& request) {
+std::vector<EvaluatedEpisode> Evaluate(const EvaluationRequest& request,
+                                       const EpisodeObserver& observer) {
   CheckRange(request.num_episodes, FieldInfo{.meaning = "", .min = 1, .max = 1e9}, "--episodes");
   CheckRange(request.seed, FieldInfo{.meaning = "", .min = 0, .max = 1e15}, "--seed");
   const std::string where = request.policy.string();
@@ -55,8 +55,9 @@ std::vector<EvaluatedEpisode> Evaluate(const EvaluationRequest& request) {
   for (int64_t i = 0; i < request.num_episodes; ++i) {
     const int64_t seed = request.seed + i;
     RandomStream noise = MakeStream(seed, Purpose::kActionNoise);
-    const PlayedEpisode played = PlayEpisode(static_cast<uint64_t>(seed),
-                                             request.deterministic ? nullptr : &noise, *actor, env);
+    const PlayedEpisode played =
+        PlayEpisode(static_cast<uint64_t>(seed), request.deterministic ? nullptr : &noise, *actor,
+                    env, observer);
     episodes.push_back({seed, played.episode_return, played.length});
   }
   return episodes;

@@ -3,9 +3,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "algos/learner/episode.h"
 #include "results/log/json_fields.h"
 
 namespace gaitbench {
@@ -24,7 +27,8 @@ struct EvaluatedEpisode {
 };
 
 // Throws ConfigError if the file is not a policy or does not fit its environment.
-std::vector<EvaluatedEpisode> Evaluate(const EvaluationRequest& request);
+std::vector<EvaluatedEpisode> Evaluate(const EvaluationRequest& request,
+                                       const EpisodeObserver& observer = {});
 
 // Mean, standard deviation and range of returns and lengths, and every episode.
 nlohmann::ordered_json ToJson(const EvaluationRequest& request,

@@ -12,12 +12,12 @@ using AddCommand = void(CLI::App& program, int& exit_code);
 
 AddCommand AddDemo, AddTrain, AddSweep, AddPlan, AddRun, AddSubmit, AddStatus, AddTable, AddCompare,
     AddReport, AddPublish, AddExport, AddSwitches, AddVariants, AddEnvs, AddTrace, AddEvaluate,
-    AddNew, AddCompletion;
+    AddNew, AddCompletion, AddWatch, AddPolicies;
 
 // All of them, in the order of --help.
 inline constexpr AddCommand* kCommands[] = {
-    AddDemo,     AddTrain,    AddNew,     AddPlan,   AddSweep,     AddRun,     AddSubmit,
-    AddStatus,   AddTable,    AddCompare, AddReport, AddEvaluate,  AddPublish, AddExport,
-    AddSwitches, AddVariants, AddEnvs,    AddTrace,  AddCompletion};
+    AddDemo,     AddTrain,    AddNew,      AddPlan,   AddSweep,     AddRun,      AddSubmit,
+    AddStatus,   AddTable,    AddCompare,  AddReport, AddWatch,     AddEvaluate, AddPublish,
+    AddPolicies, AddExport,   AddSwitches, AddVariants, AddEnvs,    AddTrace,    AddCompletion};
 
 }  // namespace gaitbench

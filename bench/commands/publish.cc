@@ -10,10 +10,12 @@
 
 #include "bench/commands/commands.h"
 #include "bench/commands/exit_codes.h"
+#include "bench/commands/median_policies.h"
 #include "bench/commands/report.h"
 #include "bench/commands/score_scales.h"
 #include "bench/commands/shared_options.h"
 #include "bench/commands/study_directory.h"
+#include "bench/run/run_folder.h"
 #include "bench/run/settings_difference.h"
 #include "bench/run/shell.h"
 #include "bench/run/shown_seeds.h"
@@ -113,6 +115,22 @@ void PublishReport(StudySummary summary, const fs::path& to) {
   WriteFigures(charts, to / "figures", {"svg"});
 }
 
+// So that anyone can watch what the tables are about: of each cell the policy of the median seed,
+// where it is there.
+void PublishPolicies(const fs::path& from, const StudySummary& summary, const fs::path& to) {
+  const std::vector<RunLog> logs = ReadCompleteLogs(to);
+  const Comparison comparison = CompareRuns(logs, summary.compare);
+  for (const MedianRun& median : MedianRuns(comparison, logs)) {
+    const auto policy = [&](const fs::path& home) {
+      const RunLog& log = *median.log;
+      return RunFolder(RunDirectory(home, log.environment, log.variant, log.seed)).policy();
+    };
+    if (!fs::exists(policy(from))) continue;
+    CopyIfThere(policy(from), policy(to));
+    WriteModelCard(median, summary.title, summary.compare, to);
+  }
+}
+
 // A question that was decided has the runs that it was decided on and no more.
 void KeepSeedsAskedFor(const SequentialDesign& design, std::vector<RunLog>& logs,
                        SeedCounts& num_seeds) {
@@ -138,6 +156,7 @@ int Publish(const Request& request) {
   MarkShown(from, logs, summary.design);
   if (!summary.design.notes.empty())  // without them the published tables would not be repeated
     CopyIfThere(from / kShownSeedsFile, request.destination / kShownSeedsFile);
+  PublishPolicies(from, summary, request.destination);
   PublishReport(summary, request.destination);
   std::cout << (request.destination / "report.md").string() << "\n";
   return kExitDone;

@@ -15,6 +15,9 @@
 
 #include <fmt/format.h>
 
+#include "bench/commands/exit_codes.h"
+#include "results/log/config_error.h"
+
 namespace gaitbench {
 namespace {
 
@@ -133,6 +136,7 @@ void RunPythonTool(const std::string& script, const std::vector<std::string>& ar
         fmt::format("{}: cannot be run by {}: {}", script, tools.python, error.code().message()));
   }
   std::cout << ended.printed << std::flush;
+  if (ended.exit_code == kExitWrongInput) throw ConfigError(script, LastLine(ended.said));
   if (ended.exit_code != 0) {
     throw std::runtime_error(
         fmt::format("{}: {}", script, ended.said.empty() ? "failed" : LastLine(ended.said)));

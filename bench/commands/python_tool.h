@@ -14,7 +14,7 @@ std::filesystem::path ToolsFolder();
 
 // Runs `script`, a path in the project, with `input` as its standard input; what it prints goes to
 // std::cout. Throws std::runtime_error, one sentence, where there is no interpreter or the script
-// fails; the sentence has the script's last words.
+// fails, and ConfigError where its exit code is 2; the sentence has the script's last words.
 void RunPythonTool(const std::string& script, const std::vector<std::string>& arguments,
                    const std::string& input = {});
 

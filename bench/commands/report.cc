@@ -4,13 +4,18 @@
 #include <iostream>
 #include <memory>
 
+#include <fmt/format.h>
+
 #include "bench/commands/commands.h"
 #include "bench/commands/exit_codes.h"
+#include "bench/commands/median_policies.h"
 #include "bench/commands/python_tool.h"
 #include "bench/commands/score_scales.h"
 #include "bench/commands/shared_options.h"
 #include "bench/commands/study_directory.h"
-#include "bench/run/shell.h"
+#include "bench/run/recording.h"
+#include "bench/run/run_folder.h"
+#include "results/compare/names.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
 #include "results/show/report.h"
@@ -43,17 +48,52 @@ Contents Read(const fs::path& directory, const std::string& statistic) {
   return {std::move(summary), std::move(logs), std::move(tables)};
 }
 
+// What the study's `select` chose, from the file that training left.
+std::vector<std::string> Choices(const fs::path& directory) {
+  const fs::path path = directory / "tuning.json";
+  std::vector<std::string> sentences;
+  if (!fs::exists(path)) return sentences;
+  for (const auto& choice : ParseJsonFile(ReadFile(path), path.string())) {
+    if (!choice.is_object() || !choice.contains("chosen")) continue;
+    sentences.push_back(
+        fmt::format("{} on {}: of {} candidates `select` chose {}.",
+                    DisplayName(choice.value("variant", "")), choice.value("environment", ""),
+                    choice.value("mean_returns", nlohmann::ordered_json::object()).size(),
+                    choice.value("chosen", "")));
+  }
+  return sentences;
+}
+
+// Of each cell the policy of the median seed, where it is there.
+std::vector<Motion> Motions(const fs::path& directory, const Contents& contents) {
+  constexpr size_t kMost = 24;
+  std::vector<Motion> motions;
+  for (const MedianRun& median : MedianRuns(contents.tables.comparison, contents.logs)) {
+    const RunLog& log = *median.log;
+    const RunFolder folder(RunDirectory(directory, log.environment, log.variant, log.seed));
+    if (!fs::exists(folder.policy()) || motions.size() == kMost) continue;
+    try {
+      motions.push_back(RecordMotion(folder.path(), 1, 0));
+    } catch (const ConfigError& error) {
+      std::cerr << fmt::format("note: not shown in motion: {}\n", error.what());
+    }
+  }
+  return motions;
+}
+
 fs::path WritePage(const fs::path& directory, const Contents& contents) {
-  const fs::path study = directory / "study.json";  // `train` leaves none
   const std::string command =
-      fs::exists(study) ? "./gaitbench sweep " + ShellWord(study.string()) + " --out DIR" +
-                              (contents.summary.design.sequential ? " --until-decided" : "")
-                        : "";
+      fs::exists(directory / "study.json")  // `train` leaves none
+          ? fmt::format("./gaitbench sweep DIR/study.json --out ANOTHER_DIR{}",
+                        contents.summary.design.sequential ? " --until-decided" : "")
+          : "";
   const fs::path path = directory / "report.html";
   WriteFileAtomically(path, ReportHtml(contents.logs, contents.tables,
                                        {.title = contents.summary.title,
                                         .question = contents.summary.question,
-                                        .command = command}));
+                                        .command = command,
+                                        .choices = Choices(directory),
+                                        .motions = Motions(directory, contents)}));
   return path;
 }
 

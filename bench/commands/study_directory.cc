@@ -69,7 +69,8 @@ StudySummary ReadSummary(const fs::path& directory, const std::string& statistic
     summary = {.title = study.study,
                .question = study.question,
                .compare = study.compare,
-               .design = {.sequential = SequentialDesignOf(study, path.string())}};
+               .design = {.sequential = SequentialDesignOf(study, path.string()),
+                          .about_the_paper = study.compare.published}};
   }
   if (!statistic.empty())
     ReadJson(nlohmann::ordered_json(statistic), summary.compare.statistic, "--statistic");

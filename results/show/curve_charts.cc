@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
 
 #include "results/compare/curves.h"
 #include "results/compare/names.h"
@@ -41,9 +44,12 @@ std::vector<size_t> DrawnPoints(Sample values) {
   return drawn;
 }
 
+// To the six digits that a chart shows at most, which halves a page.
+double Shortened(double number) { return std::stod(fmt::format("{:.6g}", number)); }
+
 ordered_json At(Sample values, const std::vector<size_t>& points) {
   auto chosen = ordered_json::array();
-  for (const size_t point : points) chosen.push_back(NumberToJson(values[point]));
+  for (const size_t point : points) chosen.push_back(NumberToJson(Shortened(values[point])));
   return chosen;
 }
 
@@ -53,7 +59,7 @@ struct CurveChart {
   std::string title;         // of the vertical axis
   int64_t running_mean = 1;  // iterations
   bool band = false;
-  bool log_scale = false;
+  bool may_be_log = false;  // where the values span a decade
 };
 
 // A record per variant under "numbers", one per run under "seeds", their values as arrays.
@@ -171,13 +177,27 @@ ordered_json Panel(ordered_json layers, const std::string& name, size_t index) {
           {"layer", std::move(layers)}};
 }
 
+// Whether positive values have a decade between them.
+bool SpanADecade(const ordered_json& datasets) {
+  double low = std::numeric_limits<double>::infinity(), high = 0;
+  for (const ordered_json& record : datasets.at("seeds")) {
+    for (const ordered_json& value : record.at("value")) {
+      if (!value.is_number()) continue;
+      low = std::min(low, value.get<double>());
+      high = std::max(high, value.get<double>());
+    }
+  }
+  return low > 0 && high >= 10 * low;
+}
+
 // Variants together, or, where they are too many for that, each in a panel on the same scales.
 ordered_json SpecOf(ordered_json datasets, const CurveChart& chart,
                     const std::vector<std::string>& names) {
   ordered_json x = vega_lite::Quantity("env_steps", "env steps");
   x["axis"] = {{"format", "~s"}, {"tickCount", 6}};
   ordered_json y = vega_lite::Quantity("mean", chart.title);
-  y["scale"] = chart.log_scale ? ordered_json{{"type", "log"}} : ordered_json{{"zero", false}};
+  y["scale"] = chart.may_be_log && SpanADecade(datasets) ? ordered_json{{"type", "log"}}
+                                                         : ordered_json{{"zero", false}};
   ordered_json spec = vega_lite::Spec(300, nullptr);
   spec["datasets"] = std::move(datasets);
   if (names.size() <= vega_lite::kNumColors) {
@@ -231,7 +251,7 @@ std::vector<Chart> TrustRegionCharts(std::span<const RunLog> logs, const Tables&
   struct Measure {
     const char* column;
     const char* title;
-    bool log_scale;
+    bool may_be_log;
   };
   constexpr Measure kMeasures[] = {
       {"mean_kl", "mean KL(old||new), nats", false},
@@ -244,13 +264,14 @@ std::vector<Chart> TrustRegionCharts(std::span<const RunLog> logs, const Tables&
       CurveChart curve = {.environment = environment,
                           .column = measure.column,
                           .title = measure.title,
-                          .log_scale = measure.log_scale};
+                          .may_be_log = measure.may_be_log};
       AddChart(logs, tables, curve,
                {.id = std::string(measure.column) + "-" + environment,
                 .section = "trust-region",
                 .title = environment + ": " + measure.title,
                 .text = "Per iteration, mean over seeds; thin lines are single seeds."},
                charts);
+      if (!tables.about_the_paper) continue;
       curve.running_mean = kPaperWindow;
       AddChart(
           logs, tables, curve,

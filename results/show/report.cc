@@ -2,15 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "results/compare/names.h"
 #include "results/log/embedded.h"
 #include "results/log/json_text.h"
 #include "results/log/printable.h"
 #include "results/show/charts.h"
+#include "results/show/html.h"
+#include "results/show/motion_json.h"
 #include "results/show/report_bundle.h"
+#include "results/show/result_tables.h"
 #include "results/show/verdict.h"
+#include "results/show/watch_page.h"
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {
@@ -56,54 +59,18 @@ ordered_json TableJson(const Table& table) {
           {"notes", table.notes}};
 }
 
-// Replaces each {{name}} of the template, in one pass: what is filled in is not searched.
-std::string Filled(std::string_view page,
-                   const std::map<std::string, std::string, std::less<>>& parts) {
-  std::string filled;
-  for (size_t position = 0;;) {
-    const size_t open = page.find("{{", position);
-    if (open == std::string_view::npos) return filled.append(page.substr(position));
-    const size_t close = page.find("}}", open);
-    filled.append(page.substr(position, open - position));
-    filled.append(parts.at(std::string(page.substr(open + 2, close - open - 2))));
-    position = close + 2;
+// As many as a page has room for.
+ordered_json MotionsJson(const std::vector<Motion>& motions) {
+  constexpr size_t kMostBytes = 2'500'000;
+  auto shown = ordered_json::array();
+  size_t size = 0;
+  for (const Motion& motion : motions) {
+    ordered_json json = SmallMotion(motion);
+    size += json.dump().size();
+    if (size > kMostBytes) break;
+    shown.push_back(std::move(json));
   }
-}
-
-std::string HtmlEscaped(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      default:
-        escaped += c;
-    }
-  }
-  return escaped;
-}
-
-// JSON inside a script element: no text in it can end the element.
-std::string ScriptSafe(const ordered_json& json) {
-  std::string safe;
-  for (const char c : json.dump(-1, ' ', false, ordered_json::error_handler_t::replace)) {
-    if (c == '<') {
-      safe += "\\u003c";
-    } else {
-      safe += c;
-    }
-  }
-  return safe;
+  return shown;
 }
 
 }  // namespace
@@ -122,14 +89,19 @@ ordered_json ReportData(std::span<const RunLog> logs, const Tables& tables,
                        {"name", DisplayName(result.variant)},
                        {"config", log->config}});
   }
-  auto shown_tables = ordered_json::array();
+  auto shown_tables = ordered_json::array(), settings = ordered_json::array();
   for (const Table& table : tables.tables) shown_tables.push_back(TableJson(table));
+  for (const Table& table : SettingsTables(logs, tables.comparison))
+    settings.push_back(TableJson(table));
   return {{"title", text.title},
           {"question", text.question},
           {"command", text.command},
           {"verdict", Verdict(tables)},
           {"warnings", Warnings(tables.comparison)},
           {"shown_tables", shown_tables},
+          {"settings", settings},
+          {"choices", text.choices},
+          {"motions", MotionsJson(text.motions)},
           {"charts", charts},
           {"configs", configs},
           {"tables", ToJson(tables)}};
@@ -141,6 +113,8 @@ std::string ReportHtml(std::span<const RunLog> logs, const Tables& tables, const
                  {"question", HtmlEscaped(Printable(text.question))},
                  {"tables", HtmlEscaped(ToMarkdown(tables.tables))},
                  {"style", std::string(EmbeddedContents("show/report/page.css"))},
+                 {"watch_style", WatchStyle()},
+                 {"watch_script", WatchScript()},
                  {"data", ScriptSafe(ReportData(logs, tables, text))},
                  {"bundle", std::string(ReportBundle())},
                  {"script", std::string(EmbeddedContents("show/report/page.js"))}});

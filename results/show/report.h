@@ -4,14 +4,17 @@
 #include <span>
 #include <string>
 
+#include "results/log/motion.h"
 #include "results/show/tables.h"
 
 namespace gaitbench {
 
 struct ReportText {
   std::string title = "gaitbench report";
-  std::string question{};  // the study's
-  std::string command{};   // that repeats it
+  std::string question{};              // the study's
+  std::string command{};               // that repeats it
+  std::vector<std::string> choices{};  // what the study selected, a sentence each
+  std::vector<Motion> motions{};       // to be watched
 };
 
 // The page's numbers are those of `tables`, made from the same logs.

@@ -9,7 +9,9 @@ namespace gaitbench {
 
 Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options,
                   const std::vector<ScoreScale>& scales, const StudyDesign& design) {
-  Tables tables{.comparison = CompareRuns(logs, options), .notes = design.notes};
+  Tables tables{.comparison = CompareRuns(logs, options),
+                .notes = design.notes,
+                .about_the_paper = design.about_the_paper};
   if (design.sequential) tables.decisions = Decide(logs, *design.sequential);
   tables.two_by_twos = TwoByTwos(tables.comparison);
   tables.differences = DifferencesToFirst(tables.comparison);

@@ -25,12 +25,14 @@ namespace gaitbench {
 struct StudyDesign {
   std::optional<SequentialDesign> sequential{};  // none: it has no question to decide
   std::vector<std::string> notes{};              // on how its runs came about
+  bool about_the_paper = false;                  // it asks for the paper's numbers beside ours
 };
 
 struct Tables {
   Comparison comparison{};
   std::vector<Decision> decisions{};
   std::vector<std::string> notes{};  // StudyDesign::notes
+  bool about_the_paper = false;      // StudyDesign::about_the_paper
   std::vector<TwoByTwo> two_by_twos{};
   std::vector<Difference> differences{};  // of each variant to the first
   Aggregates aggregates{};

@@ -78,6 +78,23 @@ std::string BestOf(const Comparison& comparison, const std::string& environment)
                      WithInterval(*only.mean, only.mean_interval), diverged);
 }
 
+// "Hopper-v4: TRPO - PPO = 12 [-3, 27]; to tell ..." where two variants are compared.
+std::string DifferenceOfTwo(const Tables& tables, const std::string& environment) {
+  const auto variants =
+      std::ranges::count(tables.comparison.results, environment, &VariantResult::environment);
+  const auto only = std::ranges::find(tables.differences, environment, &Difference::environment);
+  if (variants != 2 || only == tables.differences.end()) return {};
+  std::string text =
+      fmt::format("{}: {} - {} = {}", environment, DisplayName(only->a.variant),
+                  DisplayName(only->b.variant), WithInterval(only->value, only->interval));
+  if (only->holds) return text + ", a difference that holds.";
+  if (!only->seeds_to_tell_apart) return text + ", which these runs do not tell from 0.";
+  return fmt::format(
+      "{}, which these runs do not tell from 0: with power 0.8, were this the true difference, it "
+      "would take {} seeds of each.",
+      text, CountText(static_cast<double>(*only->seeds_to_tell_apart)));
+}
+
 std::string WhichMakesMore(const TwoByTwo& result) {
   const std::string &rows = result.design.rows, &columns = result.design.columns;
   if (result.columns_make_more.holds)
@@ -165,6 +182,8 @@ std::vector<std::string> Verdict(const Tables& tables) {
             fmt::format("{}: {}, {}.", environment, decision.question, DecisionText(decision)));
     }
     sentences.push_back(BestOf(tables.comparison, environment));
+    if (std::string sentence = DifferenceOfTwo(tables, environment); !sentence.empty())
+      sentences.push_back(std::move(sentence));
     for (const TwoByTwo& two_by_two : tables.two_by_twos) {
       if (two_by_two.environment == environment) sentences.push_back(TwoByTwoText(two_by_two));
     }

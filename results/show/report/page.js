@@ -72,6 +72,32 @@ function chart({ id, title, text, spec }) {
   charts.push(entry);
 }
 
+// Tables of settings without those that say the same of another environment.
+function distinctSettings() {
+  const seen = new Map();
+  for (const table of data.settings) {
+    const same = JSON.stringify([table.columns, table.rows]), where = table.id.replace("settings_", "");
+    if (seen.has(same)) seen.get(same).where += `, ${where}`;
+    else seen.set(same, { ...table, where });
+  }
+  return [...seen.values()].map((table) => ({ ...table, title: `Settings in which the variants differ on ${table.where}` }));
+}
+
+// "step_rule: ppo, trpo" of each of a few settings, else their names.
+function whatDiffers({ rows }) {
+  const values = ({ cells }) => [...new Set(cells.filter((cell) => cell !== null))].join(" or ");
+  return rows.length <= 4 ? rows.map((row) => `${row.title} (${values(row)})`).join(", ") + "." : rows.map((row) => row.title).join(", ") + ".";
+}
+
+function provenanceTable() {
+  const { num_runs, values, many_values } = tables.provenance;
+  const shown = (list) => list.map((value) => typeof value === "string" ? value || "none" : JSON.stringify(value)).join("; ");
+  const rows = [["runs", String(num_runs)], ...Object.entries(values).map(([key, list]) => [key.replaceAll("_", " "), shown(list)]),
+                ...Object.entries(many_values ?? {}).map(([key, count]) => [key.replaceAll("_", " "), `${count} different values`])];
+  return element("div", element("table", element("tbody", rows.map(([key, text]) => element("tr", [element("th", key, { scope: "row" }), element("td", text)]))), { class: "provenance" }),
+                 { class: "scroll", tabindex: 0, role: "region", "aria-label": "provenance" });
+}
+
 const chartsOf = (id) => data.charts.filter((chart) => chart.section === id);
 
 function chartSection(id, title) {
@@ -85,8 +111,10 @@ function chartConfig() {
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const axis = { labelColor: color("--soft"), titleColor: color("--ink"), gridColor: color("--line"), domainColor: color("--line"), tickColor: color("--line"), titleFontWeight: 500 };
   const columns = Math.max(1, Math.min(4, Math.floor(window.innerWidth / 140)));
+  const size = parseFloat(getComputedStyle(document.body).fontSize);
+  Object.assign(axis, { labelFontSize: size - 2, titleFontSize: size - 1, labelOverlap: "greedy", labelSeparation: 12 });
   return { background: "transparent", font: "system-ui, sans-serif", view: { stroke: null }, axis,
-           legend: { labelColor: color("--ink"), titleColor: color("--soft"), symbolStrokeColor: color("--ink"), symbolSize: 160, symbolStrokeWidth: 2.5, columns },
+           legend: { labelFontSize: size - 1, titleFontSize: size - 1, labelColor: color("--ink"), titleColor: color("--soft"), symbolStrokeColor: color("--ink"), symbolSize: 160, symbolStrokeWidth: 2.5, columns },
            rule: { color: color("--ink") }, point: { color: color("--accent"), fill: color("--accent"), tooltip: { content: "data" } },
            bar: { color: color("--accent"), tooltip: { content: "data" } } };
 }
@@ -109,8 +137,25 @@ section("verdict", "Verdict");
 for (const sentence of data.verdict) page.append(element("p", sentence, { class: "verdict" }));
 for (const sentence of data.warnings) page.append(element("p", sentence, { class: "warning" }));
 
+const differing = distinctSettings();
+for (const table of differing) page.append(element("p", [element("strong", "What differs"), ` on ${table.where}: ${whatDiffers(table)} `, element("a", "all in a table", { href: `#table-${table.id}` })]));
+for (const sentence of data.choices) page.append(element("p", sentence));
+
+if (data.motions.length) {
+  section("watch", "Watch");
+  page.append(element("p", "The policy of each variant's median seed, its mean action, one episode."));
+  for (const environment of new Set(data.motions.map((motion) => motion.environment))) {
+    const holder = element("div", [], { tabindex: 0, role: "group", "aria-label": `${environment}, moving` });
+    page.append(element("h3", environment), holder);
+    watch(holder, data.motions.filter((motion) => motion.environment === environment), { small: true });
+  }
+}
+
 section("returns", "Returns");
-for (const table of data.shown_tables.filter((table) => table.id !== "published")) dataTable(table);
+const [first, ...others] = data.shown_tables.filter((table) => table.id !== "published");
+if (first) dataTable(first);
+differing.forEach(dataTable);
+others.forEach(dataTable);
 
 chartsOf("returns").forEach(chart);
 chartSection("curves", "Learning curves");
@@ -127,9 +172,9 @@ if (published && published.rows.length) {
 }
 
 section("how", "How it was run");
-if (data.command) page.append(element("p", "To repeat it:"), element("pre", data.command));
+if (data.command) page.append(element("p", "To repeat it, where DIR is the directory of this page:"), element("pre", data.command, { tabindex: 0 }));
 chartsOf("how").forEach(chart);
-page.append(element("h3", "Provenance"), element("pre", JSON.stringify(tables.provenance, null, 2), { tabindex: 0 }));
+page.append(element("h3", "Provenance"), provenanceTable());
 page.append(element("h3", "Resolved configs"));
 for (const { environment, name, config } of data.configs)
   page.append(element("details", [element("summary", `${environment}, ${name}`), element("pre", JSON.stringify(config, null, 2), { tabindex: 0 })]));

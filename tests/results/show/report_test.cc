@@ -5,8 +5,10 @@
 #include <gtest/gtest.h>
 
 #include "results/show/curve_charts.h"
+#include "results/show/motion_json.h"
 #include "results/show/report_bundle.h"
 #include "tests/results/report_logs.h"
+#include "tests/results/show/motions.h"
 
 namespace gaitbench {
 namespace {
@@ -42,14 +44,45 @@ TEST(Report, DataOnThePageIsTablesJsonToTheLastDigit) {
   std::map<std::string, int> charts;  // by section
   for (const auto& chart : data["charts"]) ++charts[chart["section"]];
   // two environments: paper, returns, differences, effects and survival of two switches each,
-  // effects beside figure 1 (Walker2d), KL and ratios twice
+  // effects beside figure 1 (Walker2d), KL and ratios
   EXPECT_EQ(charts, (std::map<std::string, int>{{"returns", 2},
                                                 {"curves", 2},
                                                 {"differences", 2},
                                                 {"effects", 7},
                                                 {"profiles", 1},
-                                                {"trust-region", 8},
+                                                {"trust-region", 4},
                                                 {"how", 1}}));
+}
+
+std::vector<Chart> TrustRegionChartsOf(const std::vector<RunLog>& logs, bool about_the_paper) {
+  const StudyDesign design = {.about_the_paper = about_the_paper};
+  return TrustRegionCharts(logs, MakeTables(logs, {.resamples = 500}, {}, design));
+}
+
+TEST(Report, ChartsAreAsThePaperHasThemOnlyWhereItIsTheQuestion) {
+  EXPECT_EQ(TrustRegionChartsOf(ReportLogs(), false).size(), 4u);
+  EXPECT_EQ(TrustRegionChartsOf(ReportLogs(), true).size(), 8u);
+}
+
+TEST(Report, AnAxisIsLogarithmicWhereItsValuesSpanADecade) {
+  std::vector<RunLog> logs = ReportLogs();
+  const auto scale = [&] {
+    const Chart chart = TrustRegionChartsOf(logs, false).back();
+    return chart.spec.at("layer").at(0).at("encoding").at("y").at("scale");
+  };
+  EXPECT_FALSE(scale().contains("type"));
+  for (RunLog& log : logs) log.columns.Values("max_ratio")[3] = 15;  // the lowest is 1.5
+  EXPECT_EQ(scale().at("type"), "log");
+}
+
+TEST(Report, ShowsWhatDiffersAndTheRobotsInMotion) {
+  const std::vector<RunLog> logs = ReportLogs();
+  const Tables tables = MakeTables(logs, {.resamples = 500}, kReportScales);
+  const auto data = ReportData(logs, tables, {.choices = {"chosen"}, .motions = {ExampleMotion()}});
+  EXPECT_EQ(data["motions"][0], SmallMotion(ExampleMotion()));
+  EXPECT_EQ(data["choices"][0], "chosen");
+  ASSERT_EQ(data["settings"].size(), 2u);  // environments
+  EXPECT_EQ(data["settings"][0]["rows"].size(), 2u);
 }
 
 TEST(Report, NamesCannotEndAnElementOrBeFilledIn) {

@@ -23,12 +23,14 @@ TEST(Verdict, SaysWhatHolds) {
   AppendRuns("Walker2d-v4", "ppo", {1, 5, 9}, logs);
   AppendRuns("Walker2d-v4", "ppo_m", {2, 6, 8}, logs);
   const auto sentences = Verdict(MakeTables(logs));
-  ASSERT_EQ(sentences.size(), 2u);
+  ASSERT_EQ(sentences.size(), 4u);
   EXPECT_TRUE(Contains(sentences[0], "Hopper-v4: PPO is best, mean return 110 [85, 135]"))
       << sentences[0];
+  EXPECT_EQ(sentences[1], "Hopper-v4: PPO-M - PPO = -99 [-123, -75], a difference that holds.");
   EXPECT_TRUE(
-      Contains(sentences[1], "Walker2d-v4: no variant is clearly best. PPO-M has the highest mean"))
-      << sentences[1];
+      Contains(sentences[2], "Walker2d-v4: no variant is clearly best. PPO-M has the highest mean"))
+      << sentences[2];
+  EXPECT_EQ(sentences[3], "");
 }
 
 std::string OnlySentence(const std::vector<RunLog>& logs) {

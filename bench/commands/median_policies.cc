@@ -1,0 +1,52 @@
+#include "bench/commands/median_policies.h"
+
+#include <algorithm>
+
+#include "algos/run/evaluation.h"
+#include "bench/run/run_folder.h"
+#include "results/compare/median_seed.h"
+#include "results/log/atomic_file.h"
+#include "results/show/model_card.h"
+#include "results/statistics/statistics.h"
+
+namespace gaitbench {
+
+namespace fs = std::filesystem;
+
+std::vector<MedianRun> MedianRuns(const Comparison& comparison, const std::vector<RunLog>& logs) {
+  std::vector<MedianRun> runs;
+  for (const VariantResult& result : comparison.results) {
+    const std::optional<int64_t> seed = MedianSeed(result);
+    const auto log = std::ranges::find_if(logs, [&](const RunLog& run) {
+      return run.environment == result.environment && run.variant == result.variant &&
+             run.seed == seed;
+    });
+    if (log != logs.end()) runs.push_back({&result, &*log});
+  }
+  return runs;
+}
+
+void WriteModelCard(const MedianRun& run, const std::string& study,
+                    const ComparisonOptions& options, const fs::path& directory) {
+  const RunLog& log = *run.log;
+  const RunFolder folder(RunDirectory(directory, log.environment, log.variant, log.seed));
+  const EvaluationRequest request = {.policy = folder.policy(), .deterministic = true};
+  std::vector<double> returns;
+  for (const EvaluatedEpisode& episode : Evaluate(request))
+    returns.push_back(episode.episode_return);
+  const ModelCardFacts facts = {.environment = log.environment,
+                                .variant = log.variant,
+                                .study = study,
+                                .seed = log.seed,
+                                .num_seeds = static_cast<int64_t>(run.result->seeds.size()),
+                                .training_return = RunReturn(log, options),
+                                .statistic = MetricDescription(options),
+                                .env_steps = log.columns.Last(kEnvSteps),
+                                .num_episodes = request.num_episodes,
+                                .mean_return = Mean(returns),
+                                .standard_deviation = StandardDeviation(returns).value_or(0),
+                                .commit = log.provenance.value("commit", std::string())};
+  WriteFileAtomically(folder.path() / "README.md", ModelCard(facts));
+}
+
+}  // namespace gaitbench
