@@ -36,7 +36,7 @@ std::string VariantOf(const std::string& typed, const std::vector<std::string>& 
 int PrintComparison(const Request& request) {
   StudySummary summary = ReadSummary(request.directory, request.statistic);
   const ComparisonOptions& options = summary.compare;
-  const std::vector<RunLog> logs = ReadSomeLogs(request.directory);
+  const std::vector<RunLog> logs = ReadSomeLogs(request.directory, kEpisodesAlone);
   const Comparison comparison = CompareRuns(logs, options);
   const std::string a = VariantOf(request.a, comparison.variants);
   const std::string b = VariantOf(request.b, comparison.variants);

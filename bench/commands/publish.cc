@@ -54,7 +54,7 @@ void CheckApart(const fs::path& from, const fs::path& to) {
 // A cell there must be of the same settings as the one that joins or replaces it.
 void CheckSameSettings(const std::vector<RunLog>& logs, const fs::path& to) {
   if (!fs::exists(to / "runs")) return;
-  for (const RunLog& there : ReadCompleteLogs(to)) {
+  for (const RunLog& there : ReadCompleteLogs(to, kEpisodesAlone)) {
     for (const RunLog& log : logs) {
       const bool same_cell = log.environment == there.environment && log.variant == there.variant;
       if (!same_cell || there.num_recorded() == 0) continue;
@@ -94,7 +94,7 @@ void PublishRuns(const fs::path& from, const std::vector<RunLog>& all, const See
 // Tables, report.md (with notes.md in it, which people write) and figures, from the logs that are
 // there.
 void PublishReport(StudySummary summary, const fs::path& to) {
-  const std::vector<RunLog> logs = ReadCompleteLogs(to);
+  const std::vector<RunLog> logs = ReadCompleteLogs(to, ChartedColumns());
   WriteFileAtomically(
       to / "tables.json",
       JsonText(ToJson(MakeTables(logs, summary.compare, ScoreScales(), summary.design))));

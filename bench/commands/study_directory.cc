@@ -32,7 +32,7 @@ void NoteUnhashed(const fs::path& directory, const std::vector<RunLog>& logs) {
 
 // Says it first where reading takes a while.
 void NoteMuchToRead(const fs::path& directory) {
-  constexpr double kMuch = 500e6, kRate = 50e6;  // bytes; bytes/s on one core
+  constexpr double kMuch = 500e6, kRate = 100e6;  // bytes; bytes/s on one core
   static std::set<fs::path> noted;
   size_t num_logs = 0;
   double size = 0;
@@ -47,6 +47,18 @@ void NoteMuchToRead(const fs::path& directory) {
   std::cerr << fmt::format(
       "note: {} has {} run logs of {:.1f} GB, which take some {:.0f} s to read\n",
       directory.string(), num_logs, size / 1e9, size / kRate);
+}
+
+// The seeds of a variant stand together and have one config, as a rule.
+void CompleteConfigs(std::vector<RunLog>& logs) {
+  nlohmann::ordered_json config, complete;
+  for (RunLog& log : logs) {
+    if (log.config != config) {
+      config = log.config;
+      complete = WithDefaults(config);
+    }
+    log.config = complete;
+  }
 }
 
 }  // namespace
@@ -77,17 +89,17 @@ StudySummary ReadSummary(const fs::path& directory, const std::string& statistic
   return summary;
 }
 
-std::vector<RunLog> ReadCompleteLogs(const fs::path& directory) {
+std::vector<RunLog> ReadCompleteLogs(const fs::path& directory, const LogSelection& selection) {
   NoteMuchToRead(directory);
-  std::vector<RunLog> logs = ReadRunLogs(directory);
-  for (RunLog& log : logs) log.config = WithDefaults(log.config);
+  std::vector<RunLog> logs = ReadRunLogs(directory, selection);
+  CompleteConfigs(logs);
   NoteUnhashed(directory, logs);
   return logs;
 }
 
-std::vector<RunLog> ReadSomeLogs(const fs::path& directory) {
+std::vector<RunLog> ReadSomeLogs(const fs::path& directory, const LogSelection& selection) {
   if (!fs::exists(directory / "runs")) throw NoRuns(directory);
-  std::vector<RunLog> logs = ReadCompleteLogs(directory);
+  std::vector<RunLog> logs = ReadCompleteLogs(directory, selection);
   if (logs.empty()) throw NoRuns(directory);
   return logs;
 }

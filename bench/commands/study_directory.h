@@ -31,10 +31,12 @@ StudySummary ReadSummary(const std::filesystem::path& directory, const std::stri
 
 // The run logs of DIR, those of older versions with the settings that they lack
 // (algos/on_policy/settings.h).
-std::vector<RunLog> ReadCompleteLogs(const std::filesystem::path& directory);
+std::vector<RunLog> ReadCompleteLogs(const std::filesystem::path& directory,
+                                     const LogSelection& selection = {});
 
 // The same; throws ConfigError where there is none.
-std::vector<RunLog> ReadSomeLogs(const std::filesystem::path& directory);
+std::vector<RunLog> ReadSomeLogs(const std::filesystem::path& directory,
+                                 const LogSelection& selection = {});
 
 // Seeds of each environment, as DIR/study.json says; without one, those of its variant with most.
 SeedCounts NumSeeds(const std::filesystem::path& directory, const std::vector<RunLog>& logs);

@@ -55,7 +55,7 @@ void NoteIfNothingPublished(const Tables& tables) {
 int PrintTable(const Request& request) {
   StudySummary summary = ReadSummary(request.directory, request.statistic);
   summary.compare.published |= request.published;
-  const std::vector<RunLog> logs = ReadSomeLogs(request.directory);
+  const std::vector<RunLog> logs = ReadSomeLogs(request.directory, kEpisodesAlone);
   MarkShown(request.directory, logs, summary.design);
   const Tables tables = MakeTables(logs, summary.compare, ScoreScales(), summary.design);
   NoteUnfinishedVariants(request.directory);

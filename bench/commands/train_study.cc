@@ -206,7 +206,7 @@ int TrainRange(const Study& study, Plan& plan, PlanRange range, const TrainingOp
 
 void WriteTables(const Study& study, const TrainingOptions& options) {
   const fs::path& directory = options.directory;
-  const std::vector<RunLog> logs = ReadCompleteLogs(directory);
+  const std::vector<RunLog> logs = ReadCompleteLogs(directory, kEpisodesAlone);
   StudyDesign design = {.sequential = SequentialDesignOf(study, directory.string())};
   MarkShown(directory, logs, design);
   const Tables tables = MakeTables(logs, study.compare, ScoreScales(), design);

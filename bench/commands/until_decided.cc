@@ -62,7 +62,7 @@ int TrainUntilDecided(const Study& study, const Plan& plan, const SequentialDesi
   std::vector<size_t> said;
   for (;;) {
     const std::vector<RunLog> logs = fs::exists(options.directory / "runs")
-                                         ? ReadCompleteLogs(options.directory)
+                                         ? ReadCompleteLogs(options.directory, kEpisodesAlone)
                                          : std::vector<RunLog>();
     const std::vector<Decision> decisions = Decide(logs, design);
     SayLooks(decisions, said);

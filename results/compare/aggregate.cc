@@ -1,9 +1,13 @@
 #include "results/compare/aggregate.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
+#include "results/log/parallel.h"
 #include "results/statistics/effect_size.h"
+#include "results/statistics/shared_resamples.h"
 
 namespace gaitbench {
 namespace {
@@ -21,6 +25,10 @@ std::vector<double> Pooled(const Strata& scores) {
   std::vector<double> pooled;
   for (const auto& stratum : scores) pooled.insert(pooled.end(), stratum.begin(), stratum.end());
   return pooled;
+}
+
+bool CanBeResampled(const Strata& scores) {
+  return std::ranges::all_of(scores, [](const auto& stratum) { return stratum.size() >= 2; });
 }
 
 // Thresholds from 0 (or the least score below it) to the largest score of any variant.
@@ -42,16 +50,35 @@ ScoreProfile Profile(const Strata& scores, const std::vector<double>& thresholds
                      BootstrapOptions options) {
   options.resamples = std::min(options.resamples, kProfileResamples);
   ScoreProfile profile{.threshold = thresholds};
-  for (const double threshold : thresholds) {
-    const auto share = [threshold](const Strata& resample) {
-      return ShareAbove(resample, threshold);
-    };
-    const auto band = StratifiedInterval(scores, share, options);
-    profile.share.push_back(share(scores));
-    profile.low.push_back(band ? band->low : NAN);
-    profile.high.push_back(band ? band->high : NAN);
+  for (const double threshold : thresholds) profile.share.push_back(ShareAbove(scores, threshold));
+  profile.low.assign(thresholds.size(), NAN);
+  profile.high.assign(thresholds.size(), NAN);
+  if (!CanBeResampled(scores)) return profile;
+  const auto shares = SharesAbove(scores, thresholds, options);
+  for (size_t i = 0; i < thresholds.size(); ++i) {
+    const Interval band = CentralInterval(shares[i], options.level);
+    profile.low[i] = band.low;
+    profile.high[i] = band.high;
   }
   return profile;
+}
+
+// Its means and their intervals, over the same resamples.
+void Estimate(const Strata& scores, const BootstrapOptions& options, VariantAggregate& variant) {
+  const std::array<std::pair<StrataStatistic, ScoreEstimate*>, 4> estimates = {
+      {{MeanScore, &variant.mean},
+       {MedianScore, &variant.median},
+       {InterquartileMeanScore, &variant.interquartile_mean},
+       {[](const Strata& sample) { return OptimalityGap(sample); }, &variant.optimality_gap}}};
+  std::vector<StrataStatistic> statistics;
+  for (const auto& [statistic, estimate] : estimates) {
+    estimate->value = statistic(scores);
+    statistics.push_back(statistic);
+  }
+  if (!CanBeResampled(scores)) return;
+  const auto distributions = BootstrapDistributions(scores, statistics, options);
+  for (size_t i = 0; i < estimates.size(); ++i)
+    estimates[i].second->interval = CentralInterval(distributions[i], options.level);
 }
 
 }  // namespace
@@ -131,18 +158,10 @@ Aggregates AggregateOverEnvironments(const Comparison& comparison,
 
   const BootstrapOptions options = comparison.options.Bootstrap();
   const std::vector<double> thresholds = Thresholds(scores_of_variants);
-  for (size_t i = 0; i < aggregates.variants.size(); ++i) {
-    const Strata& scores = scores_of_variants[i];
-    const auto estimate = [&](const StrataStatistic& statistic) {
-      return ScoreEstimate{statistic(scores), StratifiedInterval(scores, statistic, options)};
-    };
-    VariantAggregate& variant = aggregates.variants[i];
-    variant.mean = estimate(MeanScore);
-    variant.median = estimate(MedianScore);
-    variant.interquartile_mean = estimate(InterquartileMeanScore);
-    variant.optimality_gap = estimate([](const Strata& sample) { return OptimalityGap(sample); });
-    variant.profile = Profile(scores, thresholds, options);
-  }
+  ForEachIndex(aggregates.variants.size(), [&](size_t i) {
+    Estimate(scores_of_variants[i], options, aggregates.variants[i]);
+    aggregates.variants[i].profile = Profile(scores_of_variants[i], thresholds, options);
+  });
   return aggregates;
 }
 

@@ -1,6 +1,7 @@
 #include "results/compare/comparison.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -10,6 +11,8 @@
 #include "results/compare/names.h"
 #include "results/compare/seed_notes.h"
 #include "results/compare/shown_interval.h"
+#include "results/log/parallel.h"
+#include "results/statistics/shared_resamples.h"
 #include "results/statistics/welch.h"
 
 namespace gaitbench {
@@ -41,10 +44,15 @@ void Summarize(const ComparisonOptions& comparison_options, VariantResult& resul
   result.median = Median(returns);
   result.interquartile_mean = InterquartileMean(returns);
   result.mean_interval = MeanInterval(returns, comparison_options);
-  result.mean_percentile_interval = PercentileInterval(returns, Mean, options);
-  result.median_interval = PercentileInterval(returns, Median, options);
-  result.interquartile_mean_interval = PercentileInterval(returns, InterquartileMean, options);
-  result.mean_bca_interval = BcaInterval(returns, Mean, options);
+  if (returns.size() >= 2) {
+    const std::array<Statistic, 3> statistics = {Mean, Median, InterquartileMean};
+    const auto distributions = BootstrapDistributions(returns, statistics, options);
+    result.mean_percentile_interval = CentralInterval(distributions[0], options.level);
+    result.median_interval = CentralInterval(distributions[1], options.level);
+    result.interquartile_mean_interval = CentralInterval(distributions[2], options.level);
+    result.mean_bca_interval =
+        BcaIntervalOf(distributions[0], Mean(returns), Jackknife(returns, Mean), options.level);
+  }
   result.mean_student_interval = EstimateMean(returns).interval(options.level);
 }
 
@@ -131,24 +139,32 @@ Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& op
   comparison.provenance = SummarizeProvenance(logs);
 
   std::vector<size_t> firsts;  // of each environment, in the results
+  std::vector<RunsOfVariant> runs_of_results;
+  std::vector<std::set<int64_t>> seeds_of_environments;
   for (const std::string& environment : comparison.environments) {
     RunsOfEnvironment runs;
-    std::set<int64_t> seeds;
+    std::set<int64_t>& seeds = seeds_of_environments.emplace_back();
     for (const RunLog& log : logs) {
       if (log.environment != environment) continue;
       runs[log.variant].push_back(&log);
       seeds.insert(log.seed);
     }
-    firsts.push_back(comparison.results.size());
+    firsts.push_back(runs_of_results.size());
     for (const std::string& variant : comparison.variants) {
       if (!runs.contains(variant)) continue;
-      RunsOfVariant& of_variant = runs[variant];
-      std::sort(of_variant.begin(), of_variant.end(),
-                [](const RunLog* a, const RunLog* b) { return a->seed < b->seed; });
-      comparison.results.push_back(ResultOf(environment, variant, of_variant, seeds, options));
+      runs_of_results.push_back(std::move(runs[variant]));
+      std::ranges::sort(runs_of_results.back(), {}, &RunLog::seed);
     }
   }
-  firsts.push_back(comparison.results.size());
+  firsts.push_back(runs_of_results.size());
+  comparison.results.resize(runs_of_results.size());
+  ForEachIndex(runs_of_results.size(), [&](size_t i) {
+    const RunLog& first = *runs_of_results[i].front();
+    const auto environment = std::ranges::upper_bound(firsts, i) - firsts.begin() - 1;
+    comparison.results[i] =
+        ResultOf(first.environment, first.variant, runs_of_results[i],
+                 seeds_of_environments[static_cast<size_t>(environment)], options);
+  });
 
   std::vector<std::span<VariantResult>> of_environments;
   for (size_t i = 0; i + 1 < firsts.size(); ++i)

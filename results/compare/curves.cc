@@ -24,62 +24,64 @@ double ValueAt(const RunLog& run, std::string_view column, size_t iteration) {
   return iteration < values.size() ? values[iteration] : kNotMeasured;
 }
 
-struct Band {
-  double low = kNotMeasured, high = kNotMeasured;
-};
-
-// Pointwise band of a statistic over resampled runs, `values` being those of each run at one
-// iteration.
-Band BandOf(const std::vector<double>& values, const std::vector<std::vector<size_t>>& resamples,
-            const Statistic& statistic, double level) {
-  if (resamples.empty() || Measured(values).size() < 2) return {};
-  std::vector<double> distribution, resample;
-  for (const std::vector<size_t>& indices : resamples) {
-    resample.clear();
-    for (const size_t index : indices) {
-      if (!std::isnan(values[index])) resample.push_back(values[index]);
-    }
-    if (!resample.empty()) distribution.push_back(statistic(resample));
-  }
-  const Interval interval = CentralInterval(distribution, level);
-  return {interval.low, interval.high};
+// Of each run, one value.
+std::vector<double> ValuesAt(std::span<const RunLog* const> runs, std::string_view column,
+                             size_t iteration) {
+  std::vector<double> values;
+  for (const RunLog* run : runs) values.push_back(ValueAt(*run, column, iteration));
+  return values;
 }
 
-}  // namespace
-
-Curve CurveOf(std::span<const RunLog* const> runs, std::string_view column,
-              const BootstrapOptions& options) {
+// The numbers of the runs in each resample.
+std::vector<std::vector<size_t>> Resamples(size_t num_runs, const BootstrapOptions& options) {
   Resampler resampler(options.seed);
   std::vector<std::vector<size_t>> resamples(
       static_cast<size_t>(std::min(options.resamples, kBandResamples)));
   for (auto& indices : resamples) {
-    for (size_t i = 0; i < runs.size(); ++i) indices.push_back(resampler.Index(runs.size()));
+    for (size_t i = 0; i < num_runs; ++i) indices.push_back(resampler.Index(num_runs));
   }
+  return resamples;
+}
+
+}  // namespace
+
+Curve CurveOf(std::span<const RunLog* const> runs, std::string_view column) {
   size_t length = 0;
   for (const RunLog* run : runs) length = std::max(length, run->num_recorded());
-
   Curve curve;
-  std::vector<double> values(runs.size());  // one per run
   for (size_t iteration = 0; iteration < length; ++iteration) {
     double env_steps = kNotMeasured;
-    for (size_t i = 0; i < runs.size(); ++i) {
-      values[i] = ValueAt(*runs[i], column, iteration);
-      env_steps = std::fmax(env_steps, ValueAt(*runs[i], kEnvSteps, iteration));
-    }
-    const std::vector<double> measured = Measured(values);
-    const Band mean = BandOf(values, resamples, Mean, options.level);
-    const Band interquartile_mean = BandOf(values, resamples, InterquartileMean, options.level);
+    for (const double steps : ValuesAt(runs, kEnvSteps, iteration))
+      env_steps = std::fmax(env_steps, steps);
+    const std::vector<double> measured = Measured(ValuesAt(runs, column, iteration));
     curve.env_steps.push_back(env_steps);
     curve.num_seeds.push_back(static_cast<double>(measured.size()));
     curve.mean.push_back(measured.empty() ? kNotMeasured : Mean(measured));
-    curve.mean_low.push_back(mean.low);
-    curve.mean_high.push_back(mean.high);
-    curve.interquartile_mean.push_back(measured.empty() ? kNotMeasured
-                                                        : InterquartileMean(measured));
-    curve.interquartile_mean_low.push_back(interquartile_mean.low);
-    curve.interquartile_mean_high.push_back(interquartile_mean.high);
   }
   return curve;
+}
+
+std::vector<Interval> BandOfMean(std::span<const RunLog* const> runs, std::string_view column,
+                                 std::span<const size_t> iterations,
+                                 const BootstrapOptions& options) {
+  const std::vector<std::vector<size_t>> resamples = Resamples(runs.size(), options);
+  std::vector<Interval> band;
+  std::vector<double> means, resample;
+  for (const size_t iteration : iterations) {
+    band.push_back({kNotMeasured, kNotMeasured});
+    const std::vector<double> values = ValuesAt(runs, column, iteration);
+    if (Measured(values).size() < 2) continue;
+    means.clear();
+    for (const std::vector<size_t>& indices : resamples) {
+      resample.clear();
+      for (const size_t index : indices) {
+        if (!std::isnan(values[index])) resample.push_back(values[index]);
+      }
+      if (!resample.empty()) means.push_back(Mean(resample));
+    }
+    if (!means.empty()) band.back() = CentralInterval(means, options.level);
+  }
+  return band;
 }
 
 double AreaUnderCurve(const RunLog& run, std::string_view column) {

@@ -1,6 +1,6 @@
-// Learning curves of one variant on one environment: mean and IQM over seeds at each iteration,
-// with bands; what a curve is worth as one number; and the running mean through which the paper
-// shows KL and ratios.
+// Learning curves of one variant on one environment: the mean over seeds at each iteration, with a
+// band; what a curve is worth as one number; and the running mean through which the paper shows KL
+// and ratios.
 #pragma once
 
 #include <optional>
@@ -14,16 +14,17 @@ namespace gaitbench {
 
 struct Curve {
   std::vector<double> env_steps{};
-  std::vector<double> mean{}, mean_low{},
-      mean_high{};  // NaN where no seed has a value; bands need two
-  std::vector<double> interquartile_mean{}, interquartile_mean_low{}, interquartile_mean_high{};
+  std::vector<double> mean{};       // NaN where no seed has a value
   std::vector<double> num_seeds{};  // that reached the iteration with a value
 };
 
-// Bands are pointwise; whole runs are resampled, so that neighbouring points move together. With 0
-// resamples there are none.
-Curve CurveOf(std::span<const RunLog* const> runs, std::string_view column,
-              const BootstrapOptions& options);
+Curve CurveOf(std::span<const RunLog* const> runs, std::string_view column);
+
+// The mean's pointwise band at each of these iterations; NaN where fewer than two seeds have a
+// value. Whole runs are resampled, so that neighbouring points move together.
+std::vector<Interval> BandOfMean(std::span<const RunLog* const> runs, std::string_view column,
+                                 std::span<const size_t> iterations,
+                                 const BootstrapOptions& options);
 
 // Mean of the column over training: the area under the curve over its length. NaN where nothing was
 // measured.

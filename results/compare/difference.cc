@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "results/compare/shown_interval.h"
+#include "results/log/parallel.h"
 #include "results/statistics/effect_size.h"
 #include "results/statistics/planner.h"
 
@@ -57,23 +58,36 @@ Difference DifferenceOf(const VariantResult& a, const VariantResult& b,
   return difference;
 }
 
+struct Pair {
+  const VariantResult *a, *b;
+};
+
 // Of each environment, if both have finished runs there.
-void AddDifferences(const Comparison& comparison, const std::string& variant_a,
-                    const std::string& variant_b, std::vector<Difference>& differences) {
+void AddPairs(const Comparison& comparison, const std::string& variant_a,
+              const std::string& variant_b, std::vector<Pair>& pairs) {
   for (const std::string& environment : comparison.environments) {
     const VariantResult* a = comparison.Find(environment, variant_a);
     const VariantResult* b = comparison.Find(environment, variant_b);
-    if (a && b && a->mean && b->mean)
-      differences.push_back(DifferenceOf(*a, *b, comparison.options));
+    if (a && b && a->mean && b->mean) pairs.push_back({a, b});
   }
+}
+
+std::vector<Difference> DifferencesOf(const std::vector<Pair>& pairs,
+                                      const ComparisonOptions& options) {
+  std::vector<Difference> differences(pairs.size());
+  ForEachIndex(pairs.size(),
+               [&](size_t i) { differences[i] = DifferenceOf(*pairs[i].a, *pairs[i].b, options); });
+  return differences;
 }
 
 // What follows from all of them.
 void Complete(const ComparisonOptions& options, std::vector<Difference>& differences) {
   TestTogether(options.interval, differences);
-  for (Difference& difference : differences)
+  ForEachIndex(differences.size(), [&](size_t i) {
+    Difference& difference = differences[i];
     difference.seeds_to_tell_apart =
         SeedsToTellApart(difference.a, difference.b, AlphaOf(difference, options));
+  });
 }
 
 void CheckVariant(const Comparison& comparison, const std::string& variant) {
@@ -102,9 +116,10 @@ void TestTogether(double level, std::vector<Difference>& differences) {
 }
 
 std::vector<Difference> DifferencesToFirst(const Comparison& comparison) {
-  std::vector<Difference> differences;
+  std::vector<Pair> pairs;
   for (size_t i = 1; i < comparison.variants.size(); ++i)
-    AddDifferences(comparison, comparison.variants[i], comparison.variants[0], differences);
+    AddPairs(comparison, comparison.variants[i], comparison.variants[0], pairs);
+  std::vector<Difference> differences = DifferencesOf(pairs, comparison.options);
   Complete(comparison.options, differences);
   return differences;
 }
@@ -113,8 +128,9 @@ std::vector<Difference> Differences(const Comparison& comparison, const std::str
                                     const std::string& variant_b) {
   CheckVariant(comparison, variant_a);
   CheckVariant(comparison, variant_b);
-  std::vector<Difference> differences;
-  AddDifferences(comparison, variant_a, variant_b, differences);
+  std::vector<Pair> pairs;
+  AddPairs(comparison, variant_a, variant_b, pairs);
+  std::vector<Difference> differences = DifferencesOf(pairs, comparison.options);
   Complete(comparison.options, differences);
   for (Difference& difference : differences)
     difference.detectable =

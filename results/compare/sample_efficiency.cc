@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
+#include <string_view>
+#include <utility>
 
 #include "results/compare/curves.h"
 #include "results/compare/shown_interval.h"
+#include "results/log/parallel.h"
 #include "results/statistics/statistics.h"
 
 namespace gaitbench {
@@ -19,37 +23,54 @@ std::optional<double> Threshold(const std::vector<ScoreScale>& scales,
   return scale->low + kScore * (scale->high - scale->low);
 }
 
+using RunsOfCells =
+    std::map<std::pair<std::string_view, std::string_view>, std::vector<const RunLog*>>;
+
+// None without a run that counts.
+std::optional<SampleEfficiency> EfficiencyOf(const VariantResult& result,
+                                             std::span<const RunLog* const> runs,
+                                             const ComparisonOptions& options,
+                                             const std::vector<ScoreScale>& scales) {
+  SampleEfficiency efficiency{.environment = result.environment,
+                              .variant = result.variant,
+                              .threshold = Threshold(scales, result.environment)};
+  std::vector<double> areas, steps;
+  for (const RunLog* log : runs) {
+    if (std::ranges::find(result.seeds, log->seed) == result.seeds.end()) continue;
+    areas.push_back(AreaUnderCurve(*log));
+    if (!efficiency.threshold) continue;
+    const auto reached = StepsToReach(*log, *efficiency.threshold, options.last_iterations);
+    efficiency.num_reached += reached.has_value();
+    steps.push_back(reached.value_or(std::numeric_limits<double>::infinity()));
+  }
+  if (areas.empty()) return std::nullopt;
+  efficiency.num_seeds = static_cast<int64_t>(areas.size());
+  efficiency.area = Mean(areas);
+  efficiency.area_interval = MeanInterval(areas, options);
+  if (!steps.empty()) {
+    efficiency.steps = Median(steps);
+    efficiency.steps_interval = PercentileInterval(steps, Median, options.Bootstrap());
+  }
+  return efficiency;
+}
+
 }  // namespace
 
 std::vector<SampleEfficiency> SampleEfficiencies(std::span<const RunLog> logs,
                                                  const Comparison& comparison,
                                                  const std::vector<ScoreScale>& scales) {
-  const ComparisonOptions& options = comparison.options;
+  RunsOfCells runs;
+  for (const RunLog& log : logs) runs[{log.environment, log.variant}].push_back(&log);
+  std::vector<std::optional<SampleEfficiency>> of_results(comparison.results.size());
+  ForEachIndex(of_results.size(), [&](size_t i) {
+    const VariantResult& result = comparison.results[i];
+    const auto found = runs.find({result.environment, result.variant});
+    if (found == runs.end()) return;
+    of_results[i] = EfficiencyOf(result, found->second, comparison.options, scales);
+  });
   std::vector<SampleEfficiency> efficiencies;
-  for (const VariantResult& result : comparison.results) {
-    SampleEfficiency efficiency{.environment = result.environment,
-                                .variant = result.variant,
-                                .threshold = Threshold(scales, result.environment)};
-    std::vector<double> areas, steps;
-    for (const RunLog& log : logs) {
-      if (log.environment != result.environment || log.variant != result.variant ||
-          std::find(result.seeds.begin(), result.seeds.end(), log.seed) == result.seeds.end())
-        continue;
-      areas.push_back(AreaUnderCurve(log));
-      if (!efficiency.threshold) continue;
-      const auto reached = StepsToReach(log, *efficiency.threshold, options.last_iterations);
-      efficiency.num_reached += reached.has_value();
-      steps.push_back(reached.value_or(std::numeric_limits<double>::infinity()));
-    }
-    if (areas.empty()) continue;
-    efficiency.num_seeds = static_cast<int64_t>(areas.size());
-    efficiency.area = Mean(areas);
-    efficiency.area_interval = MeanInterval(areas, options);
-    if (!steps.empty()) {
-      efficiency.steps = Median(steps);
-      efficiency.steps_interval = PercentileInterval(steps, Median, options.Bootstrap());
-    }
-    efficiencies.push_back(std::move(efficiency));
+  for (std::optional<SampleEfficiency>& efficiency : of_results) {
+    if (efficiency) efficiencies.push_back(std::move(*efficiency));
   }
   return efficiencies;
 }

@@ -32,6 +32,10 @@ LogColumns LogColumns::FilledFrom(const LogColumns& other) const {
   return filled;
 }
 
+void LogColumns::Keep(const std::function<bool(std::string_view)>& is_wanted) {
+  std::erase_if(columns_, [&](const LogColumn& column) { return !is_wanted(column.name); });
+}
+
 void LogColumns::Resize(size_t length) {
   for (LogColumn& column : columns_) column.values.resize(length, kNotMeasured);
 }

@@ -3,6 +3,7 @@
 // iteration.
 #pragma once
 
+#include <functional>
 #include <limits>
 #include <span>
 #include <string>
@@ -50,6 +51,9 @@ class LogColumns {
 
   // These columns with the values of `other`; what it does not have is not measured.
   LogColumns FilledFrom(const LogColumns& other) const;
+
+  // Leaves out what is not wanted.
+  void Keep(const std::function<bool(std::string_view name)>& is_wanted);
 
   size_t length() const { return columns_.empty() ? 0 : columns_.front().values.size(); }
   void Resize(size_t length);

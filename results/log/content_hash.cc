@@ -38,4 +38,18 @@ bool TakeContentHash(ordered_json& document, const std::string& where) {
   return true;
 }
 
+std::optional<bool> CutContentHash(std::string& text) {
+  constexpr size_t kDigits = 32;
+  const std::string before = fmt::format(",\"{}\":\"", kContentHash);
+  const std::string_view after = "\"}";
+  const size_t size = before.size() + kDigits + after.size();
+  if (text.size() < size || !text.ends_with(after) ||
+      text.compare(text.size() - size, before.size(), before) != 0)
+    return false;
+  const std::string hash = text.substr(text.size() - after.size() - kDigits, kDigits);
+  text.resize(text.size() - size);
+  text += '}';
+  return hash == ContentHash(text) ? std::optional(true) : std::nullopt;
+}
+
 }  // namespace gaitbench

@@ -2,6 +2,7 @@
 // error and not another result. Files of gaitbench 0.2.0 and older have none.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,5 +25,9 @@ nlohmann::ordered_json WithContentHash(nlohmann::ordered_json document);
 // Takes the hash out of a document. False where it has none; ConfigError at `where` if it is not
 // the document's.
 bool TakeContentHash(nlohmann::ordered_json& document, const std::string& where);
+
+// The same of a document's compact text, without making the document. None where its text is not
+// as it was hashed, be it damaged or only written in another way.
+std::optional<bool> CutContentHash(std::string& text);
 
 }  // namespace gaitbench

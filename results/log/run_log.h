@@ -140,15 +140,26 @@ nlohmann::ordered_json ToJson(const RunLog& log);
 // `where` begins the message of each ConfigError.
 RunLog RunLogFromJson(const nlohmann::ordered_json& json, const std::string& where);
 
+// What a reader asks for of a log. The rest is checked all the same, and left out.
+struct LogSelection {
+  // beside those that every learner has; none: all
+  std::optional<std::vector<std::string_view>> columns{};
+  bool timing = true;
+};
+
+// What tables are made of.
+inline const LogSelection kEpisodesAlone = {.columns = {{}}, .timing = false};
+
 // The log in a run's folder. One that is not as it was written (content_hash.h), or of another run
 // than the folder's, is a ConfigError: one seed must not count twice.
-RunLog ReadRunLog(const FoundRun& run);
+RunLog ReadRunLog(const FoundRun& run, const LogSelection& selection = {});
 
 // With its content hash.
 void WriteRunLog(const RunLog& log, const std::filesystem::path& path);
 
 // Every run under DIR/runs, by environment, variant and seed. A run that was begun and has no
 // run.json yet is there without iterations.
-std::vector<RunLog> ReadRunLogs(const std::filesystem::path& directory);
+std::vector<RunLog> ReadRunLogs(const std::filesystem::path& directory,
+                                const LogSelection& selection = {});
 
 }  // namespace gaitbench

@@ -196,7 +196,11 @@ void AddProfileChart(const Tables& tables, Charts& charts) {
   if (tables.aggregates.scales.size() < 2 || tables.aggregates.variants.empty()) return;
   auto numbers = ordered_json::array();
   std::vector<std::string> names;
-  for (const VariantAggregate& variant : tables.aggregates.variants) {
+  const std::vector<VariantAggregate>& variants = tables.aggregates.variants;
+  std::vector<double> means;
+  for (const VariantAggregate& variant : variants) means.push_back(variant.mean.value);
+  for (const size_t number : DrawnVariants(means)) {
+    const VariantAggregate& variant = variants[number];
     names.push_back(DisplayName(variant.variant));
     const ScoreProfile& profile = variant.profile;
     for (size_t i = 0; i < profile.threshold.size(); ++i)
@@ -209,13 +213,15 @@ void AddProfileChart(const Tables& tables, Charts& charts) {
   const ordered_json x = vega_lite::Quantity("threshold", "score");
   ordered_json y = vega_lite::Quantity("value", "share of runs above");
   y["scale"] = {{"domain", {0, 1}}};
-  charts.push_back({.id = "profile",
-                    .section = "profiles",
-                    .title = "Share of runs above a score",
-                    .text = "Environments weighted equally; the scales of the scores stand under "
-                            "the table of scores.",
-                    .spec = vega_lite::LinesWithBands(280, std::move(numbers), x, y, names,
-                                                      /*has_points=*/false)});
+  charts.push_back(
+      {.id = "profile",
+       .section = "profiles",
+       .title = "Share of runs above a score",
+       .text = std::string("Environments weighted equally; the scales of the scores stand under "
+                           "the table of scores.") +
+               DrawnVariantsText(variants.size(), "mean score"),
+       .spec = vega_lite::LinesWithBands(280, std::move(numbers), x, y, names,
+                                         /*has_points=*/false)});
 }
 
 void AddSpeedChart(std::span<const RunLog> logs, const Tables& tables, Charts& charts) {
@@ -242,15 +248,23 @@ void AddSpeedChart(std::span<const RunLog> logs, const Tables& tables, Charts& c
 
 }  // namespace
 
-std::vector<Chart> MakeCharts(std::span<const RunLog> logs, const Tables& tables) {
+LogSelection ChartedColumns() {
+  return {.columns =
+              std::vector<std::string_view>(kTrustRegionColumns.begin(), kTrustRegionColumns.end()),
+          .timing = true};
+}
+
+std::vector<Chart> MakeCharts(std::span<const RunLog> logs, const Tables& tables,
+                              size_t most_points) {
   Charts charts;
   AddPaperCharts(tables, charts);
-  for (Chart& chart : ReturnCharts(logs, tables)) charts.push_back(std::move(chart));
+  for (Chart& chart : ReturnCharts(logs, tables, most_points)) charts.push_back(std::move(chart));
   AddDifferenceCharts(tables, charts);
   AddFactorialCharts(tables, charts);
   for (Chart& chart : SensitivityCharts(tables)) charts.push_back(std::move(chart));
   AddProfileChart(tables, charts);
-  for (Chart& chart : TrustRegionCharts(logs, tables)) charts.push_back(std::move(chart));
+  for (Chart& chart : TrustRegionCharts(logs, tables, most_points))
+    charts.push_back(std::move(chart));
   AddSpeedChart(logs, tables, charts);
   for (Chart& chart : charts) {
     const auto odd = [](unsigned char c) { return !std::isalnum(c) && c != '-' && c != '.'; };

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "results/log/run_log.h"
+#include "results/show/drawing_limits.h"
 #include "results/show/tables.h"
 
 namespace gaitbench {
@@ -21,8 +22,14 @@ struct Chart {
   nlohmann::ordered_json spec{};
 };
 
-// In the order of the page. None where the results have nothing to draw.
-std::vector<Chart> MakeCharts(std::span<const RunLog> logs, const Tables& tables);
+// What charts are drawn of.
+LogSelection ChartedColumns();
+
+// In the order of the page. None where the results have nothing to draw. Lines are thinned and,
+// where that does not do, single seeds left out, until a chart has no more than `most_points`; its
+// text says so.
+std::vector<Chart> MakeCharts(std::span<const RunLog> logs, const Tables& tables,
+                              size_t most_points = kPointsOfAFigure);
 
 nlohmann::ordered_json ToJson(const Chart& chart);
 

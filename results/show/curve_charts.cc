@@ -9,6 +9,7 @@
 #include "results/compare/curves.h"
 #include "results/compare/names.h"
 #include "results/log/json_text.h"
+#include "results/log/parallel.h"
 #include "results/show/vega_lite.h"
 #include "results/statistics/number_text.h"
 
@@ -17,10 +18,47 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr size_t kMostPoints = 200;    // of a curve
-constexpr int64_t kPaperWindow = 100;  // iterations; running means of Figures 2 to 4
+constexpr size_t kPointsOfALine = 200;  // where variants share a chart
+constexpr size_t kPointsInAPanel = 75;  // every second pixel
+constexpr size_t kFewestPoints = 40;    // of a single seed's line
+constexpr int64_t kPaperWindow = 100;   // iterations; running means of Figures 2 to 4
 
 using Runs = std::vector<const RunLog*>;
+
+struct CurveChart {
+  std::string environment;
+  std::string_view column;
+  std::string title;         // of the vertical axis
+  int64_t running_mean = 1;  // iterations
+  bool band = false;
+  bool may_be_log = false;  // where the values span a decade
+};
+
+// What one variant has to show.
+struct VariantCurve {
+  const VariantResult* result;
+  Runs runs;
+  Curve curve;
+};
+
+// How the points of a chart are shared among its lines.
+struct LinePoints {
+  size_t of_mean = 0, of_seed = 0;
+  size_t num_seeds = 0;  // of each variant that are drawn
+};
+
+LinePoints SharePoints(size_t most_points, const std::vector<VariantCurve>& curves) {
+  size_t most_seeds = 0;
+  for (const VariantCurve& curve : curves) most_seeds = std::max(most_seeds, curve.runs.size());
+  const size_t num_variants = std::max<size_t>(1, curves.size());
+  const size_t of_mean = curves.size() > vega_lite::kNumColors ? kPointsInAPanel : kPointsOfALine;
+  const size_t left = most_points - std::min(most_points, of_mean * num_variants);
+  LinePoints points = {.of_mean = of_mean};
+  points.num_seeds = std::min(most_seeds, left / (kFewestPoints * num_variants));
+  if (points.num_seeds > 0)
+    points.of_seed = std::min(of_mean, left / (points.num_seeds * num_variants));
+  return points;
+}
 
 Runs RunsOf(std::span<const RunLog> logs, const VariantResult& result) {
   Runs runs;
@@ -34,67 +72,130 @@ Runs RunsOf(std::span<const RunLog> logs, const VariantResult& result) {
 
 // Which points of a curve are drawn: those measured, and of many every so many-th, the last of each
 // group.
-std::vector<size_t> DrawnPoints(Sample values) {
+std::vector<size_t> DrawnPoints(Sample values, size_t most) {
   std::vector<size_t> measured, drawn;
   for (size_t i = 0; i < values.size(); ++i) {
     if (!std::isnan(values[i])) measured.push_back(i);
   }
-  const size_t stride = std::max<size_t>(1, (measured.size() + kMostPoints - 1) / kMostPoints);
+  const size_t stride = std::max<size_t>(1, (measured.size() + most - 1) / most);
   for (size_t i = stride - 1; i < measured.size(); i += stride) drawn.push_back(measured[i]);
   return drawn;
 }
 
-// To the six digits that a chart shows at most, which halves a page.
-double Shortened(double number) { return std::stod(fmt::format("{:.6g}", number)); }
+// To five digits, which are more than a pixel.
+ordered_json Drawn(double value) {
+  return NumberToJson(std::isfinite(value) ? std::stod(fmt::format("{:.5g}", value)) : value);
+}
 
 ordered_json At(Sample values, const std::vector<size_t>& points) {
   auto chosen = ordered_json::array();
-  for (const size_t point : points) chosen.push_back(NumberToJson(Shortened(values[point])));
+  for (const size_t point : points) chosen.push_back(Drawn(values[point]));
   return chosen;
 }
 
-struct CurveChart {
-  std::string environment;
-  std::string_view column;
-  std::string title;         // of the vertical axis
-  int64_t running_mean = 1;  // iterations
-  bool band = false;
-  bool may_be_log = false;  // where the values span a decade
+ordered_json StepsAt(Sample env_steps, const std::vector<size_t>& points) {
+  auto chosen = ordered_json::array();
+  for (const size_t point : points) {
+    const double steps = env_steps[point];
+    chosen.push_back(std::isnan(steps) ? ordered_json()
+                                       : ordered_json(static_cast<int64_t>(steps)));
+  }
+  return chosen;
+}
+
+std::vector<const VariantResult*> ResultsOn(const Comparison& comparison,
+                                            const std::string& environment) {
+  std::vector<const VariantResult*> results;
+  for (const VariantResult& result : comparison.results) {
+    if (result.environment == environment) results.push_back(&result);
+  }
+  return results;
+}
+
+std::vector<const VariantResult*> DrawnResults(const Comparison& comparison,
+                                               const std::string& environment) {
+  const std::vector<const VariantResult*> results = ResultsOn(comparison, environment);
+  std::vector<double> means;
+  for (const VariantResult* result : results) means.push_back(result->mean.value_or(NAN));
+  std::vector<const VariantResult*> drawn;
+  for (const size_t number : DrawnVariants(means)) drawn.push_back(results[number]);
+  return drawn;
+}
+
+// The variants of the environment that are drawn and have measured something.
+std::vector<VariantCurve> CurvesOf(std::span<const RunLog> logs, const Tables& tables,
+                                   const CurveChart& chart) {
+  std::vector<VariantCurve> curves;
+  for (const VariantResult* result : DrawnResults(tables.comparison, chart.environment))
+    curves.push_back({.result = result, .runs = {}, .curve = {}});
+  ForEachIndex(curves.size(), [&](size_t i) {
+    curves[i].runs = RunsOf(logs, *curves[i].result);
+    curves[i].curve = CurveOf(curves[i].runs, chart.column);
+  });
+  std::erase_if(curves, [](const VariantCurve& curve) {
+    return std::ranges::all_of(curve.curve.mean, [](double value) { return std::isnan(value); });
+  });
+  return curves;
+}
+
+ordered_json SeedRecord(const RunLog& run, const std::string& name, const CurveChart& chart,
+                        size_t most_points) {
+  const Sample values = run.columns.Values(chart.column);
+  const std::vector<size_t> points = DrawnPoints(values, most_points);
+  return {{"name", name},
+          {"seed", run.seed},
+          {"env_steps", StepsAt(run.columns.Values(kEnvSteps), points)},
+          {"value", At(RunningMean(values, chart.running_mean), points)}};
+}
+
+struct VariantRecords {
+  ordered_json number, seeds = ordered_json::array();
 };
 
-// A record per variant under "numbers", one per run under "seeds", their values as arrays.
-ordered_json Datasets(std::span<const RunLog> logs, const Tables& tables, const CurveChart& chart,
-                      std::vector<std::string>& names) {
-  auto numbers = ordered_json::array(), seeds = ordered_json::array();
-  for (const VariantResult& result : tables.comparison.results) {
-    const Runs runs = RunsOf(logs, result);
-    if (result.environment != chart.environment || runs.empty()) continue;
-    BootstrapOptions bootstrap = tables.comparison.options.Bootstrap();
-    if (!chart.band) bootstrap.resamples = 0;
-    const Curve curve = CurveOf(runs, chart.column, bootstrap);
-    const auto none = [](double value) { return std::isnan(value); };
-    if (std::all_of(curve.mean.begin(), curve.mean.end(), none)) continue;
-    const std::string name = DisplayName(result.variant);
-    names.push_back(name);
-    const std::vector<size_t> points = DrawnPoints(curve.mean);
-    ordered_json record = {{"name", name},
-                           {"env_steps", At(curve.env_steps, points)},
-                           {"mean", At(RunningMean(curve.mean, chart.running_mean), points)}};
-    if (chart.band) {
-      record["low"] = At(curve.mean_low, points);
-      record["high"] = At(curve.mean_high, points);
+VariantRecords RecordsOf(const VariantCurve& variant, const CurveChart& chart,
+                         const LinePoints& line_points, const ComparisonOptions& options) {
+  const std::string name = DisplayName(variant.result->variant);
+  const Curve& curve = variant.curve;
+  const std::vector<size_t> points = DrawnPoints(curve.mean, line_points.of_mean);
+  VariantRecords records;
+  records.number = {{"name", name},
+                    {"env_steps", StepsAt(curve.env_steps, points)},
+                    {"mean", At(RunningMean(curve.mean, chart.running_mean), points)}};
+  if (chart.band) {
+    auto low = ordered_json::array(), high = ordered_json::array();
+    for (const Interval& band :
+         BandOfMean(variant.runs, chart.column, points, options.Bootstrap())) {
+      low.push_back(Drawn(band.low));
+      high.push_back(Drawn(band.high));
     }
-    numbers.push_back(std::move(record));
-    for (const RunLog* run : runs) {
-      const Sample values = run->columns.Values(chart.column);
-      const std::vector<size_t> of_run = DrawnPoints(values);
-      seeds.push_back({{"name", name},
-                       {"seed", run->seed},
-                       {"env_steps", At(run->columns.Values(kEnvSteps), of_run)},
-                       {"value", At(RunningMean(values, chart.running_mean), of_run)}});
-    }
+    records.number["low"] = std::move(low);
+    records.number["high"] = std::move(high);
   }
-  return {{"numbers", numbers}, {"seeds", seeds}};
+  for (size_t i = 0; i < std::min(line_points.num_seeds, variant.runs.size()); ++i)
+    records.seeds.push_back(SeedRecord(*variant.runs[i], name, chart, line_points.of_seed));
+  return records;
+}
+
+// A record per variant under "numbers", one per drawn run under "seeds", their values as arrays.
+ordered_json Datasets(const std::vector<VariantCurve>& curves, const CurveChart& chart,
+                      const LinePoints& points, const ComparisonOptions& options) {
+  std::vector<VariantRecords> records(curves.size());
+  ForEachIndex(curves.size(),
+               [&](size_t i) { records[i] = RecordsOf(curves[i], chart, points, options); });
+  auto numbers = ordered_json::array(), seeds = ordered_json::array();
+  for (VariantRecords& variant : records) {
+    numbers.push_back(std::move(variant.number));
+    for (ordered_json& seed : variant.seeds) seeds.push_back(std::move(seed));
+  }
+  return {{"numbers", std::move(numbers)}, {"seeds", std::move(seeds)}};
+}
+
+std::string SeedsText(const LinePoints& points, const std::vector<VariantCurve>& curves) {
+  const bool all = std::ranges::all_of(
+      curves, [&](const VariantCurve& curve) { return curve.runs.size() <= points.num_seeds; });
+  if (all) return "thin lines are single seeds";
+  if (points.num_seeds == 0) return "single seeds are too many to be drawn";
+  return fmt::format("thin lines are single seeds, the first {} of each variant", points.num_seeds);
 }
 
 // Thin lines for single seeds, which hovering brings forward.
@@ -177,16 +278,18 @@ ordered_json Panel(ordered_json layers, const std::string& name, size_t index) {
           {"layer", std::move(layers)}};
 }
 
-// Whether positive values have a decade between them.
+// Whether what is drawn is positive and has a decade between its ends.
 bool SpanADecade(const ordered_json& datasets) {
   double low = std::numeric_limits<double>::infinity(), high = 0;
-  for (const ordered_json& record : datasets.at("seeds")) {
-    for (const ordered_json& value : record.at("value")) {
+  const auto extend = [&](const ordered_json& values) {
+    for (const ordered_json& value : values) {
       if (!value.is_number()) continue;
       low = std::min(low, value.get<double>());
       high = std::max(high, value.get<double>());
     }
-  }
+  };
+  for (const ordered_json& variant : datasets.at("numbers")) extend(variant.at("mean"));
+  for (const ordered_json& run : datasets.at("seeds")) extend(run.at("value"));
   return low > 0 && high >= 10 * low;
 }
 
@@ -221,43 +324,55 @@ ordered_json SpecOf(ordered_json datasets, const CurveChart& chart,
 }
 
 void AddChart(std::span<const RunLog> logs, const Tables& tables, const CurveChart& curve,
-              Chart chart, std::vector<Chart>& charts) {
+              size_t most_points, Chart chart, std::vector<Chart>& charts) {
+  const std::vector<VariantCurve> curves = CurvesOf(logs, tables, curve);
+  if (curves.empty()) return;
+  const LinePoints points = SharePoints(most_points, curves);
   std::vector<std::string> names;
-  ordered_json datasets = Datasets(logs, tables, curve, names);
-  if (names.empty()) return;
-  chart.spec = SpecOf(std::move(datasets), curve, names);
+  for (const VariantCurve& variant : curves) names.push_back(DisplayName(variant.result->variant));
+  chart.text += fmt::format(
+      "; {}.{}", SeedsText(points, curves),
+      DrawnVariantsText(ResultsOn(tables.comparison, curve.environment).size(), "mean"));
+  chart.spec = SpecOf(Datasets(curves, curve, points, tables.comparison.options), curve, names);
   charts.push_back(std::move(chart));
 }
 
 }  // namespace
 
-std::vector<Chart> ReturnCharts(std::span<const RunLog> logs, const Tables& tables) {
+size_t MostCurveCharts(const Tables& tables) {
+  constexpr size_t kOfAnEnvironment = 1 + 2 * kTrustRegionColumns.size();
+  return tables.comparison.environments.size() * kOfAnEnvironment;
+}
+
+std::vector<Chart> ReturnCharts(std::span<const RunLog> logs, const Tables& tables,
+                                size_t most_points) {
   std::vector<Chart> charts;
   for (const std::string& environment : tables.comparison.environments) {
-    AddChart(
-        logs, tables,
-        {.environment = environment, .column = kMeanReturn, .title = "return", .band = true},
-        {.id = "curves-" + environment,
-         .section = "curves",
-         .title = environment,
-         .text = "Mean return over seeds with " + PercentText(tables.comparison.options.interval) +
-                 " bootstrap band; thin lines are single seeds."},
-        charts);
+    AddChart(logs, tables,
+             {.environment = environment, .column = kMeanReturn, .title = "return", .band = true},
+             most_points,
+             {.id = "curves-" + environment,
+              .section = "curves",
+              .title = environment,
+              .text = "Mean return over seeds with " +
+                      PercentText(tables.comparison.options.interval) + " bootstrap band"},
+             charts);
   }
   return charts;
 }
 
-std::vector<Chart> TrustRegionCharts(std::span<const RunLog> logs, const Tables& tables) {
+std::vector<Chart> TrustRegionCharts(std::span<const RunLog> logs, const Tables& tables,
+                                     size_t most_points) {
   struct Measure {
-    const char* column;
+    std::string_view column;
     const char* title;
     bool may_be_log;
   };
   constexpr Measure kMeasures[] = {
-      {"mean_kl", "mean KL(old||new), nats", false},
-      {"heldout_mean_kl", "mean KL(old||new) on held-out observations, nats", false},
-      {"max_ratio", "largest probability ratio", true},
-      {"heldout_max_ratio", "largest probability ratio on held-out pairs", true}};
+      {kTrustRegionColumns[0], "mean KL(old||new), nats", false},
+      {kTrustRegionColumns[1], "mean KL(old||new) on held-out observations, nats", false},
+      {kTrustRegionColumns[2], "largest probability ratio", true},
+      {kTrustRegionColumns[3], "largest probability ratio on held-out pairs", true}};
   std::vector<Chart> charts;
   for (const Measure& measure : kMeasures) {
     for (const std::string& environment : tables.comparison.environments) {
@@ -265,21 +380,23 @@ std::vector<Chart> TrustRegionCharts(std::span<const RunLog> logs, const Tables&
                           .column = measure.column,
                           .title = measure.title,
                           .may_be_log = measure.may_be_log};
-      AddChart(logs, tables, curve,
-               {.id = std::string(measure.column) + "-" + environment,
+      const auto id = [&](const char* kind) {
+        return fmt::format("{}{}-{}", measure.column, kind, environment);
+      };
+      AddChart(logs, tables, curve, most_points,
+               {.id = id(""),
                 .section = "trust-region",
                 .title = environment + ": " + measure.title,
-                .text = "Per iteration, mean over seeds; thin lines are single seeds."},
+                .text = "Per iteration, mean over seeds"},
                charts);
       if (!tables.about_the_paper) continue;
       curve.running_mean = kPaperWindow;
-      AddChart(
-          logs, tables, curve,
-          {.id = std::string(measure.column) + "-running-" + environment,
-           .section = "trust-region",
-           .title = environment + ": " + measure.title + ", as the paper shows it",
-           .text = "Running mean over the last " + std::to_string(kPaperWindow) + " iterations."},
-          charts);
+      AddChart(logs, tables, curve, most_points,
+               {.id = id("-running"),
+                .section = "trust-region",
+                .title = environment + ": " + measure.title + ", as the paper shows it",
+                .text = fmt::format("Running mean over the last {} iterations", kPaperWindow)},
+               charts);
     }
   }
   return charts;

@@ -1,18 +1,27 @@
 // Charts over env steps: a column of the run logs, its mean over seeds and its single seeds.
 #pragma once
 
+#include <array>
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "results/show/charts.h"
 
 namespace gaitbench {
 
+inline constexpr std::array<std::string_view, 4> kTrustRegionColumns = {
+    "mean_kl", "heldout_mean_kl", "max_ratio", "heldout_max_ratio"};
+
 // Returns with a band, one chart per environment.
-std::vector<Chart> ReturnCharts(std::span<const RunLog> logs, const Tables& tables);
+std::vector<Chart> ReturnCharts(std::span<const RunLog> logs, const Tables& tables,
+                                size_t most_points = kPointsOfAFigure);
 
 // KL and ratios, in training and held out, as they are and as the paper shows them, where measured.
-std::vector<Chart> TrustRegionCharts(std::span<const RunLog> logs, const Tables& tables);
+std::vector<Chart> TrustRegionCharts(std::span<const RunLog> logs, const Tables& tables,
+                                     size_t most_points = kPointsOfAFigure);
+
+// How many charts these are at most.
+size_t MostCurveCharts(const Tables& tables);
 
 }  // namespace gaitbench

@@ -8,6 +8,7 @@
 #include "results/log/json_text.h"
 #include "results/log/printable.h"
 #include "results/show/charts.h"
+#include "results/show/curve_charts.h"
 #include "results/show/html.h"
 #include "results/show/motion_json.h"
 #include "results/show/report_bundle.h"
@@ -78,7 +79,8 @@ ordered_json MotionsJson(const std::vector<Motion>& motions) {
 ordered_json ReportData(std::span<const RunLog> logs, const Tables& tables,
                         const ReportText& text) {
   auto charts = ordered_json::array(), configs = ordered_json::array();
-  for (const Chart& chart : MakeCharts(logs, tables)) charts.push_back(ToJson(chart));
+  const size_t most_points = kPointsOfAPage / std::max<size_t>(1, MostCurveCharts(tables));
+  for (const Chart& chart : MakeCharts(logs, tables, most_points)) charts.push_back(ToJson(chart));
   for (const VariantResult& result : tables.comparison.results) {
     const auto log = std::find_if(logs.begin(), logs.end(), [&](const RunLog& run) {
       return run.environment == result.environment && run.variant == result.variant &&

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "results/statistics/distributions.h"
-#include "results/statistics/resampling.h"
+#include "results/statistics/shared_resamples.h"
 
 namespace gaitbench {
 namespace {
@@ -13,24 +13,17 @@ namespace {
 // The statistic's values over resamples of one sample.
 std::vector<double> Distribution(Sample sample, const Statistic& statistic,
                                  const BootstrapOptions& options) {
-  Resampler resampler(options.seed);
-  std::vector<double> resample(sample.size());
-  std::vector<double> values(static_cast<size_t>(options.resamples));
-  for (double& value : values) {
-    resampler.Draw(sample, resample);
-    value = statistic(resample);
-  }
-  return values;
+  return BootstrapDistributions(sample, {&statistic, 1}, options).front();
 }
 
-std::vector<double> Jackknife(Sample sample, const Statistic& statistic) {
-  std::vector<double> rest(sample.begin() + 1, sample.end());
-  std::vector<double> values(sample.size());
-  for (size_t left_out = 0; left_out < sample.size(); ++left_out) {
-    values[left_out] = statistic(rest);
-    if (left_out < rest.size()) rest[left_out] = sample[left_out];
-  }
-  return values;
+// QuantileOfSorted, of values that are sorted no further than it looks.
+double SortToQuantile(std::vector<double>& values, double probability) {
+  if (std::ranges::any_of(values, [](double value) { return std::isnan(value); })) return NAN;
+  const auto below = static_cast<ptrdiff_t>(probability * static_cast<double>(values.size() - 1));
+  const auto nth = values.begin() + below;
+  std::nth_element(values.begin(), nth, values.end());
+  if (nth + 1 != values.end()) std::iter_swap(nth + 1, std::min_element(nth + 1, values.end()));
+  return QuantileOfSorted(values, probability);
 }
 
 // Efron 1987, equation 6.6: skewness of the jackknife influence, over 6
@@ -47,8 +40,9 @@ double Acceleration(Sample jackknife) {
 }  // namespace
 
 Interval CentralInterval(Sample distribution, double level) {
-  const std::vector<double> sorted = Sorted(distribution);
-  return {QuantileOfSorted(sorted, (1 - level) / 2), QuantileOfSorted(sorted, (1 + level) / 2)};
+  std::vector<double> values(distribution.begin(), distribution.end());
+  const double low = SortToQuantile(values, (1 - level) / 2);
+  return {low, SortToQuantile(values, (1 + level) / 2)};
 }
 
 Interval BcaIntervalOf(Sample distribution, double estimate, Sample jackknife, double level) {
@@ -83,14 +77,7 @@ std::optional<Interval> BcaInterval(Sample sample, const Statistic& statistic,
 
 std::vector<double> BootstrapDistribution(const Strata& strata, const StrataStatistic& statistic,
                                           const BootstrapOptions& options) {
-  Resampler resampler(options.seed);
-  Strata resample = strata;
-  std::vector<double> values(static_cast<size_t>(options.resamples));
-  for (double& value : values) {
-    for (size_t i = 0; i < strata.size(); ++i) resampler.Draw(strata[i], resample[i]);
-    value = statistic(resample);
-  }
-  return values;
+  return BootstrapDistributions(strata, {&statistic, 1}, options).front();
 }
 
 std::optional<Interval> StratifiedInterval(const Strata& strata, const StrataStatistic& statistic,

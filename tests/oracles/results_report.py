@@ -1,6 +1,6 @@
 """Opens a report in headless Chromium: results_report.py REPORT_EXAMPLE.
 
-Nothing on the console, no request, every chart drawn with marks, the numbers of the first table equal to those in the
+Nothing on the console, no request, every chart in view drawn with marks and no other, the numbers of the first table equal to those in the
 data, hostile names only as text. Exits with 77 where there is no Chromium.
 """
 import html
@@ -15,13 +15,18 @@ import tempfile
 SKIPPED = 77
 
 
-def open_page(browser, page, folder):
+def open_page(browser, page, folder, height):
     # no name resolves and no proxy answers: a request would be an error on the console
     command = [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile",
                "--host-resolver-rules=MAP * ~NOTFOUND", "--virtual-time-budget=30000", "--enable-logging=stderr",
-               "--window-size=390,844", "--dump-dom", page.as_uri()]
+               f"--window-size=390,{height}", "--dump-dom", page.as_uri()]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     return done.stdout, [line for line in done.stderr.splitlines() if "CONSOLE" in line]
+
+
+def num_drawn(dom):
+    count = re.search(r'data-drawn="(\d+)"', dom)
+    return int(count.group(1)) if count else 0
 
 
 def main(example):
@@ -33,7 +38,8 @@ def main(example):
         page = pathlib.Path(folder) / "report.html"
         page.write_bytes(subprocess.run([example], capture_output=True, check=True).stdout)
         source = page.read_text()
-        dom, console = open_page(browser, page, folder)
+        dom, console = open_page(browser, page, folder, height=100_000)  # all of it in view
+        first_screen, _ = open_page(browser, page, folder, height=844)
     data = json.loads(re.search(r'id="data">(.*?)</script>', source, re.S).group(1))
     with_charts = "vegaEmbed=" in source
 
@@ -47,7 +53,8 @@ def main(example):
     assert html.escape(data["tables"]["variants"][-1], quote=False)[:20] in table
     charts = re.findall(r'<div class="chart.*?</figure>', dom, re.S)
     if with_charts:
-        assert len(charts) == int(re.search(r'data-drawn="(\d+)"', dom).group(1))
+        assert len(charts) == num_drawn(dom), num_drawn(dom)
+        assert num_drawn(first_screen) < len(charts), "charts out of view are made when they come into it"
         for chart in charts:
             assert len(re.findall(r'class="mark-(?:line|area|symbol|rule|rect)[^>]*mark', chart)) >= 1, chart[:300]
             assert len(re.findall(r'<path[^>]* d="M', chart)) >= 2, chart[:300]

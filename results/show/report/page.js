@@ -4,7 +4,7 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const tables = data.tables;
 const page = document.getElementById("page");
-const charts = [];  // {holder, spec, view}
+const charts = [];  // {holder, spec, view}; the view is none until it is drawn
 
 function element(tag, content = [], attributes = {}) {
   const node = document.createElement(tag);
@@ -67,7 +67,7 @@ function chart({ id, title, text, spec }) {
   const json = element("button", "JSON", { type: "button", "aria-label": `download the numbers of ${title}` });
   json.addEventListener("click", () => download(`${id}.json`, JSON.stringify(rowsOf(spec.datasets.numbers), null, 1), "application/json"));
   const entry = { holder, spec, view: null };
-  svg.addEventListener("click", async () => entry.view && download(`${id}.svg`, await entry.view.toSVG(), "image/svg+xml"));
+  svg.addEventListener("click", async () => download(`${id}.svg`, await (await drawn(entry)).toSVG(), "image/svg+xml"));
   page.append(element("figure", [element("h3", title), holder, element("figcaption", text), element("div", [svg, json, numbers], { class: "tools" })], { id }));
   charts.push(entry);
 }
@@ -119,16 +119,34 @@ function chartConfig() {
            bar: { color: color("--accent"), tooltip: { content: "data" } } };
 }
 
-async function draw() {
+async function draw(entry) {
+  const result = await vegaEmbed(entry.holder, structuredClone(entry.spec), { actions: false, renderer: "svg", config: chartConfig() });
+  entry.view = result.view;
+  document.body.dataset.drawn = charts.filter((chart) => chart.view).length;
+  return entry.view;
+}
+
+// A chart is made once; who asks again while that lasts waits for the same one.
+function drawn(entry) {
+  entry.drawing ??= draw(entry);
+  return entry.drawing;
+}
+
+// Charts are made shortly before they come into view, and all of them for a printer.
+function drawInView() {
   if (!window.vegaEmbed) {
     for (const { holder } of charts) holder.replaceChildren(element("p", "Charts need the Vega-Lite bundle, which this build does not have.", { class: "warning" }));
     return;
   }
-  for (const entry of charts) {
-    const result = await vegaEmbed(entry.holder, structuredClone(entry.spec), { actions: false, renderer: "svg", config: chartConfig() });
-    entry.view = result.view;
-  }
-  document.body.dataset.drawn = charts.length;
+  const observer = new IntersectionObserver((seen) => {
+    for (const { target } of seen.filter(({ isIntersecting }) => isIntersecting)) {
+      observer.unobserve(target);
+      drawn(charts.find(({ holder }) => holder === target));
+    }
+  }, { rootMargin: "100% 0px" });
+  for (const { holder } of charts) observer.observe(holder);
+  window.addEventListener("beforeprint", () => charts.forEach(drawn));
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => charts.filter((chart) => chart.view).forEach(draw));
 }
 
 document.getElementById("download-all").addEventListener("click", () => download("report.json", JSON.stringify(data, null, 1), "application/json"));
@@ -179,5 +197,4 @@ page.append(element("h3", "Resolved configs"));
 for (const { environment, name, config } of data.configs)
   page.append(element("details", [element("summary", `${environment}, ${name}`), element("pre", JSON.stringify(config, null, 2), { tabindex: 0 })]));
 
-draw();
-window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+drawInView();

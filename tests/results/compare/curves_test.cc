@@ -14,34 +14,33 @@ const std::vector<RunLog> kRuns = {MakeRun("e", "v", 0, {1, 2, 3}), MakeRun("e",
 const std::vector<const RunLog*> kPointers = {&kRuns[0], &kRuns[1], &kRuns[2]};
 
 TEST(Curves, MeanOverTheSeedsThatAreThere) {
-  const Curve curve = CurveOf(kPointers, kMeanReturn, {});
+  const Curve curve = CurveOf(kPointers, kMeanReturn);
   EXPECT_EQ(curve.mean, (std::vector<double>{3, 3, 6}));
   EXPECT_EQ(curve.num_seeds, (std::vector<double>{3, 2, 2}));
   EXPECT_EQ(curve.env_steps, (std::vector<double>{2048, 4096, 6144}));
-  for (size_t i = 0; i < 3; ++i) {
-    EXPECT_LE(curve.mean_low[i], curve.mean[i]);
-    EXPECT_GE(curve.mean_high[i], curve.mean[i]);
-  }
 }
 
-TEST(Curves, WithoutResamplesThereIsNoBand) {
-  const RunLog a = MakeRun("e", "v", 0, {1, 2}), b = MakeRun("e", "v", 1, {3, 4});
-  const std::vector<const RunLog*> runs = {&a, &b};
-  const Curve curve = CurveOf(runs, kMeanReturn, {.resamples = 0});
-  EXPECT_EQ(curve.mean, (std::vector<double>{2, 3}));
-  EXPECT_TRUE(std::isnan(curve.mean_low[0]) && std::isnan(curve.interquartile_mean_high[1]));
+TEST(Curves, ABandIsAroundTheMeanAtTheIterationsAskedFor) {
+  const std::vector<size_t> some = {0, 2};
+  const std::vector<Interval> band = BandOfMean(kPointers, kMeanReturn, some, {});
+  ASSERT_EQ(band.size(), 2u);
+  EXPECT_TRUE(band[0].Contains(3) && band[0].low < 3 && band[0].high > 3);
+  EXPECT_TRUE(band[1].Contains(6));
+  const std::vector<size_t> last = {2};
+  EXPECT_EQ(BandOfMean(kPointers, kMeanReturn, last, {})[0], band[1]);
 }
 
 TEST(Curves, OneRunHasNoBand) {
   const std::vector<const RunLog*> one = {&kRuns[0]};
-  EXPECT_TRUE(std::isnan(CurveOf(one, kMeanReturn, {}).mean_low[0]));
+  const std::vector<size_t> first = {0};
+  EXPECT_TRUE(std::isnan(BandOfMean(one, kMeanReturn, first, {})[0].low));
 }
 
 TEST(Curves, NotMeasuredIsNotZero) {
-  const Curve curve = CurveOf(kPointers, "max_ratio", {});
+  const Curve curve = CurveOf(kPointers, "max_ratio");
   EXPECT_TRUE(std::isnan(curve.mean[0]));
   EXPECT_EQ(curve.num_seeds[0], 0);
-  EXPECT_EQ(CurveOf(kPointers, "no_such_column", {}).num_seeds, (std::vector<double>{0, 0, 0}));
+  EXPECT_EQ(CurveOf(kPointers, "no_such_column").num_seeds, (std::vector<double>{0, 0, 0}));
 }
 
 TEST(Curves, AreaIsTheMeanOverTraining) {

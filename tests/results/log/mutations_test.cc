@@ -1,5 +1,8 @@
 // Readers and damaged files, drawn at random: a ConfigError or a value, and nothing for a
 // sanitizer. Whole programs and hostile documents: tests/bench/mutations.py.
+#include <cmath>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <random>
 
@@ -62,6 +65,42 @@ TEST(Mutations, ARunLogIsReadOrRefused) {
   });
   EXPECT_GT(num_read, 100);
   EXPECT_LT(num_read, 2900);
+}
+
+// Damage is found, or not found, alike whether all of a log or a part of it is asked for, and by
+// the parser of documents too.
+TEST(Mutations, ALogIsReadInOneWay) {
+  const auto folder = std::filesystem::path(testing::TempDir()) / "mutations_test";
+  std::filesystem::create_directories(folder);
+  const FoundRun run = {.folder = folder, .environment = "e", .variant = "v", .seed = 0};
+  const std::string whole = CompactJsonText(ToJson(MakeRun("e", "v", 0, {1.5, NAN, 3})));
+  const auto read = [](const std::function<RunLog()>& reader) -> std::string {
+    try {
+      return CompactJsonText(ToJson(reader()));
+    } catch (const ConfigError& error) {
+      return error.what();
+    }
+  };
+  NumRead(whole, [&](const std::string& text) {
+    std::ofstream(folder / kRunLogFile) << text;
+    const std::string where = (folder / kRunLogFile).string();
+    const std::string parsed = read([&] {
+      nlohmann::ordered_json json = ParseJsonFile(text, where);
+      TakeContentHash(json, where);
+      return RunLogFromJson(json, where);
+    });
+    const std::string all = read([&] { return ReadRunLog(run); });
+    if (all.find("and its folder that of") == std::string::npos) {
+      EXPECT_EQ(all, parsed) << text;
+    }
+    const std::string part = read([&] { return ReadRunLog(run, kEpisodesAlone); });
+    const bool refused = all[0] != '{';
+    EXPECT_EQ(part[0] != '{', refused) << text;
+    if (refused) {
+      EXPECT_EQ(part, all);
+    }
+  });
+  std::filesystem::remove_all(folder);
 }
 
 // a hash, like an evaluation's or a log's, lets nothing pass but what says the same
