@@ -15,20 +15,12 @@ namespace {
 constexpr int64_t kBlockDepth =
     128;  // k is summed in blocks that leave op(b)'s rows in the first cache level
 
-// What sums become on their way into c: those at `start` are added, where there are any, in rows
-// `start_stride` apart; with `relu`, what is negative becomes 0.
-struct Finish {
-  const float* start;
-  int64_t start_stride;
-  bool relu;
-};
-
 // One block of c: R rows, C vectors of columns; the last vector has `last` columns, all of them if
 // kWhole. The loops over R and C must unroll, so that the sums stay in registers.
 template <class V, int R, int C, bool kWhole>
 [[gnu::always_inline]] inline void MultiplyBlock(int64_t k, const float* a, int64_t row_stride,
                                                  int64_t depth_stride, const float* b, int64_t n,
-                                                 int64_t last, const Finish& finish, float* c) {
+                                                 int64_t last, bool accumulate, float* c) {
   constexpr int kWidth = V::kWidth;
   typename V::Native sum[R][C];
 #pragma GCC unroll 8
@@ -54,15 +46,12 @@ template <class V, int R, int C, bool kWhole>
   for (int r = 0; r < R; ++r) {
 #pragma GCC unroll 8
     for (int v = 0; v < C; ++v) {
-      const bool whole = kWhole || v < C - 1;
-      V value = {sum[r][v]};
-      if (finish.start) {
-        const float* from = finish.start + r * finish.start_stride + v * kWidth;
-        value = (whole ? V::Load(from) : V::LoadFirst(from, last)) + value;
-      }
-      if (finish.relu) value = Max(value, V::Broadcast(0));  // NaN stays
       float* to = c + r * n + v * kWidth;
-      whole ? value.Store(to) : value.StoreFirst(to, last);
+      if (kWhole || v < C - 1) {
+        (accumulate ? V::Load(to) + V{sum[r][v]} : V{sum[r][v]}).Store(to);
+      } else {
+        (accumulate ? V::LoadFirst(to, last) + V{sum[r][v]} : V{sum[r][v]}).StoreFirst(to, last);
+      }
     }
   }
 }
@@ -70,14 +59,13 @@ template <class V, int R, int C, bool kWhole>
 // All rows of C vectors of columns.
 template <class V, int C, bool kWhole>
 void MultiplyColumns(int64_t m, int64_t k, const float* a, int64_t row_stride, int64_t depth_stride,
-                     const float* b, int64_t n, int64_t last, Finish finish, float* c) {
+                     const float* b, int64_t n, int64_t last, bool accumulate, float* c) {
   constexpr int kRows = C == 1 ? 8 : 6;
   int64_t i = 0;
   const auto blocks_of = [&]<int R>(std::integral_constant<int, R>) {
     for (; i + R <= m; i += R) {
       MultiplyBlock<V, R, C, kWhole>(k, a + i * row_stride, row_stride, depth_stride, b, n, last,
-                                     finish, c + i * n);
-      if (finish.start) finish.start += R * finish.start_stride;
+                                     accumulate, c + i * n);
     }
   };
   blocks_of(std::integral_constant<int, kRows>());
@@ -96,54 +84,36 @@ inline void Transpose(int64_t rows, int64_t columns, const float* from, float* t
   }
 }
 
-// c [m,n] = op(a) b with op(a) [m,k] of these strides, b [k,n]; `first` is added to the sums, and
-// with `relu` what is negative in the end becomes 0.
-template <class V>
-void MultiplyInBlocks(int64_t m, int64_t n, int64_t k, const float* a, int64_t row_stride,
-                      int64_t depth_stride, const float* b, const Finish& first, float* c) {
-  constexpr int64_t kWidth = V::kWidth, kVectors = V::kBlockVectors;
-  for (int64_t p = 0; p < k; p += kBlockDepth) {
-    const int64_t depth = std::min(kBlockDepth, k - p);
-    const float* a_block = a + p * depth_stride;
-    const Finish finish = {p > 0 ? c : first.start, p > 0 ? n : first.start_stride,
-                           first.relu && p + depth == k};
-    const auto from = [&](int64_t j) {
-      return Finish{finish.start ? finish.start + j : nullptr, finish.start_stride, finish.relu};
-    };
-    int64_t j = 0;
-    for (; j + kVectors * kWidth <= n; j += kVectors * kWidth) {
-      MultiplyColumns<V, kVectors, true>(m, depth, a_block, row_stride, depth_stride, b + p * n + j,
-                                         n, kWidth, from(j), c + j);
-    }
-    for (; j + kWidth <= n; j += kWidth) {
-      MultiplyColumns<V, 1, true>(m, depth, a_block, row_stride, depth_stride, b + p * n + j, n,
-                                  kWidth, from(j), c + j);
-    }
-    if (j < n) {
-      MultiplyColumns<V, 1, false>(m, depth, a_block, row_stride, depth_stride, b + p * n + j, n,
-                                   n - j, from(j), c + j);
-    }
-  }
-}
-
 template <class V>
 void Multiply(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a,
               const float* b, bool accumulate, float* c) {
+  constexpr int64_t kWidth = V::kWidth, kVectors = V::kBlockVectors;
   if (transposed == Transposed::kRight) {
     thread_local std::vector<float> packed;
     packed.resize(std::max<size_t>(packed.size(), n * k));
     Transpose(n, k, b, packed.data());
     b = packed.data();
   }
-  const bool left = transposed == Transposed::kLeft;
-  MultiplyInBlocks<V>(m, n, k, a, left ? 1 : k, left ? m : 1, b,
-                      {accumulate ? c : nullptr, n, /*relu=*/false}, c);
-}
-
-template <class V>
-void AffineMap(int64_t m, int64_t n, int64_t k, const float* a, const float* b, const float* bias,
-               bool relu, float* c) {
-  MultiplyInBlocks<V>(m, n, k, a, k, 1, b, {bias, 0, relu}, c);
+  const int64_t row_stride = transposed == Transposed::kLeft ? 1 : k;
+  const int64_t depth_stride = transposed == Transposed::kLeft ? m : 1;
+  for (int64_t p = 0; p < k; p += kBlockDepth) {
+    const int64_t depth = std::min(kBlockDepth, k - p);
+    const float* a_block = a + p * depth_stride;
+    const bool add = accumulate || p > 0;
+    int64_t j = 0;
+    for (; j + kVectors * kWidth <= n; j += kVectors * kWidth) {
+      MultiplyColumns<V, kVectors, true>(m, depth, a_block, row_stride, depth_stride, b + p * n + j,
+                                         n, kWidth, add, c + j);
+    }
+    for (; j + kWidth <= n; j += kWidth) {
+      MultiplyColumns<V, 1, true>(m, depth, a_block, row_stride, depth_stride, b + p * n + j, n,
+                                  kWidth, add, c + j);
+    }
+    if (j < n) {
+      MultiplyColumns<V, 1, false>(m, depth, a_block, row_stride, depth_stride, b + p * n + j, n,
+                                   n - j, add, c + j);
+    }
+  }
 }
 
 // function(v) -> v for each vector of the arrays, the last one partly filled
@@ -162,6 +132,24 @@ template <class V>
 template <class V>
 [[gnu::always_inline]] inline void Put(V v, float* x, int64_t i, int64_t count) {
   count == V::kWidth ? v.Store(x + i) : v.StoreFirst(x + i, count);
+}
+
+// A panel of rows at a time, which is in the cache from bias to relu.
+template <class V>
+void AffineMap(int64_t m, int64_t n, int64_t k, const float* a, const float* b, const float* bias,
+               bool relu, float* c) {
+  constexpr int64_t kPanel = 96;  // rows, a multiple of those of a block
+  for (int64_t i = 0; i < m; i += kPanel) {
+    const int64_t rows = std::min(kPanel, m - i);
+    float* panel = c + i * n;
+    for (int64_t r = 0; r < rows; ++r) std::copy_n(bias, n, panel + r * n);
+    Multiply<V>(Transposed::kNone, rows, n, k, a + i * k, b, /*accumulate=*/true, panel);
+    if (!relu) continue;
+    const V zero = V::Broadcast(0);
+    ForEach<V>(rows * n, [&](int64_t at, int64_t count) {
+      Put(Max(Get<V>(panel, at, count), zero), panel, at, count);  // NaN stays
+    });
+  }
 }
 
 // tanh x = x P(x^2) / Q(x^2), P and Q of degree 4, relative minimax on |x| <= 9.02 (2e-8 before
