@@ -29,6 +29,7 @@ Vector MulAdd(Vector a, Vector b, Vector c) { return {std::fma(a.v, b.v, c.v)}; 
 Vector Sqrt(Vector a) { return {std::sqrt(a.v)}; }
 Vector Min(Vector a, Vector b) { return {b.v < a.v ? b.v : a.v}; }
 Vector Max(Vector a, Vector b) { return {b.v > a.v ? b.v : a.v}; }
+Vector Step(Vector a) { return {a.v > 0 ? 1.0f : 0.0f}; }
 
 }  // namespace
 

@@ -33,10 +33,15 @@ struct Kernels {
   // c [m,n] = op(a) op(b), or += if `accumulate`, with op(a) [m,k], op(b) [k,n]
   void (*multiply)(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a,
                    const float* b, bool accumulate, float* c);
+  // c [m,n] = bias [n] + a [m,k] b [k,n], a row at a time, and with `relu` 0 where that is negative
+  void (*affine)(int64_t m, int64_t n, int64_t k, const float* a, const float* b, const float* bias,
+                 bool relu, float* c);
   // x [n] = tanh x, relative error below 4e-7
   void (*tanh)(int64_t n, float* x);
   // g [n] *= 1 - y^2, with y = tanh z: the chain through tanh
   void (*times_tanh_derivative)(int64_t n, const float* y, float* g);
+  // g [n] *= 1 where y > 0, else 0, with y = relu z
+  void (*times_relu_derivative)(int64_t n, const float* y, float* g);
   // parameters [n] go against `gradient`; mean and square are Adam's moments
   void (*adam_step)(const AdamStepSize& size, int64_t n, const float* gradient, float* mean,
                     float* square, float* parameters);

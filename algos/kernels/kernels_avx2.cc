@@ -33,6 +33,9 @@ Vector MulAdd(Vector a, Vector b, Vector c) { return {_mm256_fmadd_ps(a.v, b.v, 
 Vector Sqrt(Vector a) { return {_mm256_sqrt_ps(a.v)}; }
 Vector Min(Vector a, Vector b) { return {_mm256_min_ps(b.v, a.v)}; }  // NaN in a stays
 Vector Max(Vector a, Vector b) { return {_mm256_max_ps(b.v, a.v)}; }
+Vector Step(Vector a) {
+  return {_mm256_and_ps(_mm256_cmp_ps(a.v, _mm256_setzero_ps(), _CMP_GT_OQ), _mm256_set1_ps(1))};
+}
 
 }  // namespace
 

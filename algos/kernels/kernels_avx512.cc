@@ -30,6 +30,10 @@ Vector MulAdd(Vector a, Vector b, Vector c) { return {_mm512_fmadd_ps(a.v, b.v, 
 Vector Sqrt(Vector a) { return {_mm512_sqrt_ps(a.v)}; }
 Vector Min(Vector a, Vector b) { return {_mm512_min_ps(b.v, a.v)}; }  // NaN in a stays
 Vector Max(Vector a, Vector b) { return {_mm512_max_ps(b.v, a.v)}; }
+Vector Step(Vector a) {
+  const __mmask16 positive = _mm512_cmp_ps_mask(a.v, _mm512_setzero_ps(), _CMP_GT_OQ);
+  return {_mm512_maskz_mov_ps(positive, _mm512_set1_ps(1))};
+}
 
 }  // namespace
 

@@ -11,12 +11,10 @@
 namespace gaitbench {
 namespace {
 
-// y [b,out] = x [b,in] w [in,out] + bias [out]
+// y [b,out] = x [b,in] w [in,out] + bias [out], and with `relu` its positive part
 void Affine(const MlpLayout::Layer& layer, int64_t b, const float* x, const float* w,
-            const float* bias, float* y) {
-  for (int64_t i = 0; i < b; ++i) std::memcpy(y + i * layer.out, bias, layer.out * sizeof(float));
-  CurrentKernels().multiply(Transposed::kNone, b, layer.out, layer.in, x, w, /*accumulate=*/true,
-                            y);
+            const float* bias, float* y, bool relu = false) {
+  CurrentKernels().affine(b, layer.out, layer.in, x, w, bias, relu, y);
 }
 
 constexpr float kLeakySlope = 0.01f;
@@ -46,7 +44,7 @@ void TimesDerivative(Activation activation, int64_t n, const float* y, float* g)
     case Activation::kTanh:
       return CurrentKernels().times_tanh_derivative(n, y, g);
     case Activation::kRelu:
-      return each([](float out) { return out > 0 ? 1.0f : 0.0f; });
+      return CurrentKernels().times_relu_derivative(n, y, g);
     case Activation::kElu:
       return each([](float out) { return out > 0 ? 1.0f : out + 1; });
     case Activation::kLeakyRelu:
@@ -128,14 +126,18 @@ void Forward(const MlpLayout& layout, std::span<const float> parameters,
   const float* x = input.data();
   for (size_t l = 0; l < layers.size(); ++l) {
     float* y = activations.after[l].data();
+    const bool is_hidden = l + 1 < layers.size();
+    const bool relu_at_once = is_hidden && !layout.IsNormalized(layers[l]) &&
+                              layout.shape().activation == Activation::kRelu;
     Affine(layers[l], num_samples, x, parameters.data() + layers[l].weight,
-           parameters.data() + layers[l].bias, y);
+           parameters.data() + layers[l].bias, y, relu_at_once);
     if (layout.IsNormalized(layers[l])) {
       NormalizeRows(num_samples, layers[l].out, parameters.data() + layout.GainOf(layers[l]),
                     parameters.data() + layout.ShiftOf(layers[l]), y,
                     activations.normalized[l].data(), activations.inverse_deviation[l].data());
     }
-    if (l + 1 < layers.size()) Activate(layout.shape().activation, num_samples * layers[l].out, y);
+    if (is_hidden && !relu_at_once)
+      Activate(layout.shape().activation, num_samples * layers[l].out, y);
     x = y;
   }
 }

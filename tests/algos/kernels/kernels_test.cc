@@ -90,6 +90,21 @@ TEST_P(KernelsTest, ARowHasTheSameBitsAloneAndAtAnyAlignment) {
   }
 }
 
+TEST_P(KernelsTest, AnAffineMapHasTheBitsOfAProductThatIsAddedToTheBias) {
+  const auto [m, n, k] = GetParam();
+  const std::vector<float> a = Random(m * k, 1), b = Random(k * n, 2), bias = Random(n, 3);
+  std::vector<float> expected, c(m * n);
+  for (int64_t i = 0; i < m; ++i) expected.insert(expected.end(), bias.begin(), bias.end());
+  kPortableKernels.multiply(Transposed::kNone, m, n, k, a.data(), b.data(), true, expected.data());
+  for (const bool relu : {false, true}) {
+    for (float& value : expected) value = relu && value < 0 ? 0 : value;
+    for (const Kernels* kernels : Kinds()) {
+      kernels->affine(m, n, k, a.data(), b.data(), bias.data(), relu, c.data());
+      EXPECT_TRUE(SameBits(c, expected)) << kernels->name << " relu " << relu;
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Shapes, KernelsTest,
                          testing::Values(Shape{64, 64, 11}, Shape{64, 3, 64}, Shape{11, 64, 64},
                                          Shape{1, 64, 376}, Shape{7, 81, 300}, Shape{64, 1, 64},
@@ -115,6 +130,20 @@ TEST(KernelsTest, NanStaysNan) {
     std::vector<float> x(19, NAN);
     kernels->tanh(x.size(), x.data());
     for (float value : x) EXPECT_TRUE(std::isnan(value)) << kernels->name;
+  }
+}
+
+TEST(KernelsTest, ReluKeepsNanAndItsDerivativeIsZeroAtZero) {
+  constexpr int64_t n = 19;
+  const std::vector<float> one = {1}, bias(n, NAN);
+  for (const Kernels* kernels : Kinds()) {
+    std::vector<float> x(n);
+    kernels->affine(1, n, 1, one.data(), x.data(), bias.data(), true, x.data());
+    for (float value : x) EXPECT_TRUE(std::isnan(value)) << kernels->name;
+    const std::vector<float> y = {0, -0.0f, 1e-45f, 3, NAN};
+    std::vector<float> g(5, 2);
+    kernels->times_relu_derivative(5, y.data(), g.data());
+    EXPECT_EQ(g, (std::vector<float>{0, 0, 2, 2, 0})) << kernels->name;
   }
 }
 

@@ -6,6 +6,13 @@
 #include "tests/algos/samples.h"
 
 namespace gaitbench {
+
+void PrintTo(const ActorShape& shape, std::ostream* out) {
+  *out << (shape.kind == ActorKind::kDeterministic ? "deterministic, " : "Gaussian, ")
+       << shape.observation_size << " inputs, log std " << shape.log_std_min << " to "
+       << shape.log_std_max;
+}
+
 namespace {
 
 constexpr int64_t kSamples = 64;
@@ -44,7 +51,9 @@ class SquashedActorTest : public testing::TestWithParam<ActorShape> {
                                    : low + (high - low) / 2 * (raw.tanh() + 1);
     const at::Tensor u = mean + log_std.exp() * ToDouble(noise, mean.sizes());
     const at::Tensor action = u.tanh();
-    return {action, LogProbOf({mean, log_std}, u) - (1 - action.square()).log().sum(1)};
+    // 1 - tanh(u)^2 = cosh(u)^-2, of which the logarithm is exact far out too
+    const at::Tensor log_cosh = at::logaddexp(u, -u) - std::numbers::ln2;
+    return {action, LogProbOf({mean, log_std}, u) + 2 * log_cosh.sum(1)};
   }
   at::Tensor Objective(const at::Tensor& flat) const {
     const Expected at = At(flat);
