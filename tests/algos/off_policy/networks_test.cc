@@ -181,7 +181,7 @@ TEST_P(LinearQuadraticTest, TheCriticReachesTheValueThatIsKnown) {
   double largest = 0;
   for (int64_t b = 0; b < kSize; ++b)
     largest = std::max(largest, std::abs(value[b] - TrueValue(s[b], a[b])));
-  EXPECT_LT(largest, 0.05);  // of values down to -5
+  EXPECT_LT(largest, 0.12);  // 2 % of the values' range, down to -6.3
 }
 
 INSTANTIATE_TEST_SUITE_P(NumCritics, LinearQuadraticTest, testing::Values(1, 2));

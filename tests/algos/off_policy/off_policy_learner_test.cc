@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "algos/kernels/saved.h"
 #include "algos/off_policy/family.h"
 #include "algos/run/checkpoint.h"
 #include "algos/run/evaluation.h"
@@ -101,7 +102,6 @@ TEST_P(OffPolicyPresetTest, ThePolicyFileActsAsTheLearner) {
   TrainUntil(run, 3);
   WritePolicy(run, directory / "policy.safetensors");
   const TensorFile file = ReadTensorFile(directory / "policy.safetensors");
-  TensorFile again;
   const BatchedEnv env(FindTask(spec.environment), {});
   const auto settings = FromValues<OffPolicySettings>(spec.settings.values);
   const std::unique_ptr<Actor> actor = ReadSquashedActor(settings, file, env, "test");

@@ -22,7 +22,7 @@ std::string ErrorWith(const Json& changes, const std::string& preset = "sac") {
 }
 
 TEST(OffPolicySettingsTest, WhatDoesNotGoTogetherIsASentence) {
-  EXPECT_EQ(ErrorWith({}), "none");
+  EXPECT_EQ(ErrorWith(Json::object()), "none");
   EXPECT_EQ(ErrorWith({{"discount", 1}}),
             "switches.discount: 1 leaves the values that a critic learns from itself without a "
             "bound; expected less");
@@ -31,7 +31,8 @@ TEST(OffPolicySettingsTest, WhatDoesNotGoTogetherIsASentence) {
             "after which updates begin");
   EXPECT_EQ(ErrorWith({{"buffer_capacity", 100}}),
             "switches.batch_size: 256 samples are more than the 100 env steps of buffer_capacity");
-  EXPECT_EQ(ErrorWith({{"log_std_min", 2}}), "switches.log_std_min: 2 is not below log_std_max, 2");
+  EXPECT_EQ(ErrorWith({{"log_std_min", 2}}),
+            "switches.log_std_min: 2.0 is not below log_std_max, 2.0");
 }
 
 TEST(OffPolicySettingsTest, SettingsOfTheOtherFamilyAreRefused) {
