@@ -1,9 +1,8 @@
 #include "algos/off_policy/actor.h"
 
-#include <cstring>
-
 #include "algos/kernels/saved.h"
 #include "algos/networks/action_handling.h"
+#include "algos/networks/stored_layers.h"
 
 namespace gaitbench {
 namespace {
@@ -64,13 +63,7 @@ void SaveSquashedActor(const OffPolicySettings& settings, const MlpLayout& layou
   file.metadata["observation_normalization"] =
       settings.observation_normalization ? "true" : "false";
   file.metadata["observation_epsilon"] = nlohmann::json(ObservationNormalizer::kEpsilon).dump();
-  for (size_t l = 0; l < layout.layers().size(); ++l) {
-    const auto& [in, out, weight, bias] = layout.layers()[l];
-    const std::string name = "policy." + std::to_string(l);
-    file.tensors[name + ".weight"] = ToStored(parameters.data() + weight, in * out);
-    file.tensors[name + ".weight"].shape = {in, out};
-    file.tensors[name + ".bias"] = ToStored(parameters.data() + bias, out);
-  }
+  SaveLayers(layout, parameters, "policy", file);
   const std::span<const double> mean = normalizer.moments().mean();
   std::vector<double> deviation(mean.size());
   normalizer.moments().StandardDeviations(deviation.data());
@@ -85,22 +78,7 @@ std::unique_ptr<Actor> ReadSquashedActor(const OffPolicySettings& settings, cons
                         .normalizer = {settings, env.observation_size()}};
   const MlpLayout layout(stored.shape.network());
   stored.parameters.resize(layout.num_parameters());
-  const auto read = [&](const std::string& name, const std::vector<int64_t>& shape,
-                        int64_t offset) {
-    const auto found = file.tensors.find(name);
-    if (found == file.tensors.end() || found->second.dtype != DtypeName<float>() ||
-        found->second.shape != shape) {
-      throw ConfigError(where,
-                        name + ": is missing or of another type or shape than its config says");
-    }
-    std::memcpy(stored.parameters.data() + offset, found->second.bytes.data(),
-                found->second.bytes.size());
-  };
-  for (size_t l = 0; l < layout.layers().size(); ++l) {
-    const auto& [in, out, weight, bias] = layout.layers()[l];
-    read("policy." + std::to_string(l) + ".weight", {in, out}, weight);
-    read("policy." + std::to_string(l) + ".bias", {out}, bias);
-  }
+  RestoreLayers(file, "policy", layout, where, stored.parameters);
   std::vector<double> mean(env.observation_size()), deviation(env.observation_size());
   Restore(file, "observation_mean", where, mean);
   Restore(file, "observation_std", where, deviation);

@@ -1,7 +1,5 @@
 #include "algos/off_policy/family.h"
 
-#include <algorithm>
-
 #include "algos/off_policy/actor.h"
 #include "algos/off_policy/off_policy_learner.h"
 #include "algos/off_policy/presets.h"
@@ -9,11 +7,9 @@
 namespace gaitbench {
 namespace {
 
-// Updates from the first iteration's end on.
 OffPolicySettings Shortened(const OffPolicySettings& settings) {
   OffPolicySettings shortened = settings;
-  shortened.warmup_steps = settings.batch_size;
-  shortened.horizon = std::min<int64_t>(settings.horizon, settings.batch_size);
+  Shorten(shortened);
   return shortened;
 }
 

@@ -9,27 +9,6 @@
 namespace gaitbench {
 namespace {
 
-// Weights and biases uniform within 1 / sqrt(inputs), as torch.nn.Linear's; of layer normalization
-// gains 1 and shifts 0.
-void InitializeUniformly(const MlpLayout& layout, bool small_head, RandomStream& stream,
-                         std::span<float> parameters) {
-  constexpr double kSmall = 3e-3;
-  for (const auto& layer : layout.layers()) {
-    const bool is_head = &layer == &layout.layers().back();
-    const double bound =
-        is_head && small_head ? kSmall : 1 / std::sqrt(static_cast<double>(layer.in));
-    for (float& value : parameters.subspan(layer.weight, (layer.in + 1) * layer.out))
-      value = static_cast<float>(stream.Uniform(-bound, bound));
-    if (!layout.IsNormalized(layer)) continue;
-    std::ranges::fill(parameters.subspan(layout.GainOf(layer), layer.out), 1.0f);
-    std::ranges::fill(parameters.subspan(layout.ShiftOf(layer), layer.out), 0.0f);
-  }
-}
-
-Adam MakeAdam(const OffPolicySettings& settings, int64_t num_parameters) {
-  return Adam(num_parameters, settings.adam_epsilon, settings.adam_beta1, settings.adam_beta2);
-}
-
 double Mean(std::span<const float> x) {
   double sum = 0;
   for (float value : x) sum += value;
@@ -38,15 +17,6 @@ double Mean(std::span<const float> x) {
 
 }  // namespace
 
-TrainedNetwork::TrainedNetwork(const MlpLayout& layout, const OffPolicySettings& settings,
-                               RandomStream& weights)
-    : parameters(layout.num_parameters()),
-      adam(MakeAdam(settings, layout.num_parameters())),
-      gradient(layout.num_parameters()) {
-  InitializeUniformly(layout, settings.small_heads, weights, parameters);
-  target = parameters;
-}
-
 OffPolicyNetworks::OffPolicyNetworks(const OffPolicySettings& settings, int64_t observation_size,
                                      int64_t action_size, RandomStream& actor_weights,
                                      RandomStream& critic_weights)
@@ -54,7 +24,7 @@ OffPolicyNetworks::OffPolicyNetworks(const OffPolicySettings& settings, int64_t 
       action_size_(action_size),
       actor_shape_(settings.ActorOf(observation_size, action_size)),
       actor_(actor_shape_, settings.batch_size),
-      actor_network_(actor_.layout(), settings, actor_weights),
+      actor_network_(actor_.layout(), settings, settings.small_heads, actor_weights),
       critic_layout_(settings.CriticOf(observation_size, action_size)),
       log_entropy_coef_{static_cast<float>(std::log(settings.entropy_coef))},
       entropy_adam_(MakeAdam(settings, 1)),
@@ -66,7 +36,7 @@ OffPolicyNetworks::OffPolicyNetworks(const OffPolicySettings& settings, int64_t 
       action_gradient_(noise_.size()),
       by_critic_(noise_.size()) {
   for (int64_t k = 0; k < settings.num_critics; ++k) {
-    critics_.emplace_back(critic_layout_, settings, critic_weights);
+    critics_.emplace_back(critic_layout_, settings, settings.small_heads, critic_weights);
     activations_.emplace_back(critic_layout_, settings.batch_size);
   }
 }
@@ -229,18 +199,8 @@ void OffPolicyNetworks::ClimbCritics(const OffPolicySettings& settings, int64_t 
 void OffPolicyNetworks::FollowWithTargets(const OffPolicySettings& settings) {
   const auto share =
       static_cast<float>(settings.target_update == TargetUpdate::kCopy ? 1 : settings.polyak);
-  const auto follow = [&](TrainedNetwork& network) {
-    if (share == 1) {
-      network.target = network.parameters;
-      return;
-    }
-    float* target = network.target.data();
-    const float* parameters = network.parameters.data();
-    const auto size = static_cast<int64_t>(network.target.size());
-    for (int64_t i = 0; i < size; ++i) target[i] += share * (parameters[i] - target[i]);
-  };
-  for (TrainedNetwork& critic : critics_) follow(critic);
-  if (settings.target_actor) follow(actor_network_);
+  for (TrainedNetwork& critic : critics_) critic.FollowWithTarget(share);
+  if (settings.target_actor) actor_network_.FollowWithTarget(share);
 }
 
 std::optional<std::string> OffPolicyNetworks::FindDivergence() const {

@@ -16,25 +16,10 @@
 #include "algos/off_policy/replay_buffer.h"
 #include "algos/off_policy/settings.h"
 #include "algos/off_policy/squashed_actor.h"
+#include "algos/off_policy/trained_network.h"
 #include "envs/random.h"
 
 namespace gaitbench {
-
-// A network that is trained, and the copy of it that targets are made with.
-struct TrainedNetwork {
-  TrainedNetwork(const MlpLayout& layout, const OffPolicySettings& settings, RandomStream& weights);
-
-  std::vector<float> parameters, target;  // [P]
-  Adam adam;
-  std::vector<float> gradient;  // [P], of its last update
-
-  template <class Self, class Visit>
-  static void Saved(Self& self, Visit&& visit) {
-    visit("parameters", self.parameters);
-    visit("target", self.target);
-    visit("adam", self.adam);
-  }
-};
 
 struct UpdateMeasures {
   double critic_loss;           // mean squared error, summed over the critics

@@ -5,22 +5,10 @@
 namespace gaitbench {
 
 void CheckSettings(const OffPolicySettings& settings, const std::string& where) {
+  CheckReplay(settings, where);
   const auto refuse = [&](const char* setting, const std::string& problem) {
     throw ConfigError(where + "." + setting, problem);
   };
-  if (settings.discount == 1)
-    refuse("discount",
-           "1 leaves the values that a critic learns from itself without a bound; "
-           "expected less");
-  if (settings.batch_size > settings.warmup_steps) {
-    refuse("batch_size", fmt::format("{} samples are more than the {} env steps of warmup_steps, "
-                                     "after which updates begin",
-                                     settings.batch_size, settings.warmup_steps));
-  }
-  if (settings.batch_size > settings.buffer_capacity) {
-    refuse("batch_size", fmt::format("{} samples are more than the {} env steps of buffer_capacity",
-                                     settings.batch_size, settings.buffer_capacity));
-  }
   if (!(settings.log_std_min < settings.log_std_max)) {
     refuse("log_std_min",
            fmt::format("{} is not below log_std_max, {}", ShownJson(settings.log_std_min),

@@ -17,32 +17,22 @@
 #include "algos/networks/mlp.h"
 #include "algos/networks/normalizer.h"
 #include "algos/off_policy/choices.h"
+#include "algos/off_policy/replay_settings.h"
 #include "algos/off_policy/squashed_actor.h"
 #include "results/log/json_fields.h"
 
 namespace gaitbench {
 
-struct OffPolicySettings : ObservationFilterSettings, AdamSettings {
+struct OffPolicySettings : ReplaySettings, ObservationFilterSettings, AdamSettings {
   OffPolicySettings() {
     observation_normalization = false;
     adam_epsilon = 1e-8;
   }
 
   // acting
-  int64_t horizon = 1000;
-  int64_t warmup_steps = 10'000;
   ExplorationNoise exploration_noise = ExplorationNoise::kGaussian;
   double exploration_std = 0.1;
   double ou_theta = 0.15;
-
-  // replay
-  int64_t buffer_capacity = 1'000'000;
-  int64_t batch_size = 256;
-  int64_t updates_per_step = 1;
-  int64_t n_step = 1;
-  double discount = 0.99;
-  double reward_scale = 1;
-  TimeLimit time_limit = TimeLimit::kBootstrap;
 
   // networks
   std::vector<int64_t> hidden_sizes = {256, 256};
@@ -76,10 +66,6 @@ struct OffPolicySettings : ObservationFilterSettings, AdamSettings {
   double entropy_learning_rate = 3e-4;
   bool learning_rate_annealing = false;
 
-  // evaluation
-  int64_t evaluation_interval = 10'000;
-  int64_t evaluation_episodes = 10;
-
   bool operator==(const OffPolicySettings&) const = default;
 
   bool HasEntropy() const {
@@ -100,12 +86,7 @@ struct OffPolicySettings : ObservationFilterSettings, AdamSettings {
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {
     constexpr double kInf = std::numeric_limits<double>::infinity(), kTiny = 1e-300;
-    visit(
-        "horizon", self.horizon,
-        FieldInfo{"env steps of an iteration, which is a row of the run log", "env steps", 1, 1e7});
-    visit("warmup_steps", self.warmup_steps,
-          FieldInfo{"uniformly random actions, and no updates, for so many env steps at the start",
-                    "env steps", 1, 1e9, "B: 10,000; F's code: 25,000"});
+    ReplaySettings::Fields(self, visit);
     visit("exploration_noise", self.exploration_noise,
           FieldInfo{.meaning = "added to the actor's action, in the units of [-1,1], before it is "
                                "clipped; none: a Gaussian actor's own sample is enough",
@@ -117,25 +98,6 @@ struct OffPolicySettings : ObservationFilterSettings, AdamSettings {
           FieldInfo{"share of Ornstein-Uhlenbeck noise that is lost each env step", "", 0, 1,
                     "D: 0.15"}
               .When("exploration_noise", "ornstein_uhlenbeck"));
-    visit("buffer_capacity", self.buffer_capacity,
-          FieldInfo{"env steps that the replay buffer keeps", "env steps", 1, 1e10, "D: 1e6"});
-    visit("batch_size", self.batch_size,
-          FieldInfo{"samples of an update, drawn uniformly; at most warmup_steps", "samples", 1,
-                    65536, "B: 256; F: 100; D: 64"}
-              .ChangesCost());
-    visit("updates_per_step", self.updates_per_step,
-          FieldInfo{"critic updates an env step", "updates", 1, 1000, "D, F, H: 1"}.ChangesCost());
-    visit("n_step", self.n_step,
-          FieldInfo{"rewards that are summed before the target's value", "env steps", 1, 1000,
-                    "D, F, H: 1"});
-    visit("discount", self.discount, FieldInfo{"of rewards; below 1", "", 0, 1, "D, F, H: 0.99"});
-    visit("reward_scale", self.reward_scale,
-          FieldInfo{"factor on rewards as the critic sees them", "", kTiny, kInf,
-                    "H: 5 to 20 in the first paper, 1 in the second"});
-    visit("time_limit", self.time_limit,
-          FieldInfo{.meaning = "what a critic's target holds after a time limit: the value of what "
-                               "would have come, or nothing, as after a fall",
-                    .source = "P; B: bootstrap; D's time: terminal"});
     ObservationFilterSettings::Fields(self, visit);
     visit("hidden_sizes", self.hidden_sizes,
           FieldInfo{"units of each hidden layer of actor and critic", "units", 1, 8192,
@@ -227,13 +189,6 @@ struct OffPolicySettings : ObservationFilterSettings, AdamSettings {
     visit("learning_rate_annealing", self.learning_rate_annealing,
           FieldInfo{.meaning = "all learning rates fall linearly to zero over the run"});
     AdamSettings::Fields(self, visit);
-    visit("evaluation_interval", self.evaluation_interval,
-          FieldInfo{"the policy without noise is evaluated after so many env steps, at an "
-                    "iteration's end, and at the run's",
-                    "env steps", 1, 1e15, "F: 5,000"});
-    visit("evaluation_episodes", self.evaluation_episodes,
-          FieldInfo{"episodes of an evaluation, in an environment of its own", "episodes", 1, 10000,
-                    "F: 10"});
   }
 };
 

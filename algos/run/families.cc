@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "algos/derivative_free/family.h"
+#include "algos/dqn/family.h"
 #include "algos/off_policy/family.h"
 #include "algos/on_policy/family.h"
 #include "envs/task.h"
@@ -18,7 +19,7 @@ using nlohmann::ordered_json;
 constexpr const char* kLearner = "learner";  // the key of a config that names the family
 
 std::vector<const Family*>& Table() {
-  static std::vector<const Family*> table = {&OnPolicyFamily(), &OffPolicyFamily(),
+  static std::vector<const Family*> table = {&OnPolicyFamily(), &OffPolicyFamily(), &DqnFamily(),
                                              &DerivativeFreeFamily()};
   return table;
 }

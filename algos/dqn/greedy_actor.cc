@@ -1,0 +1,82 @@
+#include "algos/dqn/greedy_actor.h"
+
+#include "algos/dqn/decoupled_q.h"
+#include "algos/kernels/saved.h"
+#include "algos/networks/action_handling.h"
+#include "algos/networks/stored_layers.h"
+
+namespace gaitbench {
+namespace {
+
+// What GreedyActing needs, read from a file.
+struct StoredValues {
+  std::vector<float> parameters;
+  ObservationNormalizer normalizer;
+};
+
+class FrozenActor : public Actor {
+ public:
+  FrozenActor(const DqnSettings& settings, const BatchedEnv& env, StoredValues stored)
+      : stored_(std::move(stored)),
+        acting_(settings, env, stored_.parameters, stored_.normalizer) {}
+
+  void Act(std::span<const double> observation, RandomStream* noise,
+           std::span<float> action) override {
+    acting_.Act(observation, noise, action);
+  }
+
+ private:
+  StoredValues stored_;
+  GreedyActing acting_;
+};
+
+}  // namespace
+
+GreedyActing::GreedyActing(const DqnSettings& settings, const BatchedEnv& env,
+                           std::span<const float> parameters,
+                           const ObservationNormalizer& normalizer)
+    : bins_(settings.bins),
+      action_bounds_(env.action_bounds().begin(), env.action_bounds().end()),
+      parameters_(parameters),
+      normalizer_(normalizer),
+      layout_(settings.NetworkOf(env.observation_size(), env.action_size())),
+      activations_(layout_, /*max_samples=*/1),
+      observation_(env.observation_size()),
+      action_(env.action_size()) {}
+
+std::span<const float> GreedyActing::ActInUnits(std::span<const double> observation) {
+  normalizer_.Normalize(observation.data(), observation_.data());
+  Forward(layout_, parameters_, observation_, activations_);
+  BestActions(activations_.output(), bins_, action_);
+  return action_;
+}
+
+void GreedyActing::Act(std::span<const double> observation, RandomStream*,
+                       std::span<float> action) {
+  ScaleActions(action_bounds_, ActInUnits(observation), action);
+}
+
+void SaveGreedyActor(const MlpLayout& layout, std::span<const float> parameters,
+                     const ObservationNormalizer& normalizer, TensorFile& file) {
+  SaveLayers(layout, parameters, "policy", file);
+  const std::span<const double> mean = normalizer.moments().mean();
+  std::vector<double> deviation(mean.size());
+  normalizer.moments().StandardDeviations(deviation.data());
+  file.tensors["observation_mean"] = ToStored(mean.data(), mean.size());
+  file.tensors["observation_std"] = ToStored(deviation.data(), deviation.size());
+}
+
+std::unique_ptr<Actor> ReadGreedyActor(const DqnSettings& settings, const TensorFile& file,
+                                       const BatchedEnv& env, const std::string& where) {
+  const MlpLayout layout(settings.NetworkOf(env.observation_size(), env.action_size()));
+  StoredValues stored = {.parameters = std::vector<float>(layout.num_parameters()),
+                         .normalizer = {settings, env.observation_size()}};
+  RestoreLayers(file, "policy", layout, where, stored.parameters);
+  std::vector<double> mean(env.observation_size()), deviation(env.observation_size());
+  Restore(file, "observation_mean", where, mean);
+  Restore(file, "observation_std", where, deviation);
+  stored.normalizer.Freeze(mean, deviation);
+  return std::make_unique<FrozenActor>(settings, env, std::move(stored));
+}
+
+}  // namespace gaitbench

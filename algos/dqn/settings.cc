@@ -1,0 +1,27 @@
+#include "algos/dqn/settings.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace gaitbench {
+
+void CheckSettings(const DqnSettings& settings, const std::string& where) {
+  CheckReplay(settings, where);
+  constexpr int64_t kMostWeights = int64_t{1} << 26;
+  int64_t weights = 0;
+  for (size_t i = 1; i < settings.hidden_sizes.size() && weights <= kMostWeights; ++i)
+    weights += settings.hidden_sizes[i - 1] * settings.hidden_sizes[i];
+  if (weights > kMostWeights)
+    throw ConfigError(where + ".hidden_sizes",
+                      fmt::format("has more than {} weights", kMostWeights));
+}
+
+double EpsilonAt(const DqnSettings& settings, int64_t num_steps) {
+  const double gone = static_cast<double>(num_steps - settings.warmup_steps) /
+                      static_cast<double>(settings.epsilon_steps);
+  const double share = std::clamp(gone, 0.0, 1.0);
+  return (1 - share) * settings.epsilon_start + share * settings.epsilon_end;
+}
+
+}  // namespace gaitbench

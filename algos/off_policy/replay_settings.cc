@@ -1,0 +1,33 @@
+#include "algos/off_policy/replay_settings.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace gaitbench {
+
+void CheckReplay(const ReplaySettings& settings, const std::string& where) {
+  const auto refuse = [&](const char* setting, const std::string& problem) {
+    throw ConfigError(where + "." + setting, problem);
+  };
+  if (settings.discount == 1)
+    refuse("discount",
+           "1 leaves the values that a critic learns from itself without a bound; "
+           "expected less");
+  if (settings.batch_size > settings.warmup_steps) {
+    refuse("batch_size", fmt::format("{} samples are more than the {} env steps of warmup_steps, "
+                                     "after which updates begin",
+                                     settings.batch_size, settings.warmup_steps));
+  }
+  if (settings.batch_size > settings.buffer_capacity) {
+    refuse("batch_size", fmt::format("{} samples are more than the {} env steps of buffer_capacity",
+                                     settings.batch_size, settings.buffer_capacity));
+  }
+}
+
+void Shorten(ReplaySettings& settings) {
+  settings.warmup_steps = settings.batch_size;
+  settings.horizon = std::min(settings.horizon, settings.batch_size);
+}
+
+}  // namespace gaitbench

@@ -1,0 +1,73 @@
+// The loop of learners that learn from a replay buffer, as a user sets it. Sources are those of
+// settings.h.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+
+#include "algos/off_policy/choices.h"
+#include "results/log/json_fields.h"
+
+namespace gaitbench {
+
+struct ReplaySettings {
+  int64_t horizon = 1000;
+  int64_t warmup_steps = 10'000;
+  int64_t buffer_capacity = 1'000'000;
+  int64_t batch_size = 256;
+  int64_t updates_per_step = 1;
+  int64_t n_step = 1;
+  double discount = 0.99;
+  double reward_scale = 1;
+  TimeLimit time_limit = TimeLimit::kBootstrap;
+  int64_t evaluation_interval = 10'000;
+  int64_t evaluation_episodes = 10;
+
+  bool operator==(const ReplaySettings&) const = default;
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    constexpr double kInf = std::numeric_limits<double>::infinity(), kTiny = 1e-300;
+    visit(
+        "horizon", self.horizon,
+        FieldInfo{"env steps of an iteration, which is a row of the run log", "env steps", 1, 1e7});
+    visit("warmup_steps", self.warmup_steps,
+          FieldInfo{"uniformly random actions, and no updates, for so many env steps at the start",
+                    "env steps", 1, 1e9, "B: 10,000; F's code: 25,000"});
+    visit("buffer_capacity", self.buffer_capacity,
+          FieldInfo{"env steps that the replay buffer keeps", "env steps", 1, 1e10, "D: 1e6"});
+    visit("batch_size", self.batch_size,
+          FieldInfo{"samples of an update, drawn uniformly; at most warmup_steps", "samples", 1,
+                    65536, "B: 256; F: 100; D: 64"}
+              .ChangesCost());
+    visit("updates_per_step", self.updates_per_step,
+          FieldInfo{"critic updates an env step", "updates", 1, 1000, "D, F, H: 1"}.ChangesCost());
+    visit("n_step", self.n_step,
+          FieldInfo{"rewards that are summed before the target's value", "env steps", 1, 1000,
+                    "D, F, H: 1"});
+    visit("discount", self.discount, FieldInfo{"of rewards; below 1", "", 0, 1, "D, F, H: 0.99"});
+    visit("reward_scale", self.reward_scale,
+          FieldInfo{"factor on rewards as the critic sees them", "", kTiny, kInf,
+                    "H: 5 to 20 in the first paper, 1 in the second"});
+    visit("time_limit", self.time_limit,
+          FieldInfo{.meaning = "what a critic's target holds after a time limit: the value of what "
+                               "would have come, or nothing, as after a fall",
+                    .source = "P; B: bootstrap; D's time: terminal"});
+    visit("evaluation_interval", self.evaluation_interval,
+          FieldInfo{"the policy without noise is evaluated after so many env steps, at an "
+                    "iteration's end, and at the run's",
+                    "env steps", 1, 1e15, "F: 5,000"});
+    visit("evaluation_episodes", self.evaluation_episodes,
+          FieldInfo{"episodes of an evaluation, in an environment of its own", "episodes", 1, 10000,
+                    "F: 10"});
+  }
+};
+
+// Throws ConfigError where settings that are each allowed do not go together.
+void CheckReplay(const ReplaySettings& settings, const std::string& where);
+
+// To measure what an env step costs: updates from the first iteration's end on.
+void Shorten(ReplaySettings& settings);
+
+}  // namespace gaitbench

@@ -1,0 +1,51 @@
+#include "algos/off_policy/trained_network.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+namespace gaitbench {
+namespace {
+
+void InitializeUniformly(const MlpLayout& layout, bool small_head, RandomStream& stream,
+                         std::span<float> parameters) {
+  constexpr double kSmall = 3e-3;
+  for (const auto& layer : layout.layers()) {
+    const bool is_head = &layer == &layout.layers().back();
+    const double bound =
+        is_head && small_head ? kSmall : 1 / std::sqrt(static_cast<double>(layer.in));
+    for (float& value : parameters.subspan(layer.weight, (layer.in + 1) * layer.out))
+      value = static_cast<float>(stream.Uniform(-bound, bound));
+    if (!layout.IsNormalized(layer)) continue;
+    std::ranges::fill(parameters.subspan(layout.GainOf(layer), layer.out), 1.0f);
+    std::ranges::fill(parameters.subspan(layout.ShiftOf(layer), layer.out), 0.0f);
+  }
+}
+
+}  // namespace
+
+Adam MakeAdam(const AdamSettings& settings, int64_t num_parameters) {
+  return Adam(num_parameters, settings.adam_epsilon, settings.adam_beta1, settings.adam_beta2);
+}
+
+TrainedNetwork::TrainedNetwork(const MlpLayout& layout, const AdamSettings& settings,
+                               bool small_head, RandomStream& weights)
+    : parameters(layout.num_parameters()),
+      adam(MakeAdam(settings, layout.num_parameters())),
+      gradient(layout.num_parameters()) {
+  InitializeUniformly(layout, small_head, weights, parameters);
+  target = parameters;
+}
+
+void TrainedNetwork::FollowWithTarget(float share) {
+  if (share == 1) {
+    target = parameters;
+    return;
+  }
+  float* to = target.data();
+  const float* from = parameters.data();
+  const auto size = static_cast<int64_t>(target.size());
+  for (int64_t i = 0; i < size; ++i) to[i] += share * (from[i] - to[i]);
+}
+
+}  // namespace gaitbench
