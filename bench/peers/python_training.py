@@ -2,7 +2,7 @@
 seeds, one core. Both must train the same weights, to the bit, or the comparison ends. They take turns, so that what disturbs one
 disturbs all; ratios are medians over the turns.
 
-usage: python_training.py [--python FILE] [--cleanrl ppo_continuous_action.py] [--tasks ID ...] [--num-envs N ...]
+usage: python_training.py --tasks ID ... [--python FILE] [--cleanrl ppo_continuous_action.py] [--num-envs N ...]
                           [--iterations N] [--turns N] [--json FILE]
 
 Peers: pip install stable-baselines3 tyro tensorboard, and this project, into this interpreter or, by --python, another. CleanRL's
@@ -109,7 +109,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--cleanrl", type=lambda file: str(Path(file).resolve()), help="CleanRL's ppo_continuous_action.py")
-    parser.add_argument("--tasks", nargs="+", default=["Hopper-v5", "Humanoid-v5"])
+    parser.add_argument("--tasks", nargs="+")
     parser.add_argument("--num-envs", nargs="+", type=int, default=[1, 8, 64])
     parser.add_argument("--iterations", type=int, default=8)
     parser.add_argument("--turns", type=int, default=3)
@@ -118,6 +118,8 @@ def main() -> None:
     options = parser.parse_args()
     if options.train:
         return train_here(*options.train)
+    if not options.tasks:
+        parser.error("--tasks: expected at least one")
     peers = ["CleanRL"] * bool(options.cleanrl) + ["Stable-Baselines3"]
     rows = []
     print("| PPO of | task | environments | on Gymnasium's, env steps/s | on ours | ratio | weights |\n|:--|:--|--:|--:|--:|--:|:--|")
