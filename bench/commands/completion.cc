@@ -43,9 +43,14 @@ compdef _gaitbench gaitbench
 
 constexpr const char* kFishScript = R"sh(function __gaitbench_complete
     set -l words (commandline -opc) (commandline -ct)
-    $words[1] complete $words[2..-1] 2> /dev/null
+    set -l found ($words[1] complete $words[2..-1] 2> /dev/null)
+    if test (count $found) -gt 0
+        printf '%s\n' $found
+    else
+        __fish_complete_path (commandline -ct)
+    end
 end
-complete -c gaitbench -a '(__gaitbench_complete)'
+complete -c gaitbench -f -a '(__gaitbench_complete)'
 )sh";
 
 const char* ScriptOf(Shell shell) {

@@ -151,7 +151,7 @@ std::string ColumnsText(const ordered_json& list, const std::vector<std::string>
     if (below) {
       const Cells others(row.begin() + 1, row.end());
       text += row[0] + "\n" + std::string(kIndent, ' ') +
-              Wrapped(fmt::format("{}", fmt::join(others, ", ")), width, kIndent) + "\n";
+              Wrapped(fmt::format("{}", fmt::join(others, " | ")), width, kIndent) + "\n";
     } else {
       text += RowText(row, widths);
     }

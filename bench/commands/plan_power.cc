@@ -82,7 +82,7 @@ std::string TestsText(const std::vector<TestPower>& tests) {
     for (const double power : test.power) text += fmt::format("  {:>5.2f}", power);
     text += fmt::format("  of these seeds\n  {:>5}", "");
     for (const int64_t seeds : test.seeds) text += fmt::format("  {:>5}", seeds);
-    text += "  seeds for power 0.8\n";
+    text += "  for power 0.8\n";
   }
   return text;
 }

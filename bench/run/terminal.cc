@@ -77,9 +77,10 @@ std::string ProseFor(int file, const std::string& markdown) {
   std::istringstream lines(markdown);
   std::string text, line;
   while (std::getline(lines, line)) {
-    const size_t indent = std::min(line.find_first_not_of(' '), line.size());
+    const size_t indent = std::min(line.find_first_not_of("- "), line.size());
     const bool prose = NumCharacters(line) > WidthOf(file) && !line.starts_with('|');
-    text += prose ? line.substr(0, indent) + Wrapped(line, WidthOf(file), indent) : line;
+    const std::string begin = line.substr(0, indent), rest = line.substr(indent);
+    text += prose ? begin + Wrapped(rest, WidthOf(file), indent) : line;
     text += "\n";
   }
   return text;

@@ -1,5 +1,5 @@
 """No list of robots but Tasks(): the robots of `gaitbench envs` are named by no code outside envs/
-and models/. A comment or docstring may have one as an example.
+and models/. A comment, a docstring or a command that help shows may have one as an example.
 
 usage: robots_are_data.py GAITBENCH
 """
@@ -25,6 +25,10 @@ def without_comments(text, suffix):
     return re.sub(r"#.*", "", text)
 
 
+def without_examples(text):
+    return re.sub(r'"gaitbench \w[^"]*"', "", text)
+
+
 def places(robots):
     word = re.compile("|".join(rf"\b{re.escape(robot)}(?=\b|_)" for robot in robots))
     for folder in FOLDERS:
@@ -34,7 +38,7 @@ def places(robots):
                 continue
             if name.startswith(("results/published/", "results/reference")):
                 continue
-            for line in without_comments(path.read_text(), path.suffix).splitlines():
+            for line in without_examples(without_comments(path.read_text(), path.suffix)).splitlines():
                 if word.search(line):
                     yield f"{name}: {line.strip()}"
 

@@ -27,10 +27,10 @@ TEST(ListingTest, ColumnsStandBelowEachOtherAndTheLastIsWrapped) {
 TEST(ListingTest, WhereTheLastColumnHasNoRoomItIsBelow) {
   EXPECT_EQ(ColumnsText(TwoThings(), {"name", "default", "meaning"}, 20),
             "clip_range\n"
-            "    0.2, bound on\n"
+            "    0.2 | bound on\n"
             "    the ratio\n"
             "horizon\n"
-            "    2048, env steps\n");
+            "    2048 | env steps\n");
 }
 
 TEST(ListingTest, ListsHaveSpacesWhereLinesMayEnd) {
