@@ -119,13 +119,18 @@ function chartConfig() {
            bar: { color: color("--accent"), tooltip: { content: "data" } } };
 }
 
+// A copy whose names of rows leave room for the rows.
+function forThisScreen(spec) {
+  return JSON.parse(JSON.stringify(spec), (key, value) => key === "labelLimit" ? Math.min(value, 0.4 * window.innerWidth) : value);
+}
+
 async function draw() {
   if (!window.vegaEmbed) {
     for (const { holder } of charts) holder.replaceChildren(element("p", "Charts need the Vega-Lite bundle, which this build does not have.", { class: "warning" }));
     return;
   }
   for (const entry of charts) {
-    const result = await vegaEmbed(entry.holder, structuredClone(entry.spec), { actions: false, renderer: "svg", config: chartConfig() });
+    const result = await vegaEmbed(entry.holder, forThisScreen(entry.spec), { actions: false, renderer: "svg", config: chartConfig() });
     entry.view = result.view;
   }
   document.body.dataset.drawn = charts.length;
