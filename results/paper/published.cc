@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "results/compare/names.h"
 #include "results/log/embedded.h"
@@ -54,6 +55,24 @@ std::optional<MeanEstimate> PublishedResult::estimate() const {
 
 const std::vector<PublishedSource>& PublishedSources() {
   static const std::vector<PublishedSource> sources = ReadSources();
+  return sources;
+}
+
+std::vector<PublishedSource> PublishedBeside(const std::vector<std::string>& environments,
+                                             const std::vector<std::string>& variants) {
+  std::set<std::string> robots, known(variants.begin(), variants.end());
+  for (const std::string& environment : environments) robots.insert(RobotOf(environment));
+  for (const PublishedResult& result : PublishedSources().front().results) {
+    robots.insert(RobotOf(result.environment));
+    known.insert(result.variant);
+  }
+  std::vector<PublishedSource> sources = PublishedSources();
+  for (PublishedSource& source : sources) {
+    std::erase_if(source.results, [&](const PublishedResult& result) {
+      return !robots.contains(RobotOf(result.environment)) || !known.contains(result.variant);
+    });
+  }
+  std::erase_if(sources, [](const PublishedSource& source) { return source.results.empty(); });
   return sources;
 }
 

@@ -64,6 +64,10 @@ inline constexpr std::string_view kPaperId = "engstrom_2020";
 // The paper first, then the others by id.
 const std::vector<PublishedSource>& PublishedSources();
 
+// What stands beside a comparison of these: results of its robots and variants, and of the paper's.
+std::vector<PublishedSource> PublishedBeside(const std::vector<std::string>& environments,
+                                             const std::vector<std::string>& variants);
+
 // The paper's number for the same robot, on v2; null where it has none.
 const PublishedResult* FindInPaper(const std::string& environment, const std::string& variant);
 

@@ -11,7 +11,7 @@ import sys
 from whole_file import whole_file
 
 WRONG_INPUT = 2
-FRAMES_PER_SECOND = 30
+FRAMES_PER_SECOND = 25  # of a GIF hundredths of a second are whole
 WIDTH, HEIGHT = 480, 368  # px, of one robot; multiples of 16, as encoders want them
 TO_INSTALL = "python3 -m pip install mujoco pyopengl pillow 'imageio[ffmpeg]'"
 COLORS = [(0.22, 0.55, 0.82), (0.86, 0.46, 0.2), (0.18, 0.64, 0.48), (0.74, 0.4, 0.64), (0.78, 0.6, 0.14), (0.4, 0.52, 0.84)]

@@ -41,7 +41,7 @@ template <class Value>
 std::string Packed(size_t num_frames, int64_t stride, double unit, const Value& value) {
   std::vector<int64_t> rounded;
   for (size_t i = 0; i < num_frames; i += static_cast<size_t>(stride))
-    rounded.push_back(std::llround(value(i) / unit));
+    rounded.push_back(std::isfinite(value(i)) ? std::llround(value(i) / unit) : 0);
   return PackedNumbers(rounded);
 }
 

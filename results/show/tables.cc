@@ -23,6 +23,7 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
   if (options.published) {
     tables.paper = CompareWithPaper(tables.comparison, tables.two_by_twos);
     tables.paper_effects = CompareEffectsWithPaper(tables.factorials, options);
+    tables.published = PublishedBeside(tables.comparison.environments, tables.comparison.variants);
   }
 
   tables.tables.push_back(ReturnsTable(tables.comparison));

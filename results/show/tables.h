@@ -39,7 +39,9 @@ struct Tables {
   std::vector<Factorial> factorials{};
   Sensitivities sensitivities{};
   std::vector<SampleEfficiency> efficiencies{};
-  std::vector<PaperCell> paper{}, paper_effects{};  // with `comparison.options.published` only
+  // with `comparison.options.published` only
+  std::vector<PaperCell> paper{}, paper_effects{};
+  std::vector<PublishedSource> published{};
   std::vector<Table> tables{};
 
   template <class Self, class Visit>
@@ -77,7 +79,7 @@ struct Tables {
     visit("sensitivity", IfPresent(self.sensitivities.empty() ? nullptr : &self.sensitivities),
           FieldInfo{"where the variants are a grid over a number"});
     visit("sample_efficiency", self.efficiencies);
-    visit("published", IfPresent(published ? &PublishedSources() : nullptr),
+    visit("published", IfPresent(published ? &self.published : nullptr),
           FieldInfo{"what others published; on request"});
     visit("beside_the_paper", IfPresent(published ? &self.paper : nullptr),
           FieldInfo{"our means and the paper's; on request"});

@@ -78,12 +78,15 @@ std::string BestOf(const Comparison& comparison, const std::string& environment)
                      WithInterval(*only.mean, only.mean_interval), diverged);
 }
 
-// "Hopper-v4: TRPO - PPO = 12 [-3, 27]; to tell ..." where two variants are compared.
+// "Hopper-v4: TRPO - PPO = 12 [-3, 27]; to tell ..." where two variants are compared,
+// and no decision has said it by bounds that allow for several looks.
 std::string DifferenceOfTwo(const Tables& tables, const std::string& environment) {
   const auto variants =
       std::ranges::count(tables.comparison.results, environment, &VariantResult::environment);
   const auto only = std::ranges::find(tables.differences, environment, &Difference::environment);
-  if (variants != 2 || only == tables.differences.end()) return {};
+  const bool decided =
+      std::ranges::count(tables.decisions, environment, &Decision::environment) > 0;
+  if (variants != 2 || decided || only == tables.differences.end()) return {};
   std::string text =
       fmt::format("{}: {} - {} = {}", environment, DisplayName(only->a.variant),
                   DisplayName(only->b.variant), WithInterval(only->value, only->interval));

@@ -34,6 +34,7 @@ def pages(home: Path, out: Path) -> None:
         found = [[episode[key] for key in ("return", "length")] for episode in run["episodes"]]
         check(found == [[episode[key] for key in ("return", "length")] for episode in evaluated["episodes"]],
               "the episodes are those of evaluate", found)
+    in_a_browser(file, home)
     again = home / "again.html"
     gaitbench("watch", *folders, "--episodes", 2, "--seed", 5, "-o", again)
     check(again.read_bytes() == file.read_bytes(), "the same command gives the same bytes")
@@ -41,6 +42,20 @@ def pages(home: Path, out: Path) -> None:
     plain = gaitbench("watch", folders[0])
     check(plain.returncode == DONE and (folders[0] / "watch.html").exists(), "without -o it is beside the policy", plain.stderr)
     (folders[0] / "watch.html").unlink()
+
+
+def in_a_browser(file: Path, home: Path) -> None:
+    """Nothing on the console, no request, and the robots move: where there is Chromium."""
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if browser is None:
+        return
+    opened = subprocess.run([browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={home}/profile",
+                             "--host-resolver-rules=MAP * ~NOTFOUND", "--virtual-time-budget=3000", "--enable-logging=stderr",
+                             "--dump-dom", file.as_uri()], capture_output=True, text=True, timeout=300)
+    console = [line for line in opened.stderr.splitlines() if "CONSOLE" in line]
+    check(not console, "nothing on the console", console)
+    said = re.findall(r'<span class="watch-said">return (-?[\d.]+)', opened.stdout)
+    check(len(said) == len(VARIANTS) and all(float(text) > 0 for text in said), "every robot has earned a return", said)
 
 
 def film_strip(home: Path, out: Path) -> None:

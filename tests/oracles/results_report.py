@@ -59,7 +59,9 @@ def main(example):
             assert len(re.findall(r'class="mark-(?:line|area|symbol|rule|rect)[^>]*mark', chart)) >= 1, chart[:300]
             assert len(re.findall(r'<path[^>]* d="M', chart)) >= 2, chart[:300]
     assert all("aria-label" in chart for chart in charts)
-    print(f"{len(charts)} charts, {len(shown)} numbers, {'with' if with_charts else 'without'} the charts' library, "
+    said = re.findall(r'<span class="watch-said">(.*?)</span>', dom)
+    assert len(said) == len(data["motions"]) > 0 and all(text.startswith("return ") for text in said), said
+    print(f"{len(charts)} charts, {len(said)} robots, {len(shown)} numbers, {'with' if with_charts else 'without'} the charts' library, "
           "console empty")
     return 0
 

@@ -5,6 +5,7 @@
 
 #include "results/show/report.h"
 #include "tests/results/run_logs.h"
+#include "tests/results/show/motions.h"
 
 namespace gaitbench {
 
@@ -44,7 +45,10 @@ inline std::string ExampleReport() {
   const std::vector<RunLog> logs = ReportLogs();
   const Tables tables = MakeTables(logs, {.resamples = 500, .published = true}, kReportScales);
   return ReportHtml(logs, tables,
-                    {.title = kHostileName, .question = kHostileName, .command = kHostileName});
+                    {.title = kHostileName,
+                     .question = kHostileName,
+                     .command = kHostileName,
+                     .motions = {ExampleMotion(50, 1, kHostileName)}});
 }
 
 }  // namespace gaitbench

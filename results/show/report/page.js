@@ -33,13 +33,13 @@ function valueCell(cell) {
   return element("td", parts);
 }
 
-function dataTable(table) {
+function dataTable(table, place = page) {
   const head = element("tr", [table.row_header, ...table.columns].map((title) => element("th", title, { scope: "col" })));
   const rows = table.rows.map((row) => element("tr", [element("th", row.title, { scope: "row" }), ...row.cells.map(valueCell)]));
   const node = element("table", [element("caption", table.title), element("thead", head), element("tbody", rows)], { id: `table-${table.id}` });
-  page.append(element("div", node, { class: "scroll", tabindex: 0, role: "region", "aria-label": table.title }));
+  place.append(element("div", node, { class: "scroll", tabindex: 0, role: "region", "aria-label": table.title }));
   const notes = [...table.footnotes.map((note, i) => element("li", `${i + 1}: ${note}`)), ...table.notes.map((note) => element("li", note))];
-  if (notes.length) page.append(element("ul", notes, { class: "notes" }));
+  if (notes.length) place.append(element("ul", notes, { class: "notes" }));
 }
 
 // Records whose values are arrays hold a row per index.
@@ -83,10 +83,24 @@ function distinctSettings() {
   return [...seen.values()].map((table) => ({ ...table, title: `Settings in which the variants differ on ${table.where}` }));
 }
 
-// "step_rule: ppo, trpo" of each of a few settings, else their names.
-function whatDiffers({ rows }) {
+// A paragraph each of tables with few settings, "step_rule (ppo or trpo)", and one of the names in the others.
+const FEW_SETTINGS = 6;
+function whatDiffers(differing) {
   const values = ({ cells }) => [...new Set(cells.filter((cell) => cell !== null))].join(" or ");
-  return rows.length <= 4 ? rows.map((row) => `${row.title} (${values(row)})`).join(", ") + "." : rows.map((row) => row.title).join(", ") + ".";
+  const link = (table) => element("a", "all in a table", { href: `#table-${table.id}` });
+  const few = differing.filter(({ rows }) => rows.length <= FEW_SETTINGS), many = differing.filter(({ rows }) => rows.length > FEW_SETTINGS);
+  for (const table of few) page.append(element("p", [element("strong", "What differs"), ` on ${table.where}: ${table.rows.map((row) => `${row.title} (${values(row)})`).join(", ")}; `, link(table)]));
+  if (!many.length) return;
+  const names = [...new Set(many.flatMap(({ rows }) => rows.map((row) => row.title)))];
+  page.append(element("p", [element("strong", "What differs"), ` on ${many.map(({ where }) => where).join(", ")}: ${names.length} settings, ${names.join(", ")}; `, link(many[0])]));
+}
+
+// Long tables of settings are opened when asked for.
+function settingsTable(table) {
+  if (table.rows.length <= FEW_SETTINGS) return dataTable(table);
+  const folded = element("details", element("summary", table.title));
+  dataTable(table, folded);
+  page.append(folded);
 }
 
 function provenanceTable() {
@@ -119,8 +133,13 @@ function chartConfig() {
            bar: { color: color("--accent"), tooltip: { content: "data" } } };
 }
 
+// A copy whose names of rows leave room for the rows.
+function forThisScreen(spec) {
+  return JSON.parse(JSON.stringify(spec), (key, value) => key === "labelLimit" ? Math.min(value, 0.4 * window.innerWidth) : value);
+}
+
 async function draw(entry) {
-  const result = await vegaEmbed(entry.holder, structuredClone(entry.spec), { actions: false, renderer: "svg", config: chartConfig() });
+  const result = await vegaEmbed(entry.holder, forThisScreen(entry.spec), { actions: false, renderer: "svg", config: chartConfig() });
   entry.view = result.view;
   document.body.dataset.drawn = charts.filter((chart) => chart.view).length;
   return entry.view;
@@ -156,7 +175,7 @@ for (const sentence of data.verdict) page.append(element("p", sentence, { class:
 for (const sentence of data.warnings) page.append(element("p", sentence, { class: "warning" }));
 
 const differing = distinctSettings();
-for (const table of differing) page.append(element("p", [element("strong", "What differs"), ` on ${table.where}: ${whatDiffers(table)} `, element("a", "all in a table", { href: `#table-${table.id}` })]));
+whatDiffers(differing);
 for (const sentence of data.choices) page.append(element("p", sentence));
 
 if (data.motions.length) {
@@ -172,8 +191,8 @@ if (data.motions.length) {
 section("returns", "Returns");
 const [first, ...others] = data.shown_tables.filter((table) => table.id !== "published");
 if (first) dataTable(first);
-differing.forEach(dataTable);
-others.forEach(dataTable);
+differing.forEach(settingsTable);
+for (const table of others) dataTable(table);
 
 chartsOf("returns").forEach(chart);
 chartSection("curves", "Learning curves");

@@ -64,7 +64,7 @@ function paintCharts(context, { motion, episode, frame, run, limits, colors, wid
   context.textAlign = "left";
   const top = CHART.gap;
   const y = (value) => top + CHART.returnHeight * (1 - (value - limits.low) / (limits.high - limits.low || 1));
-  label(`return, up to ${rounded(limits.high)}`, 13);
+  label(`return, ${rounded(limits.low)} to ${rounded(limits.high)}`, 13);
   context.lineWidth = 1;
   context.strokeStyle = css(colors.line);
   context.strokeRect(CHART.left, y(0), width - 2 * CHART.left, 0);

@@ -41,12 +41,16 @@ function tubePieces(a, b, radius, color, camera) {
   const facing = front[2] < 0 ? scaled(front, -1) : front;
   const stops = [-1, -0.85, -0.55, -0.2, 0.2, 0.55, 0.85, 1].map((s) =>
     [(s + 1) / 2, css(mixed(shade(color, sum(scaled(side, s), facing, Math.sqrt(1 - s * s))), [10, 14, 26], Math.abs(s) === 1 ? 0.3 : 0))]);
+  // across the tube in the picture, on the side that `side` is on
+  const [from, to] = [a, b].map((end) => camera.toScreen(end)), along = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const sign = side[0] * (from.y - to.y) - side[1] * (to.x - from.x) < 0 ? -1 : 1;
+  const [sx, sy] = [sign * (from.y - to.y) / along, sign * (to.x - from.x) / along];
   const count = Math.min(8, Math.max(1, Math.ceil(Math.hypot(...sum(b, a, -1)) / (1.4 * radius))));
   return Array.from({ length: count }, (_, i) => {
-    const from = sum(a, sum(b, a, -1), i / count), to = sum(a, sum(b, a, -1), (i + 1) / count);
-    return { depth: (from[2] + to[2]) / 2 + radius, paint(context) {
-      const p = camera.toScreen(from), q = camera.toScreen(to), [rp, rq] = [radius * p.scale, radius * q.scale];
-      const [sx, sy] = [side[0], -side[1]], middle = [(p.x + q.x) / 2, (p.y + q.y) / 2], r = (rp + rq) / 2;
+    const [start, end] = [i / count, (i + 1) / count].map((part) => sum(a, sum(b, a, -1), part));
+    return { depth: (start[2] + end[2]) / 2 + radius, paint(context) {
+      const p = camera.toScreen(start), q = camera.toScreen(end), [rp, rq] = [radius * p.scale, radius * q.scale];
+      const middle = [(p.x + q.x) / 2, (p.y + q.y) / 2], r = (rp + rq) / 2;
       const length = Math.hypot(q.x - p.x, q.y - p.y) || 1, overlap = i + 1 < count ? 0.7 / length : 0;
       const [ox, oy] = [(q.x - p.x) * overlap, (q.y - p.y) * overlap];
       const fill = context.createLinearGradient(middle[0] - sx * r, middle[1] - sy * r, middle[0] + sx * r, middle[1] + sy * r);

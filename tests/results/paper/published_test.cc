@@ -38,6 +38,28 @@ TEST(Published, EveryNumberHasSourceVersionLengthAndStatistic) {
   }
 }
 
+TEST(Published, BesideAComparisonStandItsRobotsAndVariantsAndThePapers) {
+  const auto count = [](const std::vector<PublishedSource>& sources, const std::string& environment,
+                        const std::string& variant) {
+    int count = 0;
+    for (const PublishedSource& source : sources) {
+      EXPECT_FALSE(source.results.empty()) << source.id;
+      for (const PublishedResult& result : source.results)
+        count += result.environment == environment && result.variant == variant;
+    }
+    return count;
+  };
+  const auto papers = PublishedBeside({"Hopper-v4"}, {"ppo"});
+  EXPECT_EQ(papers.front().id, kPaperId);
+  EXPECT_GT(count(papers, "Walker2d-v3", "trpo"), 0);
+  EXPECT_EQ(count(papers, "Hopper-v3", "td3"), 0);
+  EXPECT_EQ(count(papers, "Ant-v3", "ppo"), 0);
+  const auto others = PublishedBeside({"Ant-v4"}, {"td3"});
+  EXPECT_GT(count(others, "Ant-v3", "td3"), 0);
+  EXPECT_GT(count(others, "Ant-v3", "ppo"), 0);
+  EXPECT_EQ(count(others, "Swimmer-v3", "td3"), 0);
+}
+
 // the paper's own means and definitions, but for Hopper's ACLI, which it prints as 421
 TEST(Published, ThePapersIndicesFollowFromItsMeans) {
   for (const std::string environment : {"Hopper-v2", "Walker2d-v2", "Humanoid-v2"}) {
