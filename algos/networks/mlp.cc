@@ -1,21 +1,12 @@
 #include "algos/networks/mlp.h"
 
 #include <cmath>
-#include <cstring>
 
 #include "algos/kernels/kernels.h"
 #include "algos/kernels/sizes.h"
 
 namespace gaitbench {
 namespace {
-
-// y [b,out] = x [b,in] w [in,out] + bias [out]
-void Affine(const MlpLayout::Layer& layer, int64_t b, const float* x, const float* w,
-            const float* bias, float* y) {
-  for (int64_t i = 0; i < b; ++i) std::memcpy(y + i * layer.out, bias, layer.out * sizeof(float));
-  CurrentKernels().multiply(Transposed::kNone, b, layer.out, layer.in, x, w, /*accumulate=*/true,
-                            y);
-}
 
 constexpr float kLeakySlope = 0.01f;
 
@@ -49,14 +40,6 @@ void TimesDerivative(Activation activation, int64_t n, const float* y, float* g)
       return each([](float out) { return out > 0 ? 1.0f : out + 1; });
     case Activation::kLeakyRelu:
       return each([](float out) { return out > 0 ? 1.0f : kLeakySlope; });
-  }
-}
-
-// sum [n] of the rows of x [b,n]
-void SumRows(int64_t b, int64_t n, const float* x, float* sum) {
-  std::memset(sum, 0, n * sizeof(float));
-  for (int64_t i = 0; i < b; ++i) {
-    for (int64_t j = 0; j < n; ++j) sum[j] += x[i * n + j];
   }
 }
 
@@ -99,9 +82,10 @@ void Forward(const MlpLayout& layout, std::span<const float> parameters,
   const float* x = input.data();
   for (size_t l = 0; l < layers.size(); ++l) {
     float* y = activations.after[l].data();
-    Affine(layers[l], num_samples, x, parameters.data() + layers[l].weight,
-           parameters.data() + layers[l].bias, y);
-    if (l + 1 < layers.size()) Activate(layout.shape().activation, num_samples * layers[l].out, y);
+    const auto& [in, out, weight, bias] = layers[l];
+    CurrentKernels().affine(num_samples, out, in, x, parameters.data() + weight,
+                            parameters.data() + bias, y);
+    if (l + 1 < layers.size()) Activate(layout.shape().activation, num_samples * out, y);
     x = y;
   }
 }
@@ -121,12 +105,17 @@ void Backward(const MlpLayout& layout, std::span<const float> parameters,
     const float* x = l == 0 ? input.data() : activations.after[l - 1].data();
     kernels.multiply(Transposed::kLeft, in, out, num_samples, x, g, /*accumulate=*/false,
                      gradient.data() + weight);
-    SumRows(num_samples, out, g, gradient.data() + bias);
+    kernels.sum_rows(num_samples, out, g, gradient.data() + bias);
     if (l == 0) break;
     float* g_below = activations.scratch[l - 1].data();
-    kernels.multiply(Transposed::kRight, num_samples, in, out, g, parameters.data() + weight,
-                     /*accumulate=*/false, g_below);
-    TimesDerivative(layout.shape().activation, num_samples * in, x, g_below);
+    const float* w = parameters.data() + weight;
+    if (layout.shape().activation == Activation::kTanh) {
+      kernels.multiply_by_tanh_derivative(num_samples, in, out, g, w, x, g_below);
+    } else {
+      kernels.multiply(Transposed::kRight, num_samples, in, out, g, w, /*accumulate=*/false,
+                       g_below);
+      TimesDerivative(layout.shape().activation, num_samples * in, x, g_below);
+    }
     g = g_below;
   }
 }
@@ -145,7 +134,8 @@ void Jvp(const MlpLayout& layout, std::span<const float> parameters, std::span<c
     const bool is_output = l + 1 == layers.size();
     const float* x = l == 0 ? input.data() : activations.after[l - 1].data();
     float* t = is_output ? output_tangent.data() : activations.scratch[l].data();
-    Affine(layers[l], num_samples, x, direction.data() + weight, direction.data() + bias, t);
+    CurrentKernels().affine(num_samples, out, in, x, direction.data() + weight,
+                            direction.data() + bias, t);
     if (l > 0) {
       CurrentKernels().multiply(Transposed::kNone, num_samples, out, in, t_below,
                                 parameters.data() + weight, /*accumulate=*/true, t);
