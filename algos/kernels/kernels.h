@@ -33,9 +33,15 @@ struct Kernels {
   // c [m,n] = op(a) op(b), or += if `accumulate`, with op(a) [m,k], op(b) [k,n]
   void (*multiply)(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a,
                    const float* b, bool accumulate, float* c);
-  // c [m,n] = bias [n] + a [m,k] b [k,n], a row at a time, and with `relu` 0 where that is negative
-  void (*affine)(int64_t m, int64_t n, int64_t k, const float* a, const float* b, const float* bias,
-                 bool relu, float* c);
+  // y [m,n] = bias [n] + x [m,k] w [k,n], k at least 1, and with `relu` 0 where that is negative
+  void (*affine)(int64_t m, int64_t n, int64_t k, const float* x, const float* w, const float* bias,
+                 bool relu, float* y);
+  // c [m,n] = g [m,k] w^T, w [n,k], times 1 - y^2, y [m,n]: the chain through a layer and the tanh
+  // below it; k at least 1
+  void (*multiply_by_tanh_derivative)(int64_t m, int64_t n, int64_t k, const float* g,
+                                      const float* w, const float* y, float* c);
+  // sum [n] of the rows of x [m,n]
+  void (*sum_rows)(int64_t m, int64_t n, const float* x, float* sum);
   // x [n] = tanh x, relative error below 4e-7
   void (*tanh)(int64_t n, float* x);
   // g [n] *= 1 - y^2, with y = tanh z: the chain through tanh

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cstring>
+#include <type_traits>
 #include <vector>
 
 #include "algos/kernels/kernels.h"
@@ -15,12 +17,31 @@ namespace {
 constexpr int64_t kBlockDepth =
     128;  // k is summed in blocks that leave op(b)'s rows in the first cache level
 
+// What a product is added to: nothing, or rows that are so many floats apart.
+struct Addend {
+  const float* row = nullptr;
+  int64_t stride = 0;
+
+  Addend At(int64_t i, int64_t j) const {
+    return row ? Addend{row + i * stride + j, stride} : Addend{};
+  }
+};
+
+// What becomes of an element of a product before it is stored; `to` is where.
+struct Unchanged {
+  template <class V>
+  V operator()(V value, const float* /*to*/, int64_t /*count*/) const {
+    return value;
+  }
+};
+
 // One block of c: R rows, C vectors of columns; the last vector has `last` columns, all of them if
 // kWhole. The loops over R and C must unroll, so that the sums stay in registers.
-template <class V, int R, int C, bool kWhole>
+template <class V, int R, int C, bool kWhole, class Finish>
 [[gnu::always_inline]] inline void MultiplyBlock(int64_t k, const float* a, int64_t row_stride,
                                                  int64_t depth_stride, const float* b, int64_t n,
-                                                 int64_t last, bool accumulate, float* c) {
+                                                 int64_t last, Addend addend, const Finish& finish,
+                                                 float* c) {
   constexpr int kWidth = V::kWidth;
   typename V::Native sum[R][C];
 #pragma GCC unroll 8
@@ -47,25 +68,30 @@ template <class V, int R, int C, bool kWhole>
 #pragma GCC unroll 8
     for (int v = 0; v < C; ++v) {
       float* to = c + r * n + v * kWidth;
+      const float* added = addend.row + r * addend.stride + v * kWidth;
+      V value = {sum[r][v]};
       if (kWhole || v < C - 1) {
-        (accumulate ? V::Load(to) + V{sum[r][v]} : V{sum[r][v]}).Store(to);
+        if (addend.row) value = V::Load(added) + value;
+        finish(value, to, kWidth).Store(to);
       } else {
-        (accumulate ? V::LoadFirst(to, last) + V{sum[r][v]} : V{sum[r][v]}).StoreFirst(to, last);
+        if (addend.row) value = V::LoadFirst(added, last) + value;
+        finish(value, to, last).StoreFirst(to, last);
       }
     }
   }
 }
 
 // All rows of C vectors of columns.
-template <class V, int C, bool kWhole>
+template <class V, int C, bool kWhole, class Finish>
 void MultiplyColumns(int64_t m, int64_t k, const float* a, int64_t row_stride, int64_t depth_stride,
-                     const float* b, int64_t n, int64_t last, bool accumulate, float* c) {
+                     const float* b, int64_t n, int64_t last, Addend addend, const Finish& finish,
+                     float* c) {
   constexpr int kRows = C == 1 ? 8 : 6;
   int64_t i = 0;
   const auto blocks_of = [&]<int R>(std::integral_constant<int, R>) {
     for (; i + R <= m; i += R) {
       MultiplyBlock<V, R, C, kWhole>(k, a + i * row_stride, row_stride, depth_stride, b, n, last,
-                                     accumulate, c + i * n);
+                                     addend.At(i, 0), finish, c + i * n);
     }
   };
   blocks_of(std::integral_constant<int, kRows>());
@@ -73,21 +99,67 @@ void MultiplyColumns(int64_t m, int64_t k, const float* a, int64_t row_stride, i
   blocks_of(std::integral_constant<int, 1>());
 }
 
-// from [rows,columns] -> to [columns,rows], in tiles that fit two cache lines each way
-inline void Transpose(int64_t rows, int64_t columns, const float* from, float* to) {
-  constexpr int64_t kTile = 16;
-  for (int64_t i0 = 0; i0 < rows; i0 += kTile) {
-    const int64_t i1 = std::min(rows, i0 + kTile);
-    for (int64_t j = 0; j < columns; ++j) {
-      for (int64_t i = i0; i < i1; ++i) to[j * rows + i] = from[i * columns + j];
-    }
+// c [m,n] = addend + op(a) b, over k of at most kBlockDepth.
+template <class V, class Finish>
+void MultiplyDepth(int64_t m, int64_t n, int64_t k, const float* a, int64_t row_stride,
+                   int64_t depth_stride, const float* b, Addend addend, const Finish& finish,
+                   float* c) {
+  constexpr int64_t kWidth = V::kWidth, kVectors = V::kBlockVectors;
+  int64_t j = 0;
+  for (; j + kVectors * kWidth <= n; j += kVectors * kWidth) {
+    MultiplyColumns<V, kVectors, true>(m, k, a, row_stride, depth_stride, b + j, n, kWidth,
+                                       addend.At(0, j), finish, c + j);
+  }
+  for (; j + kWidth <= n; j += kWidth) {
+    MultiplyColumns<V, 1, true>(m, k, a, row_stride, depth_stride, b + j, n, kWidth,
+                                addend.At(0, j), finish, c + j);
+  }
+  if (j < n) {
+    MultiplyColumns<V, 1, false>(m, k, a, row_stride, depth_stride, b + j, n, n - j,
+                                 addend.At(0, j), finish, c + j);
   }
 }
 
-template <class V>
-void Multiply(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a,
-              const float* b, bool accumulate, float* c) {
-  constexpr int64_t kWidth = V::kWidth, kVectors = V::kBlockVectors;
+using FourFloats [[gnu::vector_size(16)]] = float;
+
+inline FourFloats LoadFour(const float* from) {
+  FourFloats four;
+  std::memcpy(&four, from, sizeof(four));
+  return four;
+}
+
+// from [4,4] -> to [4,4]
+inline void TransposeFour(const float* from, int64_t from_stride, float* to, int64_t to_stride) {
+  const FourFloats a = LoadFour(from), b = LoadFour(from + from_stride),
+                   c = LoadFour(from + 2 * from_stride), d = LoadFour(from + 3 * from_stride);
+  const FourFloats ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5),
+                   ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7),
+                   cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5),
+                   cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  const FourFloats rows[] = {__builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5),
+                             __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7),
+                             __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5),
+                             __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7)};
+  for (int row = 0; row < 4; ++row)
+    std::memcpy(to + row * to_stride, &rows[row], sizeof(rows[row]));
+}
+
+// from [rows,columns] -> to [columns,rows]
+inline void Transpose(int64_t rows, int64_t columns, const float* from, float* to) {
+  const int64_t whole_rows = rows - rows % 4, whole_columns = columns - columns % 4;
+  for (int64_t i = 0; i < whole_rows; i += 4) {
+    for (int64_t j = 0; j < whole_columns; j += 4)
+      TransposeFour(from + i * columns + j, columns, to + j * rows + i, rows);
+  }
+  for (int64_t j = 0; j < columns; ++j) {
+    for (int64_t i = j < whole_columns ? whole_rows : 0; i < rows; ++i)
+      to[j * rows + i] = from[i * columns + j];
+  }
+}
+
+template <class V, class Finish>
+void MultiplyAndFinish(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a,
+                       const float* b, Addend addend, const Finish& finish, float* c) {
   if (transposed == Transposed::kRight) {
     thread_local std::vector<float> packed;
     packed.resize(std::max<size_t>(packed.size(), n * k));
@@ -96,24 +168,23 @@ void Multiply(Transposed transposed, int64_t m, int64_t n, int64_t k, const floa
   }
   const int64_t row_stride = transposed == Transposed::kLeft ? 1 : k;
   const int64_t depth_stride = transposed == Transposed::kLeft ? m : 1;
-  for (int64_t p = 0; p < k; p += kBlockDepth) {
-    const int64_t depth = std::min(kBlockDepth, k - p);
-    const float* a_block = a + p * depth_stride;
-    const bool add = accumulate || p > 0;
-    int64_t j = 0;
-    for (; j + kVectors * kWidth <= n; j += kVectors * kWidth) {
-      MultiplyColumns<V, kVectors, true>(m, depth, a_block, row_stride, depth_stride, b + p * n + j,
-                                         n, kWidth, add, c + j);
-    }
-    for (; j + kWidth <= n; j += kWidth) {
-      MultiplyColumns<V, 1, true>(m, depth, a_block, row_stride, depth_stride, b + p * n + j, n,
-                                  kWidth, add, c + j);
-    }
-    if (j < n) {
-      MultiplyColumns<V, 1, false>(m, depth, a_block, row_stride, depth_stride, b + p * n + j, n,
-                                   n - j, add, c + j);
-    }
+  int64_t p = 0;
+  for (; p + kBlockDepth < k; p += kBlockDepth) {
+    MultiplyDepth<V>(m, n, kBlockDepth, a + p * depth_stride, row_stride, depth_stride, b + p * n,
+                     addend, Unchanged(), c);
+    addend = {c, n};
   }
+  MultiplyDepth<V>(m, n, k - p, a + p * depth_stride, row_stride, depth_stride, b + p * n, addend,
+                   finish, c);
+}
+
+template <class V>
+void Multiply(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a,
+              const float* b, bool accumulate, float* c) {
+  if (k == 0 && !accumulate) std::fill_n(c, m * n, 0.0f);
+  if (k == 0) return;
+  MultiplyAndFinish<V>(transposed, m, n, k, a, b, accumulate ? Addend{c, n} : Addend{}, Unchanged(),
+                       c);
 }
 
 // function(v) -> v for each vector of the arrays, the last one partly filled
@@ -134,42 +205,28 @@ template <class V>
   count == V::kWidth ? v.Store(x + i) : v.StoreFirst(x + i, count);
 }
 
-// A panel of rows at a time, which is in the cache from bias to relu.
-template <class V>
-void AffineMap(int64_t m, int64_t n, int64_t k, const float* a, const float* b, const float* bias,
-               bool relu, float* c) {
-  constexpr int64_t kPanel = 96;  // rows, a multiple of those of a block
-  for (int64_t i = 0; i < m; i += kPanel) {
-    const int64_t rows = std::min(kPanel, m - i);
-    float* panel = c + i * n;
-    for (int64_t r = 0; r < rows; ++r) std::copy_n(bias, n, panel + r * n);
-    Multiply<V>(Transposed::kNone, rows, n, k, a + i * k, b, /*accumulate=*/true, panel);
-    if (!relu) continue;
-    const V zero = V::Broadcast(0);
-    ForEach<V>(rows * n, [&](int64_t at, int64_t count) {
-      Put(Max(Get<V>(panel, at, count), zero), panel, at, count);  // NaN stays
-    });
-  }
-}
-
 // tanh x = x P(x^2) / Q(x^2), P and Q of degree 4, relative minimax on |x| <= 9.02 (2e-8 before
 // rounding; fitted by iteratively reweighted least squares); beyond, tanh rounds to 1.
 template <class V>
-void Tanh(int64_t n, float* x) {
+[[gnu::always_inline]] inline V TanhOf(V x) {
   constexpr float p[] = {1.0f, 0x1.120438p-3f, 0x1.c9f814p-9f, 0x1.5954d4p-16f, 0x1.c9a242p-27f};
   constexpr float q[] = {1.0f, 0x1.de5766p-2f, 0x1.a7df06p-6f, 0x1.584182p-12f, 0x1.a0b762p-21f};
   const V one = V::Broadcast(1), bound = V::Broadcast(9.02f);
   const V minus_one = V::Broadcast(-1), minus_bound = V::Broadcast(-9.02f);
-  ForEach<V>(n, [&](int64_t i, int64_t count) {
-    const V z = Max(Min(Get<V>(x, i, count), bound), minus_bound);
-    const V s = z * z;
-    V top = V::Broadcast(p[4]), bottom = V::Broadcast(q[4]);
-    for (int d = 3; d >= 0; --d) {
-      top = MulAdd(top, s, V::Broadcast(p[d]));
-      bottom = MulAdd(bottom, s, V::Broadcast(q[d]));
-    }
-    Put(Max(Min(z * top / bottom, one), minus_one), x, i, count);
-  });
+  const V z = Max(Min(x, bound), minus_bound);
+  const V s = z * z;
+  V top = V::Broadcast(p[4]), bottom = V::Broadcast(q[4]);
+#pragma GCC unroll 4
+  for (int d = 3; d >= 0; --d) {
+    top = MulAdd(top, s, V::Broadcast(p[d]));
+    bottom = MulAdd(bottom, s, V::Broadcast(q[d]));
+  }
+  return Max(Min(z * top / bottom, one), minus_one);
+}
+
+template <class V>
+void Tanh(int64_t n, float* x) {
+  ForEach<V>(n, [&](int64_t i, int64_t count) { Put(TanhOf(Get<V>(x, i, count)), x, i, count); });
 }
 
 template <class V>
@@ -185,6 +242,41 @@ template <class V>
 void TimesReluDerivative(int64_t n, const float* y, float* g) {
   ForEach<V>(n, [&](int64_t i, int64_t count) {
     Put(Get<V>(g, i, count) * Step(Get<V>(y, i, count)), g, i, count);
+  });
+}
+
+template <class V>
+void Affine(int64_t m, int64_t n, int64_t k, const float* x, const float* w, const float* bias,
+            bool relu, float* y) {
+  const V zero = V::Broadcast(0);
+  const auto positive = [&](V value, const float* /*to*/, int64_t /*count*/) {
+    return Max(value, zero);  // NaN stays
+  };
+  if (relu) {
+    MultiplyAndFinish<V>(Transposed::kNone, m, n, k, x, w, {bias, 0}, positive, y);
+  } else {
+    MultiplyAndFinish<V>(Transposed::kNone, m, n, k, x, w, {bias, 0}, Unchanged(), y);
+  }
+}
+
+template <class V>
+void MultiplyByTanhDerivative(int64_t m, int64_t n, int64_t k, const float* g, const float* w,
+                              const float* y, float* c) {
+  const V one = V::Broadcast(1);
+  const auto finish = [&](V value, const float* to, int64_t count) {
+    const V of_y = Get<V>(y, to - c, count);
+    return value * (one - of_y * of_y);
+  };
+  MultiplyAndFinish<V>(Transposed::kRight, m, n, k, g, w, {}, finish, c);
+}
+
+// Of each column its own sum, row by row.
+template <class V>
+void SumRows(int64_t m, int64_t n, const float* x, float* sum) {
+  ForEach<V>(n, [&](int64_t j, int64_t count) {
+    V total = V::Broadcast(0);
+    for (int64_t i = 0; i < m; ++i) total = total + Get<V>(x + i * n, j, count);
+    Put(total, sum, j, count);
   });
 }
 
@@ -210,7 +302,9 @@ template <class V>
 constexpr Kernels MakeKernels(std::string_view name) {
   return {name,
           Multiply<V>,
-          AffineMap<V>,
+          Affine<V>,
+          MultiplyByTanhDerivative<V>,
+          SumRows<V>,
           Tanh<V>,
           TimesTanhDerivative<V>,
           TimesReluDerivative<V>,

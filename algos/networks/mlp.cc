@@ -1,8 +1,6 @@
 #include "algos/networks/mlp.h"
 
 #include <cmath>
-#include <cstring>
-#include <stdexcept>
 
 #include "algos/kernels/kernels.h"
 #include "algos/kernels/sizes.h"
@@ -10,12 +8,6 @@
 
 namespace gaitbench {
 namespace {
-
-// y [b,out] = x [b,in] w [in,out] + bias [out], and with `relu` its positive part
-void Affine(const MlpLayout::Layer& layer, int64_t b, const float* x, const float* w,
-            const float* bias, float* y, bool relu = false) {
-  CurrentKernels().affine(b, layer.out, layer.in, x, w, bias, relu, y);
-}
 
 constexpr float kLeakySlope = 0.01f;
 
@@ -52,14 +44,6 @@ void TimesDerivative(Activation activation, int64_t n, const float* y, float* g)
   }
 }
 
-// sum [n] of the rows of x [b,n]
-void SumRows(int64_t b, int64_t n, const float* x, float* sum) {
-  std::memset(sum, 0, n * sizeof(float));
-  for (int64_t i = 0; i < b; ++i) {
-    for (int64_t j = 0; j < n; ++j) sum[j] += x[i * n + j];
-  }
-}
-
 // What Backward and Jvp look at: the network's parameters, and the input that Forward had last.
 void CheckInputs(const MlpLayout& layout, std::span<const float> parameters,
                  std::span<const float> input, const MlpActivations& activations) {
@@ -76,10 +60,15 @@ const float* BelowOf(const MlpLayout& layout, std::span<const float> parameters,
   const auto& layer = layout.layers()[l];
   const int64_t num_samples = activations.num_samples;
   float* below = activations.scratch[l].data();
-  CurrentKernels().multiply(Transposed::kRight, num_samples, above.in, above.out, g,
-                            parameters.data() + above.weight, /*accumulate=*/false, below);
-  TimesDerivative(layout.shape().activation, num_samples * layer.out, activations.after[l].data(),
-                  below);
+  const float *w = parameters.data() + above.weight, *y = activations.after[l].data();
+  const Kernels& kernels = CurrentKernels();
+  if (layout.shape().activation == Activation::kTanh) {
+    kernels.multiply_by_tanh_derivative(num_samples, above.in, above.out, g, w, y, below);
+  } else {
+    kernels.multiply(Transposed::kRight, num_samples, above.in, above.out, g, w,
+                     /*accumulate=*/false, below);
+    TimesDerivative(layout.shape().activation, num_samples * layer.out, y, below);
+  }
   if (layout.IsNormalized(layer)) {
     NormalizeRowsBackward(num_samples, layer.out, parameters.data() + layout.GainOf(layer),
                           activations.normalized[l].data(), activations.inverse_deviation[l].data(),
@@ -126,18 +115,18 @@ void Forward(const MlpLayout& layout, std::span<const float> parameters,
   const float* x = input.data();
   for (size_t l = 0; l < layers.size(); ++l) {
     float* y = activations.after[l].data();
+    const auto& layer = layers[l];
     const bool is_hidden = l + 1 < layers.size();
-    const bool relu_at_once = is_hidden && !layout.IsNormalized(layers[l]) &&
-                              layout.shape().activation == Activation::kRelu;
-    Affine(layers[l], num_samples, x, parameters.data() + layers[l].weight,
-           parameters.data() + layers[l].bias, y, relu_at_once);
-    if (layout.IsNormalized(layers[l])) {
-      NormalizeRows(num_samples, layers[l].out, parameters.data() + layout.GainOf(layers[l]),
-                    parameters.data() + layout.ShiftOf(layers[l]), y,
-                    activations.normalized[l].data(), activations.inverse_deviation[l].data());
+    const bool relu_at_once =
+        is_hidden && !layout.IsNormalized(layer) && layout.shape().activation == Activation::kRelu;
+    CurrentKernels().affine(num_samples, layer.out, layer.in, x, parameters.data() + layer.weight,
+                            parameters.data() + layer.bias, relu_at_once, y);
+    if (layout.IsNormalized(layer)) {
+      NormalizeRows(num_samples, layer.out, parameters.data() + layout.GainOf(layer),
+                    parameters.data() + layout.ShiftOf(layer), y, activations.normalized[l].data(),
+                    activations.inverse_deviation[l].data());
     }
-    if (is_hidden && !relu_at_once)
-      Activate(layout.shape().activation, num_samples * layers[l].out, y);
+    if (is_hidden && !relu_at_once) Activate(layout.shape().activation, num_samples * layer.out, y);
     x = y;
   }
 }
@@ -149,14 +138,15 @@ void Backward(const MlpLayout& layout, std::span<const float> parameters,
   const int64_t num_samples = activations.num_samples;
   RequireSize("output gradient", output_gradient.size(), num_samples * layout.shape().outputs);
   RequireSize("gradient", gradient.size(), layout.num_parameters());
+  const Kernels& kernels = CurrentKernels();
   const auto& layers = layout.layers();
   const float* g = output_gradient.data();
   for (size_t l = layers.size(); l-- > 0;) {
     const auto& [in, out, weight, bias] = layers[l];
     const float* x = l == 0 ? input.data() : activations.after[l - 1].data();
-    CurrentKernels().multiply(Transposed::kLeft, in, out, num_samples, x, g, /*accumulate=*/false,
-                              gradient.data() + weight);
-    SumRows(num_samples, out, g, gradient.data() + bias);
+    kernels.multiply(Transposed::kLeft, in, out, num_samples, x, g, /*accumulate=*/false,
+                     gradient.data() + weight);
+    kernels.sum_rows(num_samples, out, g, gradient.data() + bias);
     if (l > 0) g = BelowOf(layout, parameters, l - 1, g, activations, gradient.data());
   }
 }
@@ -195,7 +185,8 @@ void Jvp(const MlpLayout& layout, std::span<const float> parameters, std::span<c
     const bool is_output = l + 1 == layers.size();
     const float* x = l == 0 ? input.data() : activations.after[l - 1].data();
     float* t = is_output ? output_tangent.data() : activations.scratch[l].data();
-    Affine(layers[l], num_samples, x, direction.data() + weight, direction.data() + bias, t);
+    CurrentKernels().affine(num_samples, out, in, x, direction.data() + weight,
+                            direction.data() + bias, t);
     if (l > 0) {
       CurrentKernels().multiply(Transposed::kNone, num_samples, out, in, t_below,
                                 parameters.data() + weight, /*accumulate=*/true, t);

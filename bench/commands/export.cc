@@ -22,33 +22,37 @@ struct Request {
   std::filesystem::path event_files;  // TensorBoard's, instead, into this directory
 };
 
-void Print(const Request& request, const std::vector<RunLog>& logs) {
-  const auto compare = [&] { return CompareRuns(logs, ReadSummary(request.directory).compare); };
-  switch (request.layout) {
-    case Layout::kIterations:
-      return WriteIterationsCsv(logs, std::cout);
-    case Layout::kReturns:
-      return void(std::cout << ReturnsToCsv(compare()));
-    case Layout::kRliable:
-      return void(std::cout << JsonText(ToRliableJson(compare())));
-    case Layout::kMarlEval:
-      return void(std::cout << JsonText(ToMarlEvalJson(logs)));
-  }
-  throw std::logic_error("unknown layout");
+int ExportEventFiles(const Request& request) {
+  ReadSomeLogs(request.directory, kEpisodesAlone);  // refuses what is no directory of runs
+  std::error_code failure;
+  std::filesystem::create_directories(request.event_files, failure);
+  if (failure)
+    throw ConfigError("--tensorboard " + request.event_files.string(),
+                      "cannot be written (" + failure.message() + ")");
+  RunPythonTool("results/show/to_tensorboard.py",
+                {request.directory.string(), request.event_files.string()});
+  return kExitDone;
 }
 
 int Export(const Request& request) {
-  const std::vector<RunLog> logs = ReadSomeLogs(request.directory);
-  if (request.event_files.empty()) {
-    Print(request, logs);
-  } else {
-    std::error_code failure;
-    std::filesystem::create_directories(request.event_files, failure);
-    if (failure)
-      throw ConfigError("--tensorboard " + request.event_files.string(),
-                        "cannot be written (" + failure.message() + ")");
-    RunPythonTool("results/show/to_tensorboard.py",
-                  {request.directory.string(), request.event_files.string()});
+  if (!request.event_files.empty()) return ExportEventFiles(request);
+  const bool all_columns = request.layout == Layout::kIterations;
+  const std::vector<RunLog> logs =
+      ReadSomeLogs(request.directory, all_columns ? LogSelection{} : kEpisodesAlone);
+  const auto compare = [&] { return CompareRuns(logs, ReadSummary(request.directory).compare); };
+  switch (request.layout) {
+    case Layout::kIterations:
+      WriteIterationsCsv(logs, std::cout);
+      break;
+    case Layout::kReturns:
+      std::cout << ReturnsToCsv(compare());
+      break;
+    case Layout::kRliable:
+      std::cout << JsonText(ToRliableJson(compare()));
+      break;
+    case Layout::kMarlEval:
+      WriteMarlEvalJson(logs, std::cout);
+      break;
   }
   return kExitDone;
 }

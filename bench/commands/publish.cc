@@ -5,6 +5,9 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <string_view>
+#include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -21,6 +24,7 @@
 #include "bench/run/shown_seeds.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
+#include "results/log/parallel.h"
 #include "results/log/printable.h"
 #include "results/log/run_folders.h"
 
@@ -54,11 +58,20 @@ void CheckApart(const fs::path& from, const fs::path& to) {
 // A cell there must be of the same settings as the one that joins or replaces it.
 void CheckSameSettings(const std::vector<RunLog>& logs, const fs::path& to) {
   if (!fs::exists(to / "runs")) return;
+  std::map<std::pair<std::string_view, std::string_view>, std::vector<const RunLog*>> joining;
+  const auto alike = [](const RunLog& a, const RunLog& b) {
+    return std::tie(a.config, a.environment_options, a.num_iterations) ==
+           std::tie(b.config, b.environment_options, b.num_iterations);
+  };
+  for (const RunLog& log : logs) {
+    std::vector<const RunLog*>& distinct = joining[{log.environment, log.variant}];
+    if (distinct.empty() || !alike(*distinct.back(), log)) distinct.push_back(&log);
+  }
   for (const RunLog& there : ReadCompleteLogs(to, kEpisodesAlone)) {
-    for (const RunLog& log : logs) {
-      const bool same_cell = log.environment == there.environment && log.variant == there.variant;
-      if (!same_cell || there.num_recorded() == 0) continue;
-      const std::string difference = SettingsDifference(SettingsOf(there), SettingsOf(log));
+    if (there.num_recorded() == 0) continue;
+    for (const RunLog* log : joining[{there.environment, there.variant}]) {
+      if (alike(there, *log)) continue;
+      const std::string difference = SettingsDifference(SettingsOf(there), SettingsOf(*log));
       if (difference.empty()) continue;
       throw ConfigError("--to " + to.string(),
                         fmt::format("holds {} on {} with other settings: {}; choose another place",
@@ -71,23 +84,31 @@ void CopyIfThere(const fs::path& from, const fs::path& to) {
   if (fs::exists(from)) WriteFileAtomically(to, ReadFile(from));
 }
 
-// The logs of whole cells without the columns that nothing reads, what is beside them, and the
-// study. Says on stderr which cells are left out.
+// A log without the columns that nothing reads, and what is beside it. `log` has its settings and
+// may lack columns.
+void PublishRun(const fs::path& from, const RunLog& log, const fs::path& to) {
+  const auto folder = [&](const fs::path& home) {
+    return RunDirectory(home, log.environment, log.variant, log.seed);
+  };
+  CheckApart(folder(from), folder(to));  // by a link in between
+  RunLog whole = ReadRunLog({.folder = folder(from),
+                             .environment = log.environment,
+                             .variant = log.variant,
+                             .seed = log.seed});
+  whole.config = log.config;
+  WriteFileAtomically(folder(to) / kRunLogFile,
+                      CompactJsonText(WithContentHash(CompactJson(whole))) + "\n");
+  CopyIfThere(folder(from) / kEvaluationFile, folder(to) / kEvaluationFile);
+}
+
+// The logs of whole cells, and the study. Says on stderr which cells are left out.
 void PublishRuns(const fs::path& from, const std::vector<RunLog>& all, const SeedCounts& num_seeds,
                  const fs::path& to) {
   const WholeCells cells = TakeWholeCells(all, num_seeds);
   for (const std::string& cell : cells.left_out) std::cerr << "left out: " << cell << "\n";
   if (cells.logs.empty()) throw ConfigError(from.string(), "no cell has all of its seeds yet");
   CheckSameSettings(cells.logs, to);
-  for (const RunLog& log : cells.logs) {
-    const auto folder = [&](const fs::path& home) {
-      return RunDirectory(home, log.environment, log.variant, log.seed);
-    };
-    CheckApart(folder(from), folder(to));  // by a link in between
-    WriteFileAtomically(folder(to) / kRunLogFile,
-                        CompactJsonText(WithContentHash(CompactJson(log))) + "\n");
-    CopyIfThere(folder(from) / kEvaluationFile, folder(to) / kEvaluationFile);
-  }
+  ForEachIndex(cells.logs.size(), [&](size_t i) { PublishRun(from, cells.logs[i], to); });
   CopyIfThere(from / "study.json", to / "study.json");
 }
 
@@ -149,7 +170,7 @@ int Publish(const Request& request) {
   const fs::path& from = request.directory;
   StudySummary summary = ReadSummary(from);
   CheckApart(from, request.destination);
-  std::vector<RunLog> logs = ReadCompleteLogs(from);
+  std::vector<RunLog> logs = ReadCompleteLogs(from, kEpisodesAlone);
   SeedCounts num_seeds = NumSeeds(from, logs);
   if (summary.design.sequential) KeepSeedsAskedFor(*summary.design.sequential, logs, num_seeds);
   PublishRuns(from, logs, num_seeds, request.destination);

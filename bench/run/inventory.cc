@@ -10,6 +10,7 @@
 #include "results/decide/decision.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
+#include "results/log/parallel.h"
 #include "results/log/run_folders.h"
 #include "results/log/safetensors.h"
 
@@ -57,15 +58,17 @@ void TakeLog(const RunFolder& folder, InventoryItem& item) {
   const RunLog log = ReadRunLog({.folder = folder.path(),
                                  .environment = item.environment,
                                  .variant = item.variant,
-                                 .seed = item.seed});
+                                 .seed = item.seed},
+                                kEpisodesAlone);
   TakeFrom(log, item);
   item.state = log.diverged ? RunState::kDiverged : RunState::kDone;
   if (log.diverged) item.reason = log.diverged->reason;
 }
 
 void LookInto(const RunFolder& folder, InventoryItem& item) {
+  if (fs::exists(folder.log())) return TakeLog(folder, item);  // and touch no other file
   const bool held = RunClaim::IsHeld(folder);
-  if (fs::exists(folder.log())) return TakeLog(folder, item);
+  if (!held && fs::exists(folder.log())) return TakeLog(folder, item);  // finished in this moment
   item.state = held ? RunState::kRunning : RunState::kWaiting;
   if (fs::exists(folder.checkpoint())) {
     try {
@@ -143,7 +146,7 @@ void MarkNotNeeded(const fs::path& directory, std::vector<InventoryItem>& items)
 
 std::vector<InventoryItem> TakeInventory(const fs::path& directory) {
   std::vector<InventoryItem> items = ListInventory(directory);
-  for (InventoryItem& item : items) Inspect(item);
+  ForEachIndex(items.size(), [&](size_t i) { Inspect(items[i]); });
   MarkNotNeeded(directory, items);
   return items;
 }

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <random>
@@ -102,13 +103,15 @@ std::string ReadAll(int file, std::string& contents) {
   if (fstat(file, &status) != 0) return Reason(errno);
   if (S_ISDIR(status.st_mode)) return "it is a directory";
   if (!S_ISREG(status.st_mode) && !S_ISFIFO(status.st_mode)) return "it is no file";
-  constexpr size_t kBlock = size_t{1} << 20;
+  constexpr size_t kLeast = size_t{1} << 16, kMost = size_t{1} << 20;
+  const auto expected = static_cast<size_t>(status.st_size);
+  const size_t block = std::clamp(expected + 1, kLeast, kMost);
   // at once: a size that memory does not hold is refused, not approached
-  contents.reserve(static_cast<size_t>(status.st_size) + kBlock);
+  contents.reserve(expected + block);
   size_t size = 0;
   for (;;) {
-    contents.resize(size + kBlock);
-    const ssize_t count = read(file, contents.data() + size, kBlock);
+    contents.resize(size + block);
+    const ssize_t count = read(file, contents.data() + size, block);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0 && errno == EAGAIN && WaitToRead(file)) continue;
     if (count < 0) return errno == EAGAIN ? "nothing comes through it" : Reason(errno);

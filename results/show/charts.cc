@@ -255,15 +255,23 @@ LogSelection ChartedColumns() {
 }
 
 std::vector<Chart> MakeCharts(std::span<const RunLog> logs, const Tables& tables,
-                              size_t most_points) {
+                              const MostPoints& most_points) {
+  const size_t num_environments = std::max<size_t>(1, tables.comparison.environments.size());
+  const size_t num_trust_region_charts = 2 * kTrustRegionColumns.size() * num_environments;
+  const auto of_one = [&](size_t points, size_t num_charts) {
+    return most_points.are_of_each ? points : points / num_charts;
+  };
   Charts charts;
   AddPaperCharts(tables, charts);
-  for (Chart& chart : ReturnCharts(logs, tables, most_points)) charts.push_back(std::move(chart));
+  for (Chart& chart :
+       ReturnCharts(logs, tables, of_one(most_points.of_return_charts, num_environments)))
+    charts.push_back(std::move(chart));
   AddDifferenceCharts(tables, charts);
   AddFactorialCharts(tables, charts);
   for (Chart& chart : SensitivityCharts(tables)) charts.push_back(std::move(chart));
   AddProfileChart(tables, charts);
-  for (Chart& chart : TrustRegionCharts(logs, tables, most_points))
+  for (Chart& chart : TrustRegionCharts(
+           logs, tables, of_one(most_points.of_trust_region_charts, num_trust_region_charts)))
     charts.push_back(std::move(chart));
   AddSpeedChart(logs, tables, charts);
   for (Chart& chart : charts) {

@@ -26,10 +26,10 @@ struct Chart {
 LogSelection ChartedColumns();
 
 // In the order of the page. None where the results have nothing to draw. Lines are thinned and,
-// where that does not do, single seeds left out, until a chart has no more than `most_points`; its
-// text says so.
+// where that does not do, single seeds left out, until there are no more points than asked for; the
+// charts' texts say so.
 std::vector<Chart> MakeCharts(std::span<const RunLog> logs, const Tables& tables,
-                              size_t most_points = kPointsOfAFigure);
+                              const MostPoints& most_points = kFigure);
 
 nlohmann::ordered_json ToJson(const Chart& chart);
 

@@ -19,7 +19,7 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr size_t kPointsOfALine = 200;  // where variants share a chart
-constexpr size_t kPointsInAPanel = 75;  // every second pixel
+constexpr size_t kPointsInAPanel = 50;  // every third pixel
 constexpr size_t kFewestPoints = 40;    // of a single seed's line
 constexpr int64_t kPaperWindow = 100;   // iterations; running means of Figures 2 to 4
 
@@ -338,11 +338,6 @@ void AddChart(std::span<const RunLog> logs, const Tables& tables, const CurveCha
 }
 
 }  // namespace
-
-size_t MostCurveCharts(const Tables& tables) {
-  constexpr size_t kOfAnEnvironment = 1 + 2 * kTrustRegionColumns.size();
-  return tables.comparison.environments.size() * kOfAnEnvironment;
-}
 
 std::vector<Chart> ReturnCharts(std::span<const RunLog> logs, const Tables& tables,
                                 size_t most_points) {

@@ -13,15 +13,12 @@ namespace gaitbench {
 inline constexpr std::array<std::string_view, 4> kTrustRegionColumns = {
     "mean_kl", "heldout_mean_kl", "max_ratio", "heldout_max_ratio"};
 
-// Returns with a band, one chart per environment.
+// Returns with a band, one chart per environment, each of no more points.
 std::vector<Chart> ReturnCharts(std::span<const RunLog> logs, const Tables& tables,
-                                size_t most_points = kPointsOfAFigure);
+                                size_t most_points);
 
 // KL and ratios, in training and held out, as they are and as the paper shows them, where measured.
 std::vector<Chart> TrustRegionCharts(std::span<const RunLog> logs, const Tables& tables,
-                                     size_t most_points = kPointsOfAFigure);
-
-// How many charts these are at most.
-size_t MostCurveCharts(const Tables& tables);
+                                     size_t most_points);
 
 }  // namespace gaitbench

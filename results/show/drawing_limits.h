@@ -7,9 +7,16 @@
 
 namespace gaitbench {
 
-inline constexpr size_t kMostVariants = 24;         // with a line each
-inline constexpr size_t kPointsOfAFigure = 40'000;  // of a chart's lines, in a file of its own
-inline constexpr size_t kPointsOfAPage = 120'000;   // of the lines of all its charts
+inline constexpr size_t kMostVariants = 20;  // with a line each
+
+// Points of the lines over env steps, together.
+struct MostPoints {
+  size_t of_return_charts, of_trust_region_charts;
+  bool are_of_each = false;  // and not of all of them
+};
+inline constexpr MostPoints kFigure = {
+    .of_return_charts = 40'000, .of_trust_region_charts = 40'000, .are_of_each = true};
+inline constexpr MostPoints kPage = {.of_return_charts = 40'000, .of_trust_region_charts = 50'000};
 
 // Which of the variants are drawn, by their numbers: those with the highest values (NaN: none), in
 // the order given.

@@ -6,6 +6,7 @@
 
 #include "results/log/json_text.h"
 #include "results/show/csv.h"
+#include "results/show/json_stream.h"
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {
@@ -42,6 +43,25 @@ std::vector<std::string> ColumnNames(std::span<const RunLog> logs) {
     }
   }
   return names;
+}
+
+ordered_json::object_t MarlEvalRun(const RunLog& log) {
+  ordered_json::object_t run;
+  const auto add = [&](std::string key, ordered_json value) {  // [] would look through all before
+    run.emplace_back(std::move(key), std::move(value));
+  };
+  const std::span<const double> env_steps = log.columns.Values(kEnvSteps);
+  const std::span<const double> returns = log.columns.Values(kMeanReturn);
+  for (size_t i = 0; i < log.num_recorded(); ++i) {
+    add("step_" + std::to_string(i),
+        {{"step_count", std::isnan(env_steps[i])
+                            ? ordered_json()
+                            : ordered_json(static_cast<int64_t>(env_steps[i]))},
+         {"mean_return", ordered_json::array({NumberToJson(returns[i])})}});
+  }
+  add("absolute_metrics",
+      {{"mean_return", ordered_json::array({NumberToJson(FinalMeanReturn(log))})}});
+  return run;
 }
 
 }  // namespace
@@ -92,28 +112,22 @@ ordered_json ToRliableJson(const Comparison& comparison) {
   return {{"tasks", comparison.environments}, {"unit", "return"}, {"scores", scores}};
 }
 
-ordered_json ToMarlEvalJson(std::span<const RunLog> logs) {
-  ordered_json json;
+void WriteMarlEvalJson(std::span<const RunLog> logs, std::ostream& out) {
+  JsonStream json(out);
+  json.Open("gaitbench");
+  const RunLog* before = nullptr;
   for (const RunLog& log : logs) {
     if (log.num_recorded() == 0) continue;
-    ordered_json::object_t run;
-    const auto add = [&](std::string key, ordered_json value) {  // [] would look through all before
-      run.emplace_back(std::move(key), std::move(value));
-    };
-    for (size_t i = 0; i < log.num_recorded(); ++i) {
-      const double env_steps = log.columns.Values(kEnvSteps)[i];
-      add("step_" + std::to_string(i),
-          {{"step_count",
-            std::isnan(env_steps) ? ordered_json() : ordered_json(static_cast<int64_t>(env_steps))},
-           {"mean_return",
-            ordered_json::array({NumberToJson(log.columns.Values(kMeanReturn)[i])})}});
-    }
-    add("absolute_metrics",
-        {{"mean_return", ordered_json::array({NumberToJson(FinalMeanReturn(log))})}});
-    json["gaitbench"][log.environment][log.variant]["seed_" + std::to_string(log.seed)] =
-        std::move(run);
+    const bool same_environment = before && before->environment == log.environment;
+    const bool same_variant = same_environment && before->variant == log.variant;
+    if (before && !same_variant) json.Close();
+    if (before && !same_environment) json.Close();
+    if (!same_environment) json.Open(log.environment);
+    if (!same_variant) json.Open(log.variant);
+    json.Write("seed_" + std::to_string(log.seed), MarlEvalRun(log));
+    before = &log;
   }
-  return json;
+  for (int open = before ? 4 : 2; open > 0; --open) json.Close();
 }
 
 }  // namespace gaitbench

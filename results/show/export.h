@@ -23,6 +23,7 @@ nlohmann::ordered_json ToRliableJson(const Comparison& comparison);
 
 // {"gaitbench": {task: {algorithm: {"seed_0": {"step_0": {"step_count", "mean_return"}, ...,
 // "absolute_metrics"}}}}}, the layout of marl-eval.
-nlohmann::ordered_json ToMarlEvalJson(std::span<const RunLog> logs);
+// Written run by run. The logs are in order of environment and variant.
+void WriteMarlEvalJson(std::span<const RunLog> logs, std::ostream& out);
 
 }  // namespace gaitbench

@@ -1,9 +1,13 @@
 """Charts as files for papers: figures.py DIRECTORY FORMAT..., the report's charts as JSON on standard input.
 
 Writes DIRECTORY/<id>.<format> for each chart and format: svg, pdf or png (at 300 dots an inch)."""
+import itertools
 import json
+import multiprocessing
+import os
 import pathlib
 import sys
+from concurrent.futures import ProcessPoolExecutor
 
 from whole_file import whole_file
 
@@ -13,6 +17,7 @@ except ImportError:
     sys.exit("charts as files need the Python package vl-convert-python: python3 -m pip install vl-convert-python")
 
 VEGA_LITE = "6.4"  # that of the page
+MOST_PROCESSES = 4  # of some 150 MB each
 WIDTH = 480  # pixels; half a page of print
 INK, SOFT, LINE, ACCENT = "#1d2126", "#5c646e", "#d9dcd7", "#0b5f8a"
 CONFIG = {
@@ -30,15 +35,22 @@ CONVERTERS = {
 }
 
 
+def draw(chart: dict, directory: pathlib.Path, formats: list[str]) -> list[pathlib.Path]:
+    spec = {**chart["spec"], "width": WIDTH, "title": chart["title"], "config": CONFIG}
+    paths = [directory / f"{chart['id']}.{suffix}" for suffix in formats]
+    for path, suffix in zip(paths, formats):
+        with whole_file(path) as file:
+            file.write(CONVERTERS[suffix](spec))
+    return paths
+
+
 def main(directory: pathlib.Path, formats: list[str]) -> None:
     directory.mkdir(parents=True, exist_ok=True)
-    for chart in json.load(sys.stdin.buffer):
-        spec = {**chart["spec"], "width": WIDTH, "title": chart["title"], "config": CONFIG}
-        for suffix in formats:
-            path = directory / f"{chart['id']}.{suffix}"
-            with whole_file(path) as file:
-                file.write(CONVERTERS[suffix](spec))
-            print(path, flush=True)
+    charts = json.load(sys.stdin.buffer)
+    processes = min(len(charts), os.cpu_count() or 1, MOST_PROCESSES)
+    with ProcessPoolExecutor(max(1, processes), multiprocessing.get_context("spawn")) as pool:
+        for paths in pool.map(draw, charts, itertools.repeat(directory), itertools.repeat(formats)):
+            print(*paths, sep="\n", flush=True)
 
 
 if __name__ == "__main__":

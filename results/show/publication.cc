@@ -141,7 +141,10 @@ WholeCells TakeWholeCells(const std::vector<RunLog>& logs, const SeedCounts& num
 }
 
 ordered_json CompactJson(const RunLog& log) {
-  ordered_json json = ToJson(log);
+  RunLog kept = log;
+  kept.columns.Keep([](std::string_view name) { return std::ranges::count(kColumns, name) > 0; });
+  ordered_json json = ToJson(kept);
+  json["units"] = WriteJson(UnitsOf(log));
   json["columns"] = Only(json["columns"], kColumns);
   json["timing"] = Only(json["timing"], kTimings);
   return json;

@@ -8,7 +8,6 @@
 #include "results/log/json_text.h"
 #include "results/log/printable.h"
 #include "results/show/charts.h"
-#include "results/show/curve_charts.h"
 #include "results/show/html.h"
 #include "results/show/motion_json.h"
 #include "results/show/report_bundle.h"
@@ -60,6 +59,28 @@ ordered_json TableJson(const Table& table) {
           {"notes", table.notes}};
 }
 
+// Each resolved config, with the names of those that were trained with it.
+ordered_json ConfigsJson(std::span<const RunLog> logs, const Comparison& comparison) {
+  std::map<std::pair<std::string_view, std::string_view>, const RunLog*> first_of_cells;
+  for (const RunLog& log : logs) {
+    if (log.num_recorded() > 0) first_of_cells.try_emplace({log.environment, log.variant}, &log);
+  }
+  auto configs = ordered_json::array();
+  for (const VariantResult& result : comparison.results) {
+    const auto log = first_of_cells.find({result.environment, result.variant});
+    if (log == first_of_cells.end()) continue;
+    const ordered_json& config = log->second->config;
+    auto same = std::ranges::find_if(
+        configs, [&](const ordered_json& entry) { return entry["config"] == config; });
+    if (same == configs.end()) {
+      configs.push_back({{"names", ordered_json::array()}, {"config", config}});
+      same = configs.end() - 1;
+    }
+    (*same)["names"].push_back(result.environment + ", " + DisplayName(result.variant));
+  }
+  return configs;
+}
+
 // As many as a page has room for.
 ordered_json MotionsJson(const std::vector<Motion>& motions) {
   constexpr size_t kMostBytes = 2'500'000;
@@ -78,19 +99,8 @@ ordered_json MotionsJson(const std::vector<Motion>& motions) {
 
 ordered_json ReportData(std::span<const RunLog> logs, const Tables& tables,
                         const ReportText& text) {
-  auto charts = ordered_json::array(), configs = ordered_json::array();
-  const size_t most_points = kPointsOfAPage / std::max<size_t>(1, MostCurveCharts(tables));
-  for (const Chart& chart : MakeCharts(logs, tables, most_points)) charts.push_back(ToJson(chart));
-  for (const VariantResult& result : tables.comparison.results) {
-    const auto log = std::find_if(logs.begin(), logs.end(), [&](const RunLog& run) {
-      return run.environment == result.environment && run.variant == result.variant &&
-             run.num_recorded() > 0;
-    });
-    if (log == logs.end()) continue;
-    configs.push_back({{"environment", result.environment},
-                       {"name", DisplayName(result.variant)},
-                       {"config", log->config}});
-  }
+  auto charts = ordered_json::array();
+  for (const Chart& chart : MakeCharts(logs, tables, kPage)) charts.push_back(ToJson(chart));
   auto shown_tables = ordered_json::array(), settings = ordered_json::array();
   for (const Table& table : tables.tables) shown_tables.push_back(TableJson(table));
   for (const Table& table : SettingsTables(logs, tables.comparison))
@@ -105,7 +115,7 @@ ordered_json ReportData(std::span<const RunLog> logs, const Tables& tables,
           {"choices", text.choices},
           {"motions", MotionsJson(text.motions)},
           {"charts", charts},
-          {"configs", configs},
+          {"configs", ConfigsJson(logs, tables.comparison)},
           {"tables", ToJson(tables)}};
 }
 

@@ -213,7 +213,7 @@ if (data.command) page.append(element("p", "To repeat it, where DIR is the direc
 chartsOf("how").forEach(chart);
 page.append(element("h3", "Provenance"), provenanceTable());
 page.append(element("h3", "Resolved configs"));
-for (const { environment, name, config } of data.configs)
-  page.append(element("details", [element("summary", `${environment}, ${name}`), element("pre", JSON.stringify(config, null, 2), { tabindex: 0 })]));
+for (const { names, config } of data.configs)
+  page.append(element("details", [element("summary", names.join("; ")), element("pre", JSON.stringify(config, null, 2), { tabindex: 0 })]));
 
 drawInView();

@@ -41,7 +41,10 @@ TEST(Export, RliableTakesRunsByTasksOfSeedsThatAreEverywhere) {
 }
 
 TEST(Export, MarlEvalTakesStepsOfRuns) {
-  const auto json = ToMarlEvalJson(TwoEnvironments());
+  std::ostringstream text;
+  WriteMarlEvalJson(TwoEnvironments(), text);
+  const auto json = nlohmann::ordered_json::parse(text.str());
+  EXPECT_EQ(text.str(), JsonText(json));  // as if it had been written whole
   const auto& run = json["gaitbench"]["Walker2d-v4"]["ppo"]["seed_1"];
   EXPECT_EQ(run["step_2"]["step_count"], 3 * 2048);
   EXPECT_EQ(run["step_2"]["mean_return"][0], 20);

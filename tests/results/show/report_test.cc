@@ -103,9 +103,9 @@ TEST(Report, ThePageAsksForNothing) {
 TEST(Report, MoreVariantsThanColoursHaveAPanelEach) {
   std::vector<RunLog> logs;
   for (int i = 0; i < 8; ++i) AppendRuns("e", "a=1+b=" + std::to_string(i), {1, 2}, logs);
-  EXPECT_TRUE(ReturnCharts(logs, MakeTables(logs)).at(0).spec.contains("layer"));
+  EXPECT_TRUE(ReturnCharts(logs, MakeTables(logs), 1000).at(0).spec.contains("layer"));
   AppendRuns("e", "a=1+b=8", {1, 2}, logs);
-  const auto spec = ReturnCharts(logs, MakeTables(logs)).at(0).spec;
+  const auto spec = ReturnCharts(logs, MakeTables(logs), 1000).at(0).spec;
   ASSERT_EQ(spec["concat"].size(), 9u);
   const auto& last = spec["concat"][8];
   EXPECT_EQ(last["title"]["text"], (std::vector<std::string>{"a=1", "b=8"}));
@@ -117,7 +117,7 @@ TEST(Report, APlusAtTheEndBelongsToThePanelsName) {
   std::vector<RunLog> logs;
   AppendRuns("e", "trpo_plus", {1, 2}, logs);
   for (int i = 0; i < 8; ++i) AppendRuns("e", "b=" + std::to_string(i), {1, 2}, logs);
-  const auto spec = ReturnCharts(logs, MakeTables(logs)).at(0).spec;
+  const auto spec = ReturnCharts(logs, MakeTables(logs), 1000).at(0).spec;
   EXPECT_EQ(spec.at("concat").at(0).at("title").at("text"), (std::vector<std::string>{"TRPO+"}));
 }
 
