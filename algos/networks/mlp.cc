@@ -186,7 +186,7 @@ void Jvp(const MlpLayout& layout, std::span<const float> parameters, std::span<c
     const float* x = l == 0 ? input.data() : activations.after[l - 1].data();
     float* t = is_output ? output_tangent.data() : activations.scratch[l].data();
     CurrentKernels().affine(num_samples, out, in, x, direction.data() + weight,
-                            direction.data() + bias, t);
+                            direction.data() + bias, /*relu=*/false, t);
     if (l > 0) {
       CurrentKernels().multiply(Transposed::kNone, num_samples, out, in, t_below,
                                 parameters.data() + weight, /*accumulate=*/true, t);
