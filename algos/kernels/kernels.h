@@ -33,7 +33,8 @@ struct Kernels {
   // c [m,n] = op(a) op(b), or += if `accumulate`, with op(a) [m,k], op(b) [k,n]
   void (*multiply)(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a,
                    const float* b, bool accumulate, float* c);
-  // c [m,n] = bias [n] + a [m,k] b [k,n], a row at a time, and with `relu` 0 where that is negative
+  // c [m,n] = a [m,k] b [k,n], added to the bias [n] in each row; with `relu`, 0 where negative.
+  // The bits are those of `multiply` that accumulates onto the bias.
   void (*affine)(int64_t m, int64_t n, int64_t k, const float* a, const float* b, const float* bias,
                  bool relu, float* c);
   // x [n] = tanh x, relative error below 4e-7

@@ -85,8 +85,8 @@ inline void Transpose(int64_t rows, int64_t columns, const float* from, float* t
 }
 
 template <class V>
-void Multiply(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a,
-              const float* b, bool accumulate, float* c) {
+[[gnu::noipa]] void Multiply(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a,
+                             const float* b, bool accumulate, float* c) {
   constexpr int64_t kWidth = V::kWidth, kVectors = V::kBlockVectors;
   if (transposed == Transposed::kRight) {
     thread_local std::vector<float> packed;

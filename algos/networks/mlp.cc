@@ -14,7 +14,11 @@ namespace {
 // y [b,out] = x [b,in] w [in,out] + bias [out], and with `relu` its positive part
 void Affine(const MlpLayout::Layer& layer, int64_t b, const float* x, const float* w,
             const float* bias, float* y, bool relu = false) {
-  CurrentKernels().affine(b, layer.out, layer.in, x, w, bias, relu, y);
+  const Kernels& kernels = CurrentKernels();
+  if (relu) return kernels.affine(b, layer.out, layer.in, x, w, bias, relu, y);
+  // without a second pass over y, panels are but a cost, which inference of one sample would see
+  for (int64_t i = 0; i < b; ++i) std::memcpy(y + i * layer.out, bias, layer.out * sizeof(float));
+  kernels.multiply(Transposed::kNone, b, layer.out, layer.in, x, w, /*accumulate=*/true, y);
 }
 
 constexpr float kLeakySlope = 0.01f;

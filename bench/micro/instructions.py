@@ -4,7 +4,8 @@ Counts repeat to the digit on one machine, whatever else it does. valgrind has n
 of AVX2; where the CPU lacks AVX2 too they are the portable ones, which are not compared. valgrind is Debian's package.
 
 usage: instructions.py INSTRUCTIONS GAITBENCH KEPT_JSON [--check] [--runs 24]
-Counts for the tasks of KEPT_JSON. --check fails where a count is more than 2 % above the kept one, or an update of SAC more than 1.25 times its products.
+Counts for the tasks of KEPT_JSON. --check fails where a count is more than 2 % above the kept one, or an update of SAC more
+than 1.25 times its products.
 """
 
 import argparse
