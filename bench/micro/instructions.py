@@ -4,7 +4,8 @@ Counts repeat to the digit on one machine, whatever else it does. valgrind has n
 of AVX2; where the CPU lacks AVX2 too they are the portable ones, which are not compared. valgrind is Debian's package.
 
 usage: instructions.py INSTRUCTIONS GAITBENCH KEPT_JSON [--check] [--runs 24]
-Counts for the tasks of KEPT_JSON. --check fails where a count is more than 2 % above the kept one.
+Counts for the tasks of KEPT_JSON. --check fails where a count is more than 2 % above the kept one, or an update of SAC more
+than 1.25 times its products.
 """
 
 import argparse
@@ -20,10 +21,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = min((ROOT / "results/published/paper_table/runs").glob("*/ppo/seed_0/run.json"))
 ALLOWED_GROWTH = 1.02
+ALLOWED_OVER_PRODUCTS = 1.25  # an update of SAC over its bare matrix products
 SKIPPED = 77
 # what, how often, in units of
 BODIES = {"mj_step": 300, "physics": 300, "env_step": 300, "policy_minibatch": 8, "value_minibatch": 8,
-          "fisher_product": 4, "inference": 300}
+          "fisher_product": 4, "inference": 300, "sac_update": 1, "sac_products": 1}
 
 
 def collected(command: list, *options: str) -> int:
@@ -63,6 +65,11 @@ def growth(found: dict, kept: dict) -> list[str]:
             for task, number in tasks.items() if number > ALLOWED_GROWTH * kept[what][task]]
 
 
+def over_products(found: dict) -> list[str]:
+    return [f"sac_update on {task}: {number / found['sac_products'][task]:.2f} times its matrix products"
+            for task, number in found["sac_update"].items() if number > ALLOWED_OVER_PRODUCTS * found["sac_products"][task]]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program", type=Path)
@@ -79,7 +86,7 @@ def main() -> int:
     print(json.dumps(found, indent=2))
     if not arguments.check:
         return 0
-    grown = growth(found, kept)
+    grown = growth(found, kept) + over_products(found)
     print(*grown, sep="\n", file=sys.stderr)
     return 1 if grown else 0
 

@@ -3,6 +3,7 @@
 #include <benchmark/benchmark.h>
 
 #include <chrono>
+#include <string>
 
 #include "bench/micro/off_policy_fixture.h"
 
@@ -15,7 +16,7 @@ double Seconds(auto&& body) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-void Update(benchmark::State& state, const char* preset, const char* task) {
+void Update(benchmark::State& state, const std::string& preset, const std::string& task) {
   OffPolicyUpdateBody update(preset, task);
   OffPolicyProductsBody products(preset, task);
   double of_updates = 0, of_products = 0;
@@ -27,15 +28,20 @@ void Update(benchmark::State& state, const char* preset, const char* task) {
   }
   state.counters["of_products"] = of_updates / of_products;
 }
-BENCHMARK_CAPTURE(Update, sac_hopper, "sac", "Hopper-v4")
-    ->UseManualTime()
-    ->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(Update, sac_humanoid, "sac", "Humanoid-v4")
-    ->UseManualTime()
-    ->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(Update, sac_small_hopper, "sac_small", "Hopper-v4")
-    ->UseManualTime()
-    ->Unit(benchmark::kMicrosecond);
+
+const bool kRegistered = [] {
+  for (const Task& task : Tasks()) {
+    if (task.version != kNewestVersion) continue;
+    for (const std::string preset : {"sac", "sac_small"}) {
+      benchmark::RegisterBenchmark(
+          ("BM_OffPolicyUpdate/" + preset + "/" + task.name).c_str(),
+          [=, &task](benchmark::State& state) { Update(state, preset, task.name); })
+          ->UseManualTime()
+          ->Unit(benchmark::kMicrosecond);
+    }
+  }
+  return true;
+}();
 
 }  // namespace
 }  // namespace gaitbench

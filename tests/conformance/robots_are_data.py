@@ -14,7 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDERS = ("algos", "bench", "cmake", "python", "results", "setup", "tests/conformance")
 SUFFIXES = (".cc", ".h", ".in", ".py", ".js", ".cmake", ".txt")
 REFERENCE_DATA = {"algos/on_policy/paper_cells.cc"}  # the paper's
-EXAMPLES = {"tests/conformance/switch_test.cc"}  # any robot would do
+EXAMPLES = {"tests/conformance/switch_test.cc", "tests/conformance/off_policy_switch_test.cc"}  # any robot would do
 
 
 def without_comments(text, suffix):

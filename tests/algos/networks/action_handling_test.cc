@@ -33,5 +33,12 @@ TEST(ActionHandlingTest, SquashedActionsAreTanhScaledToTheBounds) {
   }
 }
 
+TEST(ActionHandlingTest, UnitActionsAreScaledLinearlyToTheBoundsOfTheirDimension) {
+  const std::vector<double> bounds = {-3, 3, 0, 10};
+  std::vector<float> result(6);
+  ScaleActions(bounds, std::vector<float>{-1, -1, 0, 0, 1, 0.5f}, result);
+  EXPECT_EQ(result, (std::vector<float>{-3, 0, 0, 5, 3, 7.5f}));
+}
+
 }  // namespace
 }  // namespace gaitbench

@@ -96,6 +96,22 @@ TEST(ObservationNormalizerTest, MinusTheMeanOverTheDeviation) {
 }
 
 // a constant is 0 after normalization, and what leaves it is divided by 1e-8
+TEST(ObservationNormalizerTest, RowsThatWereKeptAreNormalizedAsObservationsAre) {
+  for (const bool normalizes : {false, true}) {
+    ObservationNormalizer normalizer({.observation_normalization = normalizes}, 2);
+    for (const std::vector<double>& row : {std::vector<double>{1, 2}, {3, -2}, {5, 0}})
+      normalizer.Add(row.data());
+    std::vector<float> rows = {0.5f, 1, -2, 3}, expected(4);
+    for (int64_t b = 0; b < 2; ++b) {
+      const std::vector<double> row = {rows[2 * b], rows[2 * b + 1]};
+      normalizer.Normalize(row.data(), expected.data() + 2 * b);
+    }
+    EXPECT_EQ(rows == expected, !normalizes);
+    normalizer.NormalizeRows(rows);
+    EXPECT_EQ(rows, expected);
+  }
+}
+
 TEST(ObservationNormalizerTest, AConstantIsDividedByEpsilon) {
   ObservationNormalizer normalizer({.observation_normalization = true}, 1);
   const double x = 2;
