@@ -5,8 +5,8 @@
 namespace gaitbench {
 namespace {
 
-// Seyde et al. 2023's decoupled Q-learning without its prioritized replay, with the network,
-// learning rate and batch of the other learners of this kind
+// Seyde et al. 2023's decoupled Q-learning without its prioritized replay, with the network, batch
+// and Polyak averaging of the other learners from a replay buffer
 DqnSettings Dqn(const std::string&) { return {}; }
 
 DqnSettings Small(const std::string& robot) {

@@ -28,9 +28,9 @@ struct DqnSettings : ReplaySettings, ObservationFilterSettings, AdamSettings {
   Activation activation = Activation::kRelu;
   double learning_rate = 3e-4;
   bool double_q = true;
-  TargetUpdate target_update = TargetUpdate::kCopy;
+  TargetUpdate target_update = TargetUpdate::kPolyak;
   double polyak = 0.005;
-  int64_t target_update_interval = 100;
+  int64_t target_update_interval = 1;
   double epsilon_start = 1;
   double epsilon_end = 0.1;
   int64_t epsilon_steps = 20'000;
@@ -75,7 +75,7 @@ struct DqnSettings : ReplaySettings, ObservationFilterSettings, AdamSettings {
           FieldInfo{"share of the new parameters in that average", "", kTiny, 1, ""}.When(
               "target_update", "polyak"));
     visit("target_update_interval", self.target_update_interval,
-          FieldInfo{"it follows after so many updates", "updates", 1, 1e9, "S: 100"});
+          FieldInfo{"it follows after so many updates", "updates", 1, 1e9, "S: 100, with copy"});
     AdamSettings::Fields(self, visit);
   }
 };

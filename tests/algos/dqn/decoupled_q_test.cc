@@ -16,6 +16,7 @@ DqnSettings Config() {
   DqnSettings settings;
   settings.hidden_sizes = {};
   settings.batch_size = 4;
+  settings.target_update = TargetUpdate::kCopy;
   return settings;
 }
 

@@ -132,7 +132,7 @@ const std::map<std::string, Json> kOtherValues = {{"horizon", 30},
                                                   {"activation", "tanh"},
                                                   {"learning_rate", 1e-2},
                                                   {"double_q", false},
-                                                  {"target_update", "polyak"},
+                                                  {"target_update", "copy"},
                                                   {"polyak", 0.5},
                                                   {"target_update_interval", 5},
                                                   {"adam_epsilon", 1e-3},
@@ -148,12 +148,15 @@ TEST(DqnLearnerTest, EverySettingDoesWhatItSays) {
     if (setting.name == "observation_clipping") changes["observation_clip_range"] = 0.1;
     const bool idle = WhyIdle(Spec(changes).settings, setting.name).has_value();
     EXPECT_EQ(Trained(changes) == base, idle) << setting.name;
-    if (setting.name == "polyak") {
-      const Json polyak = {{"target_update", "polyak"}};
-      changes.update(polyak);
-      EXPECT_NE(Trained(changes), Trained(polyak));
-    }
   }
+}
+
+TEST(DqnLearnerTest, ACopiedTargetHasNoAverage) {
+  const Json copied = {{"target_update", "copy"}};
+  Json averaged = copied;
+  averaged["polyak"] = 0.5;
+  EXPECT_TRUE(WhyIdle(Spec(averaged).settings, "polyak"));
+  EXPECT_EQ(Trained(averaged), Trained(copied));
 }
 
 TEST(DqnLearnerTest, WhatCannotBeIsRefusedWithASentence) {
