@@ -11,7 +11,7 @@ from setup.counts import Counts
 from setup.ctest import ctest
 from setup.steps import BUILD, VENV, build
 
-FOLDERS = ("results", "envs", "algos", "bench", "python", "tests")
+FOLDERS = ("results", "envs", "algos", "bench", "python", "tests", "examples")
 SANITIZERS = {"asan-ubsan": "address", "tsan": "thread"}  # preset, and the label of the tests that it runs
 
 

@@ -62,7 +62,8 @@ int Run(int argc, char** argv) {
     [[maybe_unused]] const ssize_t written =
         write(STDERR_FILENO, kSentence.data(), kSentence.size());
     _exit(kExitFailed);
-  } catch (...) {  // aborts below
+  } catch (...) {
+    std::abort();
   }
   std::abort();
 }

@@ -38,7 +38,7 @@ ordered_json DescribeSwitches() {
 // "one of ppo, trpo", "a number, 0 to 1", "a whole number, at least 1"
 std::string Allowed(const ordered_json& setting) {
   const ordered_json &min = setting["min"], &max = setting["max"];
-  const std::string type = setting["type"];
+  std::string type = setting["type"];
   if (min.is_null() && max.is_null()) return type;
   if (max.is_null()) return fmt::format("{}, at least {}", type, min.dump());
   if (min.is_null()) return fmt::format("{}, at most {}", type, max.dump());
