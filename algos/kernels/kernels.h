@@ -33,9 +33,11 @@ struct Kernels {
   // c [m,n] = op(a) op(b), or += if `accumulate`, with op(a) [m,k], op(b) [k,n]
   void (*multiply)(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a,
                    const float* b, bool accumulate, float* c);
-  // y [m,n] = bias [n] + x [m,k] w [k,n], k at least 1
+  // y [m,n] = bias [n] + x [m,k] w [k,n], or tanh of that; k at least 1
   void (*affine)(int64_t m, int64_t n, int64_t k, const float* x, const float* w, const float* bias,
                  float* y);
+  void (*affine_then_tanh)(int64_t m, int64_t n, int64_t k, const float* x, const float* w,
+                           const float* bias, float* y);
   // c [m,n] = g [m,k] w^T, w [n,k], times 1 - y^2, y [m,n]: the chain through a layer and the tanh
   // below it; k at least 1
   void (*multiply_by_tanh_derivative)(int64_t m, int64_t n, int64_t k, const float* g,

@@ -245,6 +245,13 @@ void Affine(int64_t m, int64_t n, int64_t k, const float* x, const float* w, con
 }
 
 template <class V>
+void AffineThenTanh(int64_t m, int64_t n, int64_t k, const float* x, const float* w,
+                    const float* bias, float* y) {
+  const auto finish = [](V value, const float* /*to*/, int64_t /*count*/) { return TanhOf(value); };
+  MultiplyAndFinish<V>(Transposed::kNone, m, n, k, x, w, {bias, 0}, finish, y);
+}
+
+template <class V>
 void MultiplyByTanhDerivative(int64_t m, int64_t n, int64_t k, const float* g, const float* w,
                               const float* y, float* c) {
   const V one = V::Broadcast(1);
@@ -288,6 +295,7 @@ constexpr Kernels MakeKernels(std::string_view name) {
   return {name,
           Multiply<V>,
           Affine<V>,
+          AffineThenTanh<V>,
           MultiplyByTanhDerivative<V>,
           SumRows<V>,
           Tanh<V>,

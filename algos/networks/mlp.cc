@@ -79,13 +79,17 @@ void Forward(const MlpLayout& layout, std::span<const float> parameters,
   RequireRoom("samples", num_samples, activations.max_samples);
   activations.num_samples = num_samples;
   const auto& layers = layout.layers();
+  const Kernels& kernels = CurrentKernels();
   const float* x = input.data();
   for (size_t l = 0; l < layers.size(); ++l) {
     float* y = activations.after[l].data();
     const auto& [in, out, weight, bias] = layers[l];
-    CurrentKernels().affine(num_samples, out, in, x, parameters.data() + weight,
-                            parameters.data() + bias, y);
-    if (l + 1 < layers.size()) Activate(layout.shape().activation, num_samples * out, y);
+    const bool is_hidden = l + 1 < layers.size();
+    const Activation activation = layout.shape().activation;
+    const bool then_tanh = is_hidden && activation == Activation::kTanh;
+    (then_tanh ? kernels.affine_then_tanh : kernels.affine)(
+        num_samples, out, in, x, parameters.data() + weight, parameters.data() + bias, y);
+    if (is_hidden && !then_tanh) Activate(activation, num_samples * out, y);
     x = y;
   }
 }
