@@ -27,15 +27,18 @@ struct AdamStepSize {
   float gradient_scale;      // multiplies the gradient first (norm bound)
 };
 
+// What becomes of an affine map's result.
+enum class Then : uint8_t { kNothing, kRelu, kTanh };
+
 struct Kernels {
   std::string_view name;  // "avx512", "avx2", "portable"
 
   // c [m,n] = op(a) op(b), or += if `accumulate`, with op(a) [m,k], op(b) [k,n]
   void (*multiply)(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a,
                    const float* b, bool accumulate, float* c);
-  // y [m,n] = bias [n] + x [m,k] w [k,n], k at least 1, and with `relu` 0 where that is negative
+  // y [m,n] = bias [n] + x [m,k] w [k,n], k at least 1, and then what `then` says
   void (*affine)(int64_t m, int64_t n, int64_t k, const float* x, const float* w, const float* bias,
-                 bool relu, float* y);
+                 Then then, float* y);
   // c [m,n] = g [m,k] w^T, w [n,k], times 1 - y^2, y [m,n]: the chain through a layer and the tanh
   // below it; k at least 1
   void (*multiply_by_tanh_derivative)(int64_t m, int64_t n, int64_t k, const float* g,

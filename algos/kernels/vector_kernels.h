@@ -247,15 +247,18 @@ void TimesReluDerivative(int64_t n, const float* y, float* g) {
 
 template <class V>
 void Affine(int64_t m, int64_t n, int64_t k, const float* x, const float* w, const float* bias,
-            bool relu, float* y) {
-  const V zero = V::Broadcast(0);
-  const auto positive = [&](V value, const float* /*to*/, int64_t /*count*/) {
-    return Max(value, zero);  // NaN stays
+            Then then, float* y) {
+  const auto map = [&](const auto& finish) {
+    MultiplyAndFinish<V>(Transposed::kNone, m, n, k, x, w, {bias, 0}, finish, y);
   };
-  if (relu) {
-    MultiplyAndFinish<V>(Transposed::kNone, m, n, k, x, w, {bias, 0}, positive, y);
-  } else {
-    MultiplyAndFinish<V>(Transposed::kNone, m, n, k, x, w, {bias, 0}, Unchanged(), y);
+  const V zero = V::Broadcast(0);
+  switch (then) {
+    case Then::kNothing:
+      return map(Unchanged());
+    case Then::kRelu:  // NaN stays
+      return map([&](V value, const float* /*to*/, int64_t /*count*/) { return Max(value, zero); });
+    case Then::kTanh:
+      return map([](V value, const float* /*to*/, int64_t /*count*/) { return TanhOf(value); });
   }
 }
 

@@ -27,6 +27,12 @@ void Activate(Activation activation, int64_t n, float* x) {
   }
 }
 
+// What an affine map does itself of the activation after it.
+Then AtOnce(Activation activation) {
+  if (activation == Activation::kTanh) return Then::kTanh;
+  return activation == Activation::kRelu ? Then::kRelu : Then::kNothing;
+}
+
 // g [n] *= d activation / d its input, from its output y
 void TimesDerivative(Activation activation, int64_t n, const float* y, float* g) {
   const auto each = [&](auto derivative) {
@@ -112,21 +118,22 @@ void Forward(const MlpLayout& layout, std::span<const float> parameters,
   RequireRoom("samples", num_samples, activations.max_samples);
   activations.num_samples = num_samples;
   const auto& layers = layout.layers();
+  const Kernels& kernels = CurrentKernels();
   const float* x = input.data();
   for (size_t l = 0; l < layers.size(); ++l) {
     float* y = activations.after[l].data();
     const auto& layer = layers[l];
-    const bool is_hidden = l + 1 < layers.size();
-    const bool relu_at_once =
-        is_hidden && !layout.IsNormalized(layer) && layout.shape().activation == Activation::kRelu;
+    const bool is_hidden = l + 1 < layers.size(), is_normalized = layout.IsNormalized(layer);
+    const Activation activation = layout.shape().activation;
+    const Then then = is_hidden && !is_normalized ? AtOnce(activation) : Then::kNothing;
     CurrentKernels().affine(num_samples, layer.out, layer.in, x, parameters.data() + layer.weight,
-                            parameters.data() + layer.bias, relu_at_once, y);
-    if (layout.IsNormalized(layer)) {
+                            parameters.data() + layer.bias, then, y);
+    if (is_normalized) {
       NormalizeRows(num_samples, layer.out, parameters.data() + layout.GainOf(layer),
                     parameters.data() + layout.ShiftOf(layer), y, activations.normalized[l].data(),
                     activations.inverse_deviation[l].data());
     }
-    if (is_hidden && !relu_at_once) Activate(layout.shape().activation, num_samples * layer.out, y);
+    if (is_hidden && then == Then::kNothing) Activate(activation, num_samples * layer.out, y);
     x = y;
   }
 }
@@ -186,7 +193,7 @@ void Jvp(const MlpLayout& layout, std::span<const float> parameters, std::span<c
     const float* x = l == 0 ? input.data() : activations.after[l - 1].data();
     float* t = is_output ? output_tangent.data() : activations.scratch[l].data();
     CurrentKernels().affine(num_samples, out, in, x, direction.data() + weight,
-                            direction.data() + bias, /*relu=*/false, t);
+                            direction.data() + bias, Then::kNothing, t);
     if (l > 0) {
       CurrentKernels().multiply(Transposed::kNone, num_samples, out, in, t_below,
                                 parameters.data() + weight, /*accumulate=*/true, t);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <random>
@@ -73,6 +74,40 @@ TEST_P(KernelsTest, EveryKindOfCpuGivesTheSameBits) {
   }
 }
 
+TEST_P(KernelsTest, WhatGoesWithAProductChangesNoBit) {
+  const auto [m, n, k] = GetParam();
+  const std::vector<float> x = Random(m * k, 1), w = Random(k * n, 2), bias = Random(n, 3);
+  const std::vector<float> y = Random(m * n, 4), w_back = Random(n * k, 5);
+  for (const Kernels* kernels : Kinds()) {
+    std::vector<float> expected(m * n), fused(m * n);
+    for (int64_t i = 0; i < m; ++i) std::copy(bias.begin(), bias.end(), expected.begin() + i * n);
+    kernels->multiply(Transposed::kNone, m, n, k, x.data(), w.data(), true, expected.data());
+    kernels->affine(m, n, k, x.data(), w.data(), bias.data(), Then::kNothing, fused.data());
+    EXPECT_TRUE(SameBits(fused, expected)) << kernels->name;
+    kernels->tanh(m * n, expected.data());
+    kernels->affine(m, n, k, x.data(), w.data(), bias.data(), Then::kTanh, fused.data());
+    EXPECT_TRUE(SameBits(fused, expected)) << kernels->name;
+
+    kernels->multiply(Transposed::kRight, m, n, k, x.data(), w_back.data(), false, expected.data());
+    kernels->times_tanh_derivative(m * n, y.data(), expected.data());
+    kernels->multiply_by_tanh_derivative(m, n, k, x.data(), w_back.data(), y.data(), fused.data());
+    EXPECT_TRUE(SameBits(fused, expected)) << kernels->name;
+  }
+}
+
+TEST_P(KernelsTest, RowsAreSummedInOrder) {
+  const auto [m, n, k] = GetParam();
+  const std::vector<float> x = Random(m * n, 1);
+  std::vector<float> expected(n), sum(n, 7.0f);
+  for (int64_t i = 0; i < m; ++i) {
+    for (int64_t j = 0; j < n; ++j) expected[j] += x[i * n + j];
+  }
+  for (const Kernels* kernels : Kinds()) {
+    kernels->sum_rows(m, n, x.data(), sum.data());
+    EXPECT_TRUE(SameBits(sum, expected)) << kernels->name;
+  }
+}
+
 TEST_P(KernelsTest, ARowHasTheSameBitsAloneAndAtAnyAlignment) {
   const auto [m, n, k] = GetParam();
   const Kernels& kernels = CurrentKernels();
@@ -98,8 +133,9 @@ TEST_P(KernelsTest, AnAffineMapHasTheBitsOfAProductThatIsAddedToTheBias) {
   kPortableKernels.multiply(Transposed::kNone, m, n, k, a.data(), b.data(), true, expected.data());
   for (const bool relu : {false, true}) {
     for (float& value : expected) value = relu && value < 0 ? 0 : value;
+    const Then then = relu ? Then::kRelu : Then::kNothing;
     for (const Kernels* kernels : Kinds()) {
-      kernels->affine(m, n, k, a.data(), b.data(), bias.data(), relu, c.data());
+      kernels->affine(m, n, k, a.data(), b.data(), bias.data(), then, c.data());
       EXPECT_TRUE(SameBits(c, expected)) << kernels->name << " relu " << relu;
     }
   }
@@ -138,7 +174,7 @@ TEST(KernelsTest, ReluKeepsNanAndItsDerivativeIsZeroAtZero) {
   const std::vector<float> one = {1}, bias(n, NAN);
   for (const Kernels* kernels : Kinds()) {
     std::vector<float> x(n);
-    kernels->affine(1, n, 1, one.data(), x.data(), bias.data(), true, x.data());
+    kernels->affine(1, n, 1, one.data(), x.data(), bias.data(), Then::kRelu, x.data());
     for (float value : x) EXPECT_TRUE(std::isnan(value)) << kernels->name;
     const std::vector<float> y = {0, -0.0f, 1e-45f, 3, NAN};
     std::vector<float> g(5, 2);
