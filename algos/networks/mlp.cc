@@ -127,21 +127,22 @@ void Forward(const MlpLayout& layout, std::span<const float> parameters,
   RequireRoom("samples", num_samples, activations.max_samples);
   activations.num_samples = num_samples;
   const auto& layers = layout.layers();
+  const bool is_normalized = layout.shape().layer_normalization;
+  const Activation activation = layout.shape().activation;
+  const bool relu_at_once = activation == Activation::kRelu && !is_normalized;
   const float* x = input.data();
   for (size_t l = 0; l < layers.size(); ++l) {
-    float* y = activations.after[l].data();
+    const MlpLayout::Layer& layer = layers[l];
     const bool is_hidden = l + 1 < layers.size();
-    const bool relu_at_once = is_hidden && !layout.IsNormalized(layers[l]) &&
-                              layout.shape().activation == Activation::kRelu;
-    Affine(layers[l], num_samples, x, parameters.data() + layers[l].weight,
-           parameters.data() + layers[l].bias, y, relu_at_once);
-    if (layout.IsNormalized(layers[l])) {
-      NormalizeRows(num_samples, layers[l].out, parameters.data() + layout.GainOf(layers[l]),
-                    parameters.data() + layout.ShiftOf(layers[l]), y,
-                    activations.normalized[l].data(), activations.inverse_deviation[l].data());
+    float* y = activations.after[l].data();
+    Affine(layer, num_samples, x, parameters.data() + layer.weight, parameters.data() + layer.bias,
+           y, relu_at_once && is_hidden);
+    if (is_normalized && is_hidden) {
+      NormalizeRows(num_samples, layer.out, parameters.data() + layout.GainOf(layer),
+                    parameters.data() + layout.ShiftOf(layer), y, activations.normalized[l].data(),
+                    activations.inverse_deviation[l].data());
     }
-    if (is_hidden && !relu_at_once)
-      Activate(layout.shape().activation, num_samples * layers[l].out, y);
+    if (is_hidden && !relu_at_once) Activate(activation, num_samples * layer.out, y);
     x = y;
   }
 }
