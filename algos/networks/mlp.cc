@@ -119,21 +119,23 @@ void Forward(const MlpLayout& layout, std::span<const float> parameters,
   activations.num_samples = num_samples;
   const auto& layers = layout.layers();
   const Kernels& kernels = CurrentKernels();
+  const bool is_normalized = layout.shape().layer_normalization;
+  const Activation activation = layout.shape().activation;
+  const Then then_hidden = is_normalized ? Then::kNothing : AtOnce(activation);
   const float* x = input.data();
   for (size_t l = 0; l < layers.size(); ++l) {
+    const MlpLayout::Layer& layer = layers[l];
+    const bool is_hidden = l + 1 < layers.size();
     float* y = activations.after[l].data();
-    const auto& layer = layers[l];
-    const bool is_hidden = l + 1 < layers.size(), is_normalized = layout.IsNormalized(layer);
-    const Activation activation = layout.shape().activation;
-    const Then then = is_hidden && !is_normalized ? AtOnce(activation) : Then::kNothing;
-    CurrentKernels().affine(num_samples, layer.out, layer.in, x, parameters.data() + layer.weight,
-                            parameters.data() + layer.bias, then, y);
-    if (is_normalized) {
+    kernels.affine(num_samples, layer.out, layer.in, x, parameters.data() + layer.weight,
+                   parameters.data() + layer.bias, is_hidden ? then_hidden : Then::kNothing, y);
+    if (is_hidden && is_normalized) {
       NormalizeRows(num_samples, layer.out, parameters.data() + layout.GainOf(layer),
                     parameters.data() + layout.ShiftOf(layer), y, activations.normalized[l].data(),
                     activations.inverse_deviation[l].data());
     }
-    if (is_hidden && then == Then::kNothing) Activate(activation, num_samples * layer.out, y);
+    if (is_hidden && then_hidden == Then::kNothing)
+      Activate(activation, num_samples * layer.out, y);
     x = y;
   }
 }
