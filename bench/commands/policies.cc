@@ -92,6 +92,7 @@ void AddPolicies(CLI::App& program, int& exit_code) {
   AddDirectory(*command, request->directory);
   command->add_option("--env", request->environment, "this one's alone");
   command->add_option("--variant", request->variant, "this one's alone");
+  command->footer("gaitbench policies runs/question --variant ppo");
   command->callback([=, &exit_code] { exit_code = WritePolicies(*request); });
 }
 

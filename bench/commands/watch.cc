@@ -71,6 +71,7 @@ void AddWatch(CLI::App& program, int& exit_code) {
       ->add_option("RUN_DIR", request->run_folders,
                    "DIR/runs/<env>/<variant>/seed_<k>; several are shown side by side")
       ->required()
+      ->type_name("DIR")
       ->check(NotEmpty());
   command->add_option("--episodes", request->num_episodes, "number of episodes of each run")
       ->check(Between<int64_t>(1, kMostEpisodes))
@@ -80,7 +81,9 @@ void AddWatch(CLI::App& program, int& exit_code) {
       ->add_option("-o,--output", request->output,
                    "FILE.html (default: RUN_DIR/watch.html), or .svg: eight poses, or .mp4 or "
                    ".gif: the first episode by MuJoCo's renderer")
+      ->type_name("FILE")
       ->check(NotEmpty());
+  command->footer("gaitbench watch runs/question/runs/Hopper-v5/ppo/seed_0");
   command->callback([=, &exit_code] { exit_code = Watch(*request); });
 }
 
