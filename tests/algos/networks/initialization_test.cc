@@ -95,7 +95,9 @@ TEST_P(InitializationTest, TorchBiasesFillTheirWeightsBound) {
       largest = std::max(largest, std::abs(static_cast<double>(bias)));
     }
     EXPECT_LE(largest, bound * (1 + 1e-7));
-    if (layer.out >= 64) EXPECT_GT(largest, 0.8 * bound);
+    if (layer.out >= 64) {
+      EXPECT_GT(largest, 0.8 * bound);
+    }
   }
 }
 

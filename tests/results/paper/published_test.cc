@@ -41,13 +41,13 @@ TEST(Published, EveryNumberHasSourceVersionLengthAndStatistic) {
 TEST(Published, BesideAComparisonStandItsRobotsAndVariantsAndThePapers) {
   const auto count = [](const std::vector<PublishedSource>& sources, const std::string& environment,
                         const std::string& variant) {
-    int count = 0;
+    int found = 0;
     for (const PublishedSource& source : sources) {
       EXPECT_FALSE(source.results.empty()) << source.id;
       for (const PublishedResult& result : source.results)
-        count += result.environment == environment && result.variant == variant;
+        found += result.environment == environment && result.variant == variant;
     }
-    return count;
+    return found;
   };
   const auto papers = PublishedBeside({"Hopper-v4"}, {"ppo"});
   EXPECT_EQ(papers.front().id, kPaperId);

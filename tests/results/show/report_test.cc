@@ -56,7 +56,8 @@ TEST(Report, DataOnThePageIsTablesJsonToTheLastDigit) {
 
 std::vector<Chart> TrustRegionChartsOf(const std::vector<RunLog>& logs, bool about_the_paper) {
   const StudyDesign design = {.about_the_paper = about_the_paper};
-  return TrustRegionCharts(logs, MakeTables(logs, {.resamples = 500}, {}, design));
+  return TrustRegionCharts(logs, MakeTables(logs, {.resamples = 500}, {}, design),
+                           kFigure.of_trust_region_charts);
 }
 
 TEST(Report, ChartsAreAsThePaperHasThemOnlyWhereItIsTheQuestion) {
