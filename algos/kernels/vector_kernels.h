@@ -245,20 +245,37 @@ void TimesReluDerivative(int64_t n, const float* y, float* g) {
   });
 }
 
+struct ThenRelu {
+  template <class V>
+  V operator()(V value, const float* /*to*/, int64_t /*count*/) const {
+    return Max(value, V::Broadcast(0));  // NaN stays
+  }
+};
+
+struct ThenTanh {
+  template <class V>
+  V operator()(V value, const float* /*to*/, int64_t /*count*/) const {
+    return TanhOf(value);
+  }
+};
+
+// Each in a function of its own, or their constants are kept from the registers.
+template <class V, class Finish>
+[[gnu::noinline]] void AffineAndFinish(int64_t m, int64_t n, int64_t k, const float* x,
+                                       const float* w, const float* bias, float* y) {
+  MultiplyAndFinish<V>(Transposed::kNone, m, n, k, x, w, {bias, 0}, Finish(), y);
+}
+
 template <class V>
 void Affine(int64_t m, int64_t n, int64_t k, const float* x, const float* w, const float* bias,
             Then then, float* y) {
-  const auto map = [&](const auto& finish) {
-    MultiplyAndFinish<V>(Transposed::kNone, m, n, k, x, w, {bias, 0}, finish, y);
-  };
-  const V zero = V::Broadcast(0);
   switch (then) {
     case Then::kNothing:
-      return map(Unchanged());
-    case Then::kRelu:  // NaN stays
-      return map([&](V value, const float* /*to*/, int64_t /*count*/) { return Max(value, zero); });
+      return AffineAndFinish<V, Unchanged>(m, n, k, x, w, bias, y);
+    case Then::kRelu:
+      return AffineAndFinish<V, ThenRelu>(m, n, k, x, w, bias, y);
     case Then::kTanh:
-      return map([](V value, const float* /*to*/, int64_t /*count*/) { return TanhOf(value); });
+      return AffineAndFinish<V, ThenTanh>(m, n, k, x, w, bias, y);
   }
 }
 

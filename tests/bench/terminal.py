@@ -108,7 +108,7 @@ def completion() -> None:
     do complete_line "$1 $line"; done"""
     said = subprocess.run(["bash", "-c", script, "bash", BINARY], capture_output=True, text=True)
     check(said.stdout.splitlines() == ["sweep switches", "Hopper-v2 Hopper-v3 Hopper-v4 Hopper-v5", "Hopper-v5", "ppo", "gae_lambda",
-                                       "trpo trpo_plus"] and not said.stderr, "bash completes what there is", said)
+                                       "trpo trpo_modern trpo_plus"] and not said.stderr, "bash completes what there is", said)
     for shell, check_only in (("zsh", "-n"), ("fish", "-n")):
         script = gaitbench("completion", shell).stdout
         check("gaitbench" in script, f"{shell} has a script")

@@ -226,7 +226,10 @@ TEST(PresetsTest, WhatIsNoCellOfThePaperWorksOnEveryRobot) {
         FindPreset(name, "Ant-v4");
         FAIL() << name;
       } catch (const ConfigError& error) {
-        EXPECT_EQ(error.what(), "preset " + name + ": the paper has no cell for \"Ant\"");
+        EXPECT_TRUE(std::string_view(error.what())
+                        .starts_with("preset " + name +
+                                     ": the paper has no cell for \"Ant\", only for Walker2d, "))
+            << error.what();
       }
     } else {
       EXPECT_EQ(FindPreset(name, "Ant-v4"), FindPreset(name, "Hopper-v4")) << name;

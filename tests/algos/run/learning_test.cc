@@ -38,7 +38,15 @@ TEST_P(LearningTest, HoppersReturnRises) {
   EXPECT_GT(last, 2 * first);
 }
 
-INSTANTIATE_TEST_SUITE_P(Presets, LearningTest, testing::ValuesIn(PresetNames()),
+// All but the one whose weights fall upon a trajectory in a hundred, which is what it is there to
+// show.
+std::vector<std::string> LearningPresets() {
+  std::vector<std::string> names = PresetNames();
+  std::erase(names, "is_pg_trajectory");
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(Presets, LearningTest, testing::ValuesIn(LearningPresets()),
                          [](const auto& test) { return test.param; });
 
 }  // namespace

@@ -41,8 +41,8 @@ TEST_F(CompletionsTest, TasksAndVariants) {
   EXPECT_EQ(Of({"train", "--env", ""}).size(), Tasks().size());
   EXPECT_EQ(Of({"train", "--env", "Hopper-v"}), Of({"envs", "Hopper-v"}));
   EXPECT_EQ(Of({"train", "--env=Walker2d-v5"}), Words{"--env=Walker2d-v5"});
-  EXPECT_EQ(Of({"train", "--variant", "trpo"}), (Words{"trpo", "trpo_plus"}));
-  EXPECT_EQ(Of({"variants", "trpo"}), (Words{"trpo", "trpo_plus"}));
+  EXPECT_EQ(Of({"train", "--variant", "trpo"}), (Words{"trpo", "trpo_modern", "trpo_plus"}));
+  EXPECT_EQ(Of({"variants", "trpo"}), (Words{"trpo", "trpo_modern", "trpo_plus"}));
 }
 
 TEST_F(CompletionsTest, SettingsThenTheirValues) {
