@@ -16,8 +16,8 @@ AddCommand AddDemo, AddTrain, AddSweep, AddPlan, AddRun, AddSubmit, AddStatus, A
 
 // All of them, in the order of --help.
 inline constexpr AddCommand* kCommands[] = {
-    AddDemo,     AddTrain,    AddNew,      AddPlan,   AddSweep,     AddRun,      AddSubmit,
-    AddStatus,   AddTable,    AddCompare,  AddReport, AddWatch,     AddEvaluate, AddPublish,
-    AddPolicies, AddExport,   AddSwitches, AddVariants, AddEnvs,    AddTrace,    AddCompletion};
+    AddDemo,     AddTrain,  AddNew,      AddPlan,     AddSweep, AddRun,      AddSubmit,
+    AddStatus,   AddTable,  AddCompare,  AddReport,   AddWatch, AddEvaluate, AddPublish,
+    AddPolicies, AddExport, AddSwitches, AddVariants, AddEnvs,  AddTrace,    AddCompletion};
 
 }  // namespace gaitbench
