@@ -112,8 +112,10 @@ std::vector<Trial> DerivativeFreeLearner::Generation(TrialSeconds& seconds) {
     moments_.Add(trial.observed);
     env_steps_ += trial.length;
   }
-  search_->Learn(scores);
   ++generations_;
+  // of scores that are no numbers nothing is learned, and the run ends
+  if (std::ranges::all_of(scores, [](double score) { return std::isfinite(score); }))
+    search_->Learn(scores);
   return trials;
 }
 

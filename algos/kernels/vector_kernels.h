@@ -68,13 +68,13 @@ template <class V, int R, int C, bool kWhole, class Finish>
 #pragma GCC unroll 8
     for (int v = 0; v < C; ++v) {
       float* to = c + r * n + v * kWidth;
-      const float* added = addend.row + r * addend.stride + v * kWidth;
       V value = {sum[r][v]};
       if (kWhole || v < C - 1) {
-        if (addend.row) value = V::Load(added) + value;
+        if (addend.row) value = V::Load(addend.row + r * addend.stride + v * kWidth) + value;
         finish(value, to, kWidth).Store(to);
       } else {
-        if (addend.row) value = V::LoadFirst(added, last) + value;
+        if (addend.row)
+          value = V::LoadFirst(addend.row + r * addend.stride + v * kWidth, last) + value;
         finish(value, to, last).StoreFirst(to, last);
       }
     }

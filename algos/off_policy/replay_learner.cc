@@ -23,7 +23,7 @@ double SecondsSince(Clock::time_point start) {
 
 constexpr const char* kSavedName = "off_policy";
 
-// A buffer that the machine's memory does not hold is refused before it is filled.
+// The buffer of one run that the machine's memory does not hold is refused before it is filled.
 int64_t CheckedCapacity(const ReplaySettings& settings, const BatchedEnv& env) {
   const double memory =
       static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGE_SIZE));
@@ -37,6 +37,18 @@ int64_t CheckedCapacity(const ReplaySettings& settings, const BatchedEnv& env) {
   return settings.buffer_capacity;
 }
 
+// An evaluation plays whole episodes, in which no stop is looked at.
+const LearnerSpec& CheckedSpec(const LearnerSpec& spec) {
+  constexpr int64_t kMostSteps = 1'000'000;
+  if (spec.task.options.max_episode_steps > kMostSteps) {
+    throw ConfigError("max_episode_steps",
+                      fmt::format("expected at most {} where evaluations play whole episodes, got "
+                                  "{}",
+                                  kMostSteps, spec.task.options.max_episode_steps));
+  }
+  return spec;
+}
+
 }  // namespace
 
 struct ReplayLearner::Totals {
@@ -47,7 +59,7 @@ struct ReplayLearner::Totals {
 ReplayLearner::ReplayLearner(const ReplaySettings& settings,
                              const ObservationFilterSettings& filter, const LearnerSpec& spec)
     : settings_(settings),
-      spec_(spec),
+      spec_(CheckedSpec(spec)),
       env_(spec.task, {.num_envs = 1, .autoreset = Autoreset::kSameStep}),
       evaluation_env_(spec.task, {.num_envs = 1, .autoreset = Autoreset::kDisabled}),
       normalizer_(filter, env_.observation_size()),

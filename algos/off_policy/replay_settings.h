@@ -57,17 +57,19 @@ struct ReplaySettings {
     visit("evaluation_interval", self.evaluation_interval,
           FieldInfo{"the policy without noise is evaluated after so many env steps, at an "
                     "iteration's end, and at the run's",
-                    "env steps", 1, 1e15, "F: 5,000"});
+                    "env steps", 1, 1e15, "F: 5,000"}
+              .ChangesCost());
     visit("evaluation_episodes", self.evaluation_episodes,
           FieldInfo{"episodes of an evaluation, in an environment of its own", "episodes", 1, 10000,
-                    "F: 10"});
+                    "F: 10"}
+              .ChangesCost());
   }
 };
 
 // Throws ConfigError where settings that are each allowed do not go together.
 void CheckReplay(const ReplaySettings& settings, const std::string& where);
 
-// To measure what an env step costs: updates from the first iteration's end on.
+// To measure what an env step costs: updates as soon as there is a batch.
 void Shorten(ReplaySettings& settings);
 
 }  // namespace gaitbench

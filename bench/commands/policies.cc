@@ -90,8 +90,8 @@ void AddPolicies(CLI::App& program, int& exit_code) {
       "of each cell the policy of the median seed, trained again where it is not there, with a "
       "model card");
   AddDirectory(*command, request->directory);
-  command->add_option("--env", request->environment, "this one's alone");
-  command->add_option("--variant", request->variant, "this one's alone");
+  command->add_option("--env", request->environment, "this one's alone")->type_name("ID");
+  command->add_option("--variant", request->variant, "this one's alone")->type_name("NAME");
   command->footer("gaitbench policies runs/question --variant ppo");
   command->callback([=, &exit_code] { exit_code = WritePolicies(*request); });
 }

@@ -101,6 +101,15 @@ void PublishRun(const fs::path& from, const RunLog& log, const fs::path& to) {
   CopyIfThere(folder(from) / kEvaluationFile, folder(to) / kEvaluationFile);
 }
 
+// Without the path of a schema, which is that of the machine it was written on.
+void PublishStudy(const fs::path& from, const fs::path& to) {
+  if (!fs::exists(from)) return;
+  const std::string text = ReadFile(from);
+  nlohmann::ordered_json study = ParseJsonFile(text, from.string());
+  const bool had_schema = study.is_object() && study.erase("$schema") > 0;
+  WriteFileAtomically(to, had_schema ? study.dump(2) + "\n" : text);
+}
+
 // The logs of whole cells, and the study. Says on stderr which cells are left out.
 void PublishRuns(const fs::path& from, const std::vector<RunLog>& all, const SeedCounts& num_seeds,
                  const fs::path& to) {
@@ -109,7 +118,7 @@ void PublishRuns(const fs::path& from, const std::vector<RunLog>& all, const See
   if (cells.logs.empty()) throw ConfigError(from.string(), "no cell has all of its seeds yet");
   CheckSameSettings(cells.logs, to);
   ForEachIndex(cells.logs.size(), [&](size_t i) { PublishRun(from, cells.logs[i], to); });
-  CopyIfThere(from / "study.json", to / "study.json");
+  PublishStudy(from / "study.json", to / "study.json");
 }
 
 // Tables, report.md (with notes.md in it, which people write) and figures, from the logs that are

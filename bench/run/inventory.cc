@@ -125,7 +125,7 @@ void MarkNotNeeded(const fs::path& directory, std::vector<InventoryItem>& items)
   if (!design) return;
   std::vector<Decision> decisions;
   try {
-    std::vector<RunLog> logs = ReadRunLogs(directory);
+    std::vector<RunLog> logs = ReadRunLogs(directory, kEpisodesAlone);
     for (RunLog& log : logs) log.config = WithDefaults(log.config);
     decisions = Decide(logs, *design);
   } catch (const ConfigError&) {  // a log that is damaged, which its own line says

@@ -93,12 +93,18 @@ VariantResult ResultOf(const std::string& environment, const std::string& varian
   Summarize(options, result);
   result.flags = SeedFlags(result, options.enough_seeds);
   for (std::string& flag : ConfigFlags(runs)) result.flags.push_back(std::move(flag));
-  if (options.statistic == Metric::kFinalMeanReturn && result.num_iterations > 0 &&
-      result.num_iterations < options.last_iterations)
-    result.flags.push_back(
-        fmt::format("trained for {} iterations only, all of which count", result.num_iterations));
   const bool evaluated =
       std::ranges::any_of(runs, [](const RunLog* run) { return HasEvaluations(*run); });
+  if (options.statistic == Metric::kFinalMeanReturn) {
+    int64_t fewest = result.num_iterations;
+    if (evaluated) {
+      for (const RunLog* run : runs) fewest = std::min(fewest, std::ssize(JudgedReturns(*run)));
+    }
+    if (fewest > 0 && fewest < options.last_iterations) {
+      result.flags.push_back(fmt::format("trained for {} {} only, all of which count", fewest,
+                                         evaluated ? "evaluations" : "iterations"));
+    }
+  }
   if (const std::string note = EvaluationNote(options); evaluated && !note.empty())
     result.flags.push_back(note);
   if (const std::string warning = MetricWarning(options.statistic); !warning.empty())

@@ -19,6 +19,11 @@ constexpr Word kWords[] = {{"null", kNotANumber}, {"\"inf\"", kInfinity}, {"\"-i
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
+// Of a number or of true, false and null.
+bool IsOfAWord(char c) {
+  return IsDigit(c) || std::string_view("+-.aeflnrstuE").find(c) != std::string_view::npos;
+}
+
 // The position behind the string that begins at `at`; npos where it does not end.
 size_t EndOfString(std::string_view text, size_t at) {
   for (++at; at < text.size(); ++at) {
@@ -94,12 +99,17 @@ class Reader {
       is_whole = false;
       TakeDigits();
     }
+    size_t exponent = 0;  // digits
     if (TakeIf('e') || TakeIf('E')) {
       is_whole = false;
       if (!TakeIf('+')) TakeIf('-');
+      exponent = at_;
       TakeDigits();
+      exponent = at_ - exponent;
     }
     const std::string_view number = text_.substr(begin, at_ - begin);
+    // one that may be too large is for the parser, wanted or not
+    if (exponent > 2 || number.size() > 300) Check(false);
     // the parser's -0 is 0, and -0.0 is not
     if (!Check(!failed_ && !(is_whole && number == "-0"))) return 0;
     return is_wanted ? ValueOf(number) : 0;
@@ -172,7 +182,10 @@ std::string WithoutWhiteSpace(std::string_view json) {
     if (begin == json.size()) break;
     at = begin + 1;
     if (json[begin] != '"') {
-      if (json[begin] == '\v' || json[begin] == '\f') text += json[begin];  // not JSON's
+      if (json[begin] == '\v' || json[begin] == '\f')
+        text += json[begin];  // not JSON's
+      else if (!text.empty() && IsOfAWord(text.back()) && at < json.size() && IsOfAWord(json[at]))
+        text += ' ';  // two words must not become one
       continue;
     }
     at = std::min(EndOfString(json, begin), json.size());

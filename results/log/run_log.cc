@@ -185,9 +185,13 @@ RunLog LogFromJson(const ordered_json& json, const ReadColumn& read_column,
 }
 
 bool IsWanted(const LogSelection& selection, std::string_view column) {
-  static const LogColumns of_every_learner = LogColumns::Of<EpisodeRecord>();
+  static const LogColumns episodes = LogColumns::Of<EpisodeRecord>(),
+                          evaluations = LogColumns::Of<EvaluationRecord>();
+  const auto is_in = [&](const LogColumns& columns) {
+    return std::ranges::find(columns, column, &LogColumn::name) != columns.end();
+  };
   return !selection.columns || std::ranges::count(*selection.columns, column) > 0 ||
-         std::ranges::find(of_every_learner, column, &LogColumn::name) != of_every_learner.end();
+         is_in(episodes) || is_in(evaluations);
 }
 
 RunLog ParseWhole(const std::string& text, const LogSelection& selection,

@@ -142,7 +142,7 @@ RunLog RunLogFromJson(const nlohmann::ordered_json& json, const std::string& whe
 
 // What a reader asks for of a log. The rest is checked all the same, and left out.
 struct LogSelection {
-  // beside those that every learner has; none: all
+  // beside those of episodes and evaluations, which a run is judged by; none: all
   std::optional<std::vector<std::string_view>> columns{};
   bool timing = true;
 };

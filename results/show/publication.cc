@@ -21,9 +21,19 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::array kColumns = {
-    "env_steps", "mean_return",   "num_episodes",       "mean_episode_length", "mean_kl",
-    "max_ratio", "clip_fraction", "explained_variance", "heldout_mean_kl",     "heldout_max_ratio"};
+constexpr std::array kColumns = {"env_steps",
+                                 "mean_return",
+                                 "num_episodes",
+                                 "mean_episode_length",
+                                 "mean_kl",
+                                 "max_ratio",
+                                 "clip_fraction",
+                                 "explained_variance",
+                                 "heldout_mean_kl",
+                                 "heldout_max_ratio",
+                                 "evaluation_return",
+                                 "evaluation_episode_length",
+                                 "evaluation_episodes"};
 constexpr std::array kTimings = {"physics", "total"};
 
 bool HasEnded(const RunLog& log) {

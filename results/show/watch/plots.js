@@ -2,7 +2,8 @@
 
 const MOST_LANES = 4;
 
-const rounded = (value) => Math.abs(value) >= 100 ? String(Math.round(value)) : String(+value.toPrecision(3));
+// null: of a run whose numbers had ended
+const rounded = (value) => value === null ? "-" : Math.abs(value) >= 100 ? String(Math.round(value)) : String(+value.toPrecision(3));
 
 // A curve up to `frame`, and the rest of it faintly; `place` gives a frame's x, a value's y.
 function paintCurve(context, values, frame, place, color, filledTo) {
@@ -27,9 +28,11 @@ function paintCurve(context, values, frame, place, color, filledTo) {
 
 // `limits`: what all panels share, so that charts side by side compare.
 function limitsOf(motions, episodes) {
+  const lowest = (values) => values.reduce((low, value) => Math.min(low, value), Infinity);
+  const highest = (values) => values.reduce((high, value) => Math.max(high, value), -Infinity);
   const shown = motions.map((motion, i) => motion.episodes[Math.min(episodes, motion.episodes.length - 1)]);
-  const returns = shown.flatMap((episode) => [Math.min(...episode.returns), Math.max(...episode.returns)]);
-  const forces = shown.flatMap((episode) => episode.forces.map(({ values }) => Math.max(...values)));
+  const returns = shown.flatMap((episode) => [lowest(episode.returns), highest(episode.returns)]);
+  const forces = shown.flatMap((episode) => episode.forces.map(({ values }) => highest(values)));
   return { low: Math.min(0, ...returns), high: Math.max(0, ...returns), force: Math.max(0, ...forces),
            seconds: Math.max(...shown.map((episode, i) => (episode.numFrames - 1) * motions[i].seconds_per_frame)) };
 }

@@ -34,6 +34,9 @@ TEST(Metric, OfRunsWithEvaluationsTheyCountAndTheTableSaysSo) {
   const auto has_note = [&](const char* variant) {
     return std::ranges::count(comparison.Find("e", variant)->flags, note) == 1;
   };
+  EXPECT_EQ(std::ranges::count(comparison.Find("e", "with")->flags,
+                               "trained for 2 evaluations only, all of which count"),
+            1);
   EXPECT_TRUE(has_note("with"));
   EXPECT_FALSE(has_note("without"));
 }

@@ -17,7 +17,8 @@ std::string Columns(const std::string& columns) {
 
 TEST(NumberLists, WhiteSpaceGoesButFromStrings) {
   EXPECT_EQ(WithoutWhiteSpace("{ \"a b\\\" \" :\t[1,\r\n 2 ] }"), "{\"a b\\\" \":[1,2]}");
-  EXPECT_EQ(WithoutWhiteSpace("[1\v2]"), "[1\v2]");  // no white space of JSON
+  EXPECT_EQ(WithoutWhiteSpace("[1 2,4\n 88,1 ]"), "[1 2,4 88,1]");  // two stay two
+  EXPECT_EQ(WithoutWhiteSpace("[1\v2]"), "[1\v2]");                 // no white space of JSON
   EXPECT_EQ(WithoutWhiteSpace("\"no end "), "\"no end ");
   EXPECT_EQ(WithoutWhiteSpace(""), "");
 }

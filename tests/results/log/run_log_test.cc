@@ -41,6 +41,21 @@ class RunLogTest : public testing::Test {
   const fs::path directory_ = fs::path(testing::TempDir()) / "run_log_test";
 };
 
+TEST_F(RunLogTest, WhatARunIsJudgedByIsReadWhateverElseIsLeftOut) {
+  RunLog log = MakeRun("e", "v", 0, {100, 200, 300});
+  log.columns.Add({std::string(kEvaluationReturn), "return", {NAN, 5, 1}}, "log");
+  Write(log);
+  const FoundRun run = {.folder = RunDirectory(directory_, "e", "v", 0),
+                        .environment = "e",
+                        .variant = "v",
+                        .seed = 0};
+  for (const LogSelection& selection : {LogSelection(), kEpisodesAlone}) {
+    const RunLog read = ReadRunLog(run, selection);
+    EXPECT_EQ(JudgedReturns(read), (std::vector<double>{5, 1}));
+    EXPECT_EQ(FinalMeanReturn(read), 3);
+  }
+}
+
 TEST_F(RunLogTest, EveryFieldReadsBackBitForBit) {
   RunLog log = MakeRun("Hopper-v4", "ppo", 3, {0.1, 1.0 / 3.0, NAN});
   log.num_iterations = 9;
