@@ -108,11 +108,10 @@ class Reader {
       exponent = at_ - exponent;
     }
     const std::string_view number = text_.substr(begin, at_ - begin);
-    // one that may be too large is for the parser, wanted or not
-    if (exponent > 2 || number.size() > 300) Check(false);
     // the parser's -0 is 0, and -0.0 is not
     if (!Check(!failed_ && !(is_whole && number == "-0"))) return 0;
-    return is_wanted ? ValueOf(number) : 0;
+    const bool may_be_too_large = exponent > 2 || number.size() > 300;
+    return is_wanted || may_be_too_large ? ValueOf(number) : 0;
   }
 
  private:

@@ -68,6 +68,9 @@ TEST(NumberLists, TheRestIsForTheParser) {
         "{\"a\":[1,]}", "{\"a\":[[1]]}", "{\"a\":[1}", "{\"a\":5}", "{\"a\":[\"x\"]}",
         "{\"a\":[1e999]}", "{\"a\":[-0]}", "{\"a\":[1e]}", "{\"a\":[-]}", "[1]", "{\"a\":[1 ]}"})
     EXPECT_FALSE(LiftLists(Columns(columns), All)) << columns;
+  const auto none = [](std::string_view, std::string_view) { return false; };
+  EXPECT_TRUE(LiftLists(Columns("{\"a\":[1e-300]}"), none));
+  EXPECT_FALSE(LiftLists(Columns("{\"a\":[1e999]}"), none));
   for (const char* text : {"", "[]", "{", "{\"columns\":{\"a\":[1]}", "{\"columns\":{\"a\":[1]}}]",
                            "{\"a", "{\"a\":\"\\"})
     EXPECT_FALSE(LiftLists(text, All)) << text;
