@@ -4,16 +4,15 @@
 
 #include <fmt/format.h>
 
+#include "algos/networks/num_weights.h"
+
 namespace gaitbench {
 namespace {
 
 // Weights between the hidden layers of all candidates, 12 bytes each.
 void CheckNumWeights(const DerivativeFreeSettings& settings, const std::string& where) {
   constexpr int64_t kMost = int64_t{1} << 27;
-  int64_t weights = 0;
-  for (size_t i = 1; i < settings.hidden_sizes.size() && weights <= kMost; ++i)
-    weights += settings.hidden_sizes[i - 1] * settings.hidden_sizes[i] * NumCandidates(settings);
-  if (weights > kMost)
+  if (HasMoreWeights(settings.hidden_sizes, kMost, NumCandidates(settings)))
     throw ConfigError(where + ".hidden_sizes",
                       fmt::format("{} candidates have more than {} weights together",
                                   NumCandidates(settings), kMost));

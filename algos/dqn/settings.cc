@@ -4,15 +4,14 @@
 
 #include <fmt/format.h>
 
+#include "algos/networks/num_weights.h"
+
 namespace gaitbench {
 
 void CheckSettings(const DqnSettings& settings, const std::string& where) {
   CheckReplay(settings, where);
   constexpr int64_t kMostWeights = int64_t{1} << 26;
-  int64_t weights = 0;
-  for (size_t i = 1; i < settings.hidden_sizes.size() && weights <= kMostWeights; ++i)
-    weights += settings.hidden_sizes[i - 1] * settings.hidden_sizes[i];
-  if (weights > kMostWeights)
+  if (HasMoreWeights(settings.hidden_sizes, kMostWeights))
     throw ConfigError(where + ".hidden_sizes",
                       fmt::format("has more than {} weights", kMostWeights));
 }

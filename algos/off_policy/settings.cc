@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "algos/networks/num_weights.h"
+
 namespace gaitbench {
 
 void CheckSettings(const OffPolicySettings& settings, const std::string& where) {
@@ -15,10 +17,7 @@ void CheckSettings(const OffPolicySettings& settings, const std::string& where) 
                        ShownJson(settings.log_std_max)));
   }
   constexpr int64_t kMostWeights = int64_t{1} << 26;
-  int64_t weights = 0;
-  for (size_t i = 1; i < settings.hidden_sizes.size() && weights <= kMostWeights; ++i)
-    weights += settings.hidden_sizes[i - 1] * settings.hidden_sizes[i];
-  if (weights > kMostWeights)
+  if (HasMoreWeights(settings.hidden_sizes, kMostWeights))
     refuse("hidden_sizes", fmt::format("has more than {} weights", kMostWeights));
 }
 

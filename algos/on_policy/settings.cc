@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "algos/networks/num_weights.h"
+
 namespace gaitbench {
 
 namespace {
@@ -11,9 +13,7 @@ namespace {
 // Weights between the hidden layers; each takes 16 bytes with its gradient and moments.
 void CheckNumWeights(const std::vector<int64_t>& sizes, const std::string& where) {
   constexpr int64_t kMost = int64_t{1} << 26;
-  int64_t weights = 0;
-  for (size_t i = 1; i < sizes.size() && weights <= kMost; ++i) weights += sizes[i - 1] * sizes[i];
-  if (weights > kMost)
+  if (HasMoreWeights(sizes, kMost))
     throw ConfigError(where, fmt::format("has more than {} weights, {} GB with their gradient and "
                                          "moments",
                                          kMost, 16 * kMost >> 30));
