@@ -1,9 +1,9 @@
 #include "algos/dqn/greedy_actor.h"
 
 #include "algos/dqn/decoupled_q.h"
-#include "algos/kernels/saved.h"
 #include "algos/networks/action_handling.h"
 #include "algos/networks/stored_layers.h"
+#include "algos/networks/stored_statistics.h"
 
 namespace gaitbench {
 namespace {
@@ -59,11 +59,7 @@ void GreedyActing::Act(std::span<const double> observation, RandomStream*,
 void SaveGreedyActor(const MlpLayout& layout, std::span<const float> parameters,
                      const ObservationNormalizer& normalizer, TensorFile& file) {
   SaveLayers(layout, parameters, "policy", file);
-  const std::span<const double> mean = normalizer.moments().mean();
-  std::vector<double> deviation(mean.size());
-  normalizer.moments().StandardDeviations(deviation.data());
-  file.tensors["observation_mean"] = ToStored(mean.data(), mean.size());
-  file.tensors["observation_std"] = ToStored(deviation.data(), deviation.size());
+  SaveStatistics(normalizer, file);
 }
 
 std::unique_ptr<Actor> ReadGreedyActor(const DqnSettings& settings, const TensorFile& file,
@@ -72,10 +68,7 @@ std::unique_ptr<Actor> ReadGreedyActor(const DqnSettings& settings, const Tensor
   StoredValues stored = {.parameters = std::vector<float>(layout.num_parameters()),
                          .normalizer = {settings, env.observation_size()}};
   RestoreLayers(file, "policy", layout, where, stored.parameters);
-  std::vector<double> mean(env.observation_size()), deviation(env.observation_size());
-  Restore(file, "observation_mean", where, mean);
-  Restore(file, "observation_std", where, deviation);
-  stored.normalizer.Freeze(mean, deviation);
+  RestoreStatistics(file, where, stored.normalizer);
   return std::make_unique<FrozenActor>(settings, env, std::move(stored));
 }
 

@@ -1,8 +1,8 @@
 #include "algos/off_policy/actor.h"
 
-#include "algos/kernels/saved.h"
 #include "algos/networks/action_handling.h"
 #include "algos/networks/stored_layers.h"
+#include "algos/networks/stored_statistics.h"
 
 namespace gaitbench {
 namespace {
@@ -64,11 +64,7 @@ void SaveSquashedActor(const OffPolicySettings& settings, const MlpLayout& layou
       settings.observation_normalization ? "true" : "false";
   file.metadata["observation_epsilon"] = nlohmann::json(ObservationNormalizer::kEpsilon).dump();
   SaveLayers(layout, parameters, "policy", file);
-  const std::span<const double> mean = normalizer.moments().mean();
-  std::vector<double> deviation(mean.size());
-  normalizer.moments().StandardDeviations(deviation.data());
-  file.tensors["observation_mean"] = ToStored(mean.data(), mean.size());
-  file.tensors["observation_std"] = ToStored(deviation.data(), deviation.size());
+  SaveStatistics(normalizer, file);
 }
 
 std::unique_ptr<Actor> ReadSquashedActor(const OffPolicySettings& settings, const TensorFile& file,
@@ -79,10 +75,7 @@ std::unique_ptr<Actor> ReadSquashedActor(const OffPolicySettings& settings, cons
   const MlpLayout layout(stored.shape.network());
   stored.parameters.resize(layout.num_parameters());
   RestoreLayers(file, "policy", layout, where, stored.parameters);
-  std::vector<double> mean(env.observation_size()), deviation(env.observation_size());
-  Restore(file, "observation_mean", where, mean);
-  Restore(file, "observation_std", where, deviation);
-  stored.normalizer.Freeze(mean, deviation);
+  RestoreStatistics(file, where, stored.normalizer);
   return std::make_unique<FrozenActor>(std::move(stored), env);
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "algos/kernels/saved.h"
 #include "algos/networks/action_handling.h"
+#include "algos/networks/stored_statistics.h"
 
 namespace gaitbench {
 namespace {
@@ -19,10 +19,7 @@ class GaussianActor : public Actor {
         observation_(env.observation_size()),
         action_(env.action_size()) {
     policy_.RestoreFrom(file, where);
-    std::vector<double> mean(observation_.size()), deviation(observation_.size());
-    Restore(file, "observation_mean", where, mean);
-    Restore(file, "observation_std", where, deviation);
-    normalizer_.Freeze(mean, deviation);
+    RestoreStatistics(file, where, normalizer_);
   }
 
   void Act(std::span<const double> observation, RandomStream* noise,
@@ -56,10 +53,7 @@ void SaveGaussianActor(const OnPolicySettings& settings, const Policy& policy,
         nlohmann::json(settings.observation_clip_range).dump();
   }
   policy.SaveTo(file);
-  std::vector<double> deviation(policy.observation_size());
-  normalizer.moments().StandardDeviations(deviation.data());
-  file.tensors["observation_mean"] = ToStored(normalizer.moments().mean().data(), deviation.size());
-  file.tensors["observation_std"] = ToStored(deviation.data(), deviation.size());
+  SaveStatistics(normalizer, file);
 }
 
 std::unique_ptr<Actor> ReadGaussianActor(const OnPolicySettings& settings, const TensorFile& file,
