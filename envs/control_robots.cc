@@ -86,7 +86,7 @@ std::vector<Robot> ControlRobots() {
            .health = {.height_index = 0, .includes_bounds = true, .requires_finite_state = true},
            .observation = kPendulumObservation,
            .info = kPendulumInfoV5,
-           .relative_cost = 0.3,
+           .relative_cost = 0.16,
        },
        [](Task& task, int) { task.info = {}; },
        {4, 5}},
@@ -103,7 +103,7 @@ std::vector<Robot> ControlRobots() {
            .health = {.has_height_of_site = true},
            .observation = kDoublePendulumObservationV5,
            .info = kDoublePendulumInfoV5,
-           .relative_cost = 0.7,
+           .relative_cost = 0.45,
        },
        [](Task& task, int) {
          task.observation = kDoublePendulumObservationV4;
@@ -128,7 +128,7 @@ std::vector<Robot> ControlRobots() {
                       .control_weight = &TaskOptions::reward_control_weight},
            .observation = kReacherObservationV5,
            .info = kReacherInfo,
-           .relative_cost = 0.4,
+           .relative_cost = 0.34,
        },
        [](Task& task, int) {
          task.observation = kReacherObservationV4;
@@ -156,7 +156,7 @@ std::vector<Robot> ControlRobots() {
                       .control_weight = &TaskOptions::reward_control_weight},
            .observation = kPusherObservation,
            .info = kPusherInfo,
-           .relative_cost = 0.7,
+           .relative_cost = 0.66,
        },
        nullptr,
        {5}},  // before, the object was too light for MuJoCo 3: Gymnasium issue 950

@@ -14,7 +14,13 @@ struct Robot {
   std::vector<int> versions = {2, 3, 4, 5};
 };
 
-std::vector<Robot> LocomotionRobots();
+std::vector<Robot> PlanarRobots();
+std::vector<Robot> SpatialRobots();
 std::vector<Robot> ControlRobots();
+
+// What robots that move along have in common.
+inline constexpr Quantity kGainsOfMoving[] = {Quantity::kForwardReward, Quantity::kHealthyReward};
+inline constexpr Quantity kCostsOfMoving[] = {Quantity::kControlReward, Quantity::kContactReward};
+inline constexpr auto kExcludesPosition = &TaskOptions::exclude_current_positions_from_observation;
 
 }  // namespace gaitbench

@@ -33,7 +33,7 @@ Task MakeTask(const Robot& robot, int version) {
 const std::vector<Task>& Table() {
   static const std::vector<Task> tasks = [] {
     std::vector<Task> rows;
-    for (const std::vector<Robot>& robots : {LocomotionRobots(), ControlRobots()}) {
+    for (const std::vector<Robot>& robots : {PlanarRobots(), SpatialRobots(), ControlRobots()}) {
       for (const Robot& robot : robots) {
         for (int version : robot.versions) rows.push_back(MakeTask(robot, version));
       }
