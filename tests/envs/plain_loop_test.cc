@@ -82,8 +82,8 @@ class PlainLoopTest : public testing::TestWithParam<Task> {};
 TEST_P(PlainLoopTest, BatchEqualsPlainLoop) {
   const Task task = ApplyOptions(GetParam(), {{"frame_skip", 1}});
   const double bound = BatchedEnv(task, {}).action_bounds()[1];
-  const auto num_steps =
-      static_cast<int64_t>(NumStepsOr(50'000) / task.relative_cost) / kShare / kNumEnvs;
+  const int64_t num_steps =
+      NumStepsOr(static_cast<int64_t>(50'000 / task.relative_cost)) / kShare / kNumEnvs;
   const std::vector<uint64_t> hashes = HashesOfBatch(task, num_steps, bound);
   for (uint64_t env = 0; env < kNumEnvs; ++env)
     EXPECT_EQ(hashes[env], HashOfPlainLoop(task, num_steps, bound, env)) << "environment " << env;
