@@ -49,6 +49,9 @@ class Differences:
     def summary(self):
         return f"{self.bits} bits differ"
 
+    def compare_observation(self, what, ours, theirs):
+        self.compare(what, ours, theirs)
+
     def compare_info(self, what, ours, theirs):
         self.compare(f"{what} keys", " ".join(ours), " ".join(theirs))
         for key in ours.keys() & theirs.keys():

@@ -129,15 +129,21 @@ void gb_sum_of_squares_float64(const double* values, int64_t size, double* out) 
   *out = gaitbench::SumOfSquares(values, size);
 }
 
-int gb_is_healthy(const char* task_name, const double* qpos, const double* qvel) {
-  const gaitbench::Task& task = gaitbench::FindTask(task_name);
-  const gaitbench::ModelPtr model = gaitbench::CompileModel(task);
-  mjData* data = mj_makeData(model.get());
+// whether an episode ends in this pose
+int gb_terminates(const char* task_name, const double* qpos, const double* qvel) {
+  thread_local const gaitbench::Task* task = nullptr;
+  thread_local gaitbench::ModelPtr model;
+  thread_local gaitbench::DataPtr data;
+  if (!task || task->name != task_name) {
+    task = &gaitbench::FindTask(task_name);
+    model = gaitbench::CompileModel(*task);
+    data.reset(mj_makeData(model.get()));
+  }
   mju_copy(data->qpos, qpos, model->nq);
   mju_copy(data->qvel, qvel, model->nv);
-  const bool healthy = gaitbench::IsHealthy(task, model.get(), data);
-  mj_deleteData(data);
-  return healthy;
+  mj_kinematics(model.get(), data.get());
+  return task->options.terminate_when_unhealthy &&
+         !gaitbench::IsHealthy(*task, model.get(), data.get());
 }
 
 }  // extern "C"

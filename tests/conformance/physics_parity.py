@@ -1,5 +1,5 @@
-"""Single env steps from states that rollouts seldom see, seeded resets, options, health at its
-bounds and NumPy's sums: BatchedEnv against the real Gymnasium, bit for bit.
+"""Single env steps from states that rollouts seldom see, seeded resets, options, the bounds of
+health and NumPy's sums: BatchedEnv against the real Gymnasium, bit for bit.
 
 usage: physics_parity.py LIBRARY TASK STATES
 """
@@ -139,26 +139,49 @@ def check_states(library, name, num_states, differences):
         differences.compare("states with contacts and bad states", (num_contacts, num_bad), "some")
 
 
-def check_health(library, name, differences):
-    """Each bound itself, and the numbers beside it."""
+def first_change(function, low, high):
+    """Two neighbours between the numbers, of which the function changes from one to the other."""
+    at_low = function(low)
+    while np.nextafter(low, high) != high:
+        middle = low + (high - low) / 2
+        low, high = (middle, high) if function(middle) == at_low else (low, middle)
+    return low, high
+
+
+def check_terminations(library, name, differences):
+    """Each bound itself, the numbers beside it, and where an episode begins to end when one
+    coordinate is moved."""
     theirs = make(name)
     theirs.reset(seed=0)
     env = theirs.unwrapped
-    if not hasattr(env, "is_healthy"):
-        return
+    env.do_simulation = lambda action, num_steps: None
     qpos, qvel = env.init_qpos.copy(), env.init_qvel.copy()
+    still = np.zeros(env.model.nu, np.float32)
+
+    def terminates(array, index, value):
+        kept, array[index] = array[index], value
+        env.data.qpos[:], env.data.qvel[:] = qpos, qvel
+        mujoco.mj_kinematics(env.model, env.data)
+        with np.errstate(all="ignore"):
+            ended = bool(env.step(still)[2])
+        if np.isfinite(env.data.site_xpos).all():  # a place, from which MuJoCo steps
+            ours = library.gb_terminates(name.encode(), ctypes.c_void_p(qpos.ctypes.data),
+                                         ctypes.c_void_p(qvel.ctypes.data))
+            differences.compare(f"{name} ends at {value!r} in {index}", bool(ours), ended)
+        array[index] = kept
+        return ended
+
+    num_changes = 0
     bounds = [0.7, 0.8, 1, 2, 0.2, -0.2, -1, 100, -100, np.nan, np.inf, -np.inf]
     for array, index in [(qpos, i) for i in range(qpos.size)] + [(qvel, i) for i in range(qvel.size)]:
-        kept = array[index]
         for bound in bounds:
             for value in (np.nextafter(bound, -np.inf), bound, np.nextafter(bound, np.inf)):
-                array[index] = value
-                env.data.qpos[:], env.data.qvel[:] = qpos, qvel
-                healthy = library.gb_is_healthy(name.encode(), ctypes.c_void_p(qpos.ctypes.data),
-                                                ctypes.c_void_p(qvel.ctypes.data))
-                differences.compare(f"{name} health at {value!r} in {index}", bool(healthy),
-                                    bool(env.is_healthy))
-        array[index] = kept
+                terminates(array, index, value)
+        for end in (-3.0, 3.0):
+            if terminates(array, index, array[index]) != terminates(array, index, end):
+                first_change(lambda value: terminates(array, index, value), array[index], end)
+                num_changes += 1
+    print(f"PARITY {name} terminations: {num_changes} bounds found to the last bit")
 
 
 def check_options(library, name, differences):
@@ -217,10 +240,10 @@ def main(library_path, name, num_states):
     check_normals(library, differences)
     check_sums(library, differences)
     check_resets(library, name, differences)
-    check_health(library, name, differences)
+    check_terminations(library, name, differences)
     check_options(library, name, differences)
     check_states(library, name, num_states, differences)
-    print(f"PARITY {name} resets, sums, health, options and states: {differences.compared} values, "
+    print(f"PARITY {name} resets, sums, terminations, options and states: {differences.compared} values, "
           f"{differences.summary()}")
     for line in differences.first:
         print("  " + line)

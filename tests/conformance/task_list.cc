@@ -1,10 +1,8 @@
-// Writes the names of the tasks that Gymnasium has too, one a line.
+// Writes the names of the tasks, one a line.
 #include <iostream>
 
 #include "envs/task.h"
 
 int main() {
-  for (const gaitbench::Task& task : gaitbench::Tasks()) {
-    if (task.version >= 4) std::cout << task.name << "\n";
-  }
+  for (const gaitbench::Task& task : gaitbench::Tasks()) std::cout << task.name << "\n";
 }
