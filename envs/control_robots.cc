@@ -87,6 +87,7 @@ std::vector<Robot> ControlRobots() {
            .observation = kPendulumObservation,
            .info = kPendulumInfoV5,
            .relative_cost = 0.16,
+           .reference_returns = ReferenceReturns{7, 1000, kTianshou},
        },
        [](Task& task, int) { task.info = {}; },
        {4, 5}},
@@ -104,6 +105,7 @@ std::vector<Robot> ControlRobots() {
            .observation = kDoublePendulumObservationV5,
            .info = kDoublePendulumInfoV5,
            .relative_cost = 0.45,
+           .reference_returns = ReferenceReturns{43, 9231.3, kTianshou},
        },
        [](Task& task, int) {
          task.observation = kDoublePendulumObservationV4;
@@ -129,6 +131,7 @@ std::vector<Robot> ControlRobots() {
            .observation = kReacherObservationV5,
            .info = kReacherInfo,
            .relative_cost = 0.34,
+           .reference_returns = ReferenceReturns{-62, -4.1, kTianshou},
        },
        [](Task& task, int) {
          task.observation = kReacherObservationV4;

@@ -133,6 +133,7 @@ std::vector<Robot> PlanarRobots() {
            .observation = kHalfCheetahObservation,
            .info = kHalfCheetahInfoV5,
            .relative_cost = 0.47,
+           .reference_returns = ReferenceReturns{-391, 5783.9, kTianshou},
        },
        [](Task& task, int version) {
          task.info = std::span(kHalfCheetahInfoV3).subspan(version == 2 ? 2 : 0);
@@ -149,6 +150,7 @@ std::vector<Robot> PlanarRobots() {
            .observation = kSwimmerObservation,
            .info = kSwimmerInfoV5,
            .relative_cost = 0.56,
+           .reference_returns = ReferenceReturns{0, 66.7, kTianshou},
        },
        [](Task& task, int version) {
          task.info = std::span(kSwimmerInfoV3).first(version == 2 ? 2 : 8);

@@ -245,6 +245,7 @@ std::vector<Robot> SpatialRobots() {
            .observation = kAntObservationV5,
            .info = kAntInfoV5,
            .relative_cost = 3.1,
+           .reference_returns = ReferenceReturns{-91, 3258.4, kTianshou},
        },
        [](Task& task, int version) {
          task.options.include_cfrc_ext_in_observation = false;  // contact forces as a whole

@@ -1,5 +1,7 @@
 #include "results/compare/aggregate.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -130,13 +132,17 @@ std::optional<Interval> MeanProbabilityOfImprovementInterval(const Strata& a, co
 Aggregates AggregateOverEnvironments(const Comparison& comparison,
                                      const std::vector<ScoreScale>& scales) {
   Aggregates aggregates;
+  std::vector<std::string> without_scale;
   for (const std::string& environment : comparison.environments) {
-    if (const auto scale = FindScale(scales, environment)) {
+    if (const auto scale = FindScale(scales, environment))
       aggregates.scales.push_back(*scale);
-    } else {
-      aggregates.notes.push_back(environment + " has no normalization constants and is left out");
-    }
+    else
+      without_scale.push_back(environment);
   }
+  if (!without_scale.empty())
+    aggregates.notes.push_back(
+        fmt::format("no reference returns, so in no score: {}", fmt::join(without_scale, ", ")));
+  if (aggregates.scales.empty()) return aggregates;
   std::vector<Strata> scores_of_variants;
   for (const std::string& variant : comparison.variants) {
     Strata scores;
@@ -147,7 +153,7 @@ Aggregates AggregateOverEnvironments(const Comparison& comparison,
       for (const double value : result->returns)
         scores.back().push_back((value - scale.low) / (scale.high - scale.low));
     }
-    if (scores.empty() || scores.size() < aggregates.scales.size()) {
+    if (scores.size() < aggregates.scales.size()) {
       aggregates.notes.push_back(DisplayName(variant) +
                                  " has no finished runs on some environment and is left out");
       continue;

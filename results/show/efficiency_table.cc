@@ -40,17 +40,17 @@ Table EfficiencyTable(const Comparison& comparison,
     table.rows.push_back(std::move(row));
   }
   for (const std::string& environment : comparison.environments) {
-    for (const SampleEfficiency& efficiency : efficiencies) {
-      if (efficiency.environment != environment || !efficiency.threshold) continue;
-      table.notes.push_back(fmt::format("{}: half of the paper's PPO is a return of {} (score 0.5)",
-                                        environment, ExactText(*efficiency.threshold)));
-      break;
-    }
+    const auto found = std::ranges::find(efficiencies, environment, &SampleEfficiency::environment);
+    if (found == efficiencies.end()) continue;
+    table.notes.push_back(found->threshold
+                              ? fmt::format("{}: half way is a return of {} (score 0.5)",
+                                            environment, ExactText(*found->threshold))
+                              : environment + ": no reference returns, so no half way");
   }
   table.notes.push_back(fmt::format(
       "area: under the learning curve over its length, the mean over training [{} interval, {}]; steps "
-      "to half: median env steps until the mean of the last {} iterations' returns is half of the "
-      "paper's PPO; empty where half of the seeds or more never were",
+      "to half: median env steps until the mean of the last {} iterations' returns is half way from "
+      "an untrained policy to the reference; empty where half of the seeds or more never were",
       PercentText(comparison.options.interval), MeanIntervalText(comparison.options),
       comparison.options.last_iterations));
   return table;

@@ -32,14 +32,18 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
     for (const std::string& note : tables.sensitivities.notes)
       tables.tables.back().notes.push_back("sensitivity: " + note);
   }
+  const bool has_scores =
+      tables.aggregates.scales.size() > 1 && !tables.aggregates.variants.empty();
+  const size_t num_environments = tables.comparison.environments.size();
+  if (!has_scores && num_environments > 1 && tables.aggregates.scales.size() < num_environments)
+    tables.tables.back().notes.push_back(tables.aggregates.notes.front());
   for (const Decision& decision : tables.decisions)
     tables.tables.push_back(DecisionTable(decision));
   if (!tables.decisions.empty())
     tables.tables.back().notes = DecisionNotes(tables.decisions.front());
   if (!tables.two_by_twos.empty()) tables.tables.push_back(TwoByTwoTable(tables.two_by_twos));
   if (!tables.paper.empty()) tables.tables.push_back(PaperTable(tables.comparison, tables.paper));
-  if (tables.aggregates.scales.size() > 1 && !tables.aggregates.variants.empty())
-    tables.tables.push_back(ScoresTable(tables.aggregates, options));
+  if (has_scores) tables.tables.push_back(ScoresTable(tables.aggregates, options));
   for (const Factorial& factorial : tables.factorials) {
     if (!factorial.effects.empty()) tables.tables.push_back(EffectsTable(factorial, options));
   }

@@ -51,16 +51,18 @@ def make_older(name, **options):
 def main(library_path, num_steps, policy_folder, *names):
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     library = native.load(library_path)
-    differences = CommonDifferences()
+    num_different = 0
     for name in names:
+        differences = CommonDifferences()
         version_4 = name.rpartition("-")[0] + "-v4"
         known = known_options(version_4) - {"use_contact_forces"}
         policy = version_4.lower().replace("-", "_") + ".safetensors"
         rollouts(library, name, functools.partial(make_older, version_4), known, num_steps,
                  sorted(pathlib.Path(policy_folder).glob(policy)), differences)
-    for line in differences.first:
-        print("  " + line)
-    return 1 if differences.bits else 0
+        for line in differences.first:
+            print("  " + line)
+        num_different += differences.bits > 0
+    return 1 if num_different else 0
 
 
 if __name__ == "__main__":

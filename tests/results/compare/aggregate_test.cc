@@ -30,11 +30,21 @@ TEST(Aggregate, ScalesAndWhatIsLeftOutStandInTheOutput) {
   EXPECT_EQ(aggregates.variants[0].mean.value, (0.5 + 0.25) / 2);
   EXPECT_EQ(
       aggregates.notes,
-      (std::vector<std::string>{"Ant-v4 has no normalization constants and is left out",
+      (std::vector<std::string>{"no reference returns, so in no score: Ant-v4",
                                 "TRPO has no finished runs on some environment and is left out"}));
   const auto json = WriteJson(aggregates);
   EXPECT_EQ(json["scales"][1]["low"], 5);
   EXPECT_EQ(json["variants"][0]["mean"]["value"], 0.375);
+}
+
+TEST(Aggregate, WithoutAnyScaleNobodyIsLeftOutOfWhatThereIsNot) {
+  std::vector<RunLog> logs;
+  AppendRuns("Ant-v4", "ppo", {5, 15}, logs);
+  AppendRuns("Pusher-v5", "ppo", {5, 15}, logs);
+  const auto aggregates = AggregateOverEnvironments(CompareRuns(logs, {}), {});
+  EXPECT_TRUE(aggregates.variants.empty());
+  EXPECT_EQ(aggregates.notes,
+            std::vector<std::string>{"no reference returns, so in no score: Ant-v4, Pusher-v5"});
 }
 
 TEST(Aggregate, AProfileFallsFromAllToNone) {

@@ -46,6 +46,21 @@ TEST(Tables, AllSeedsLostStillGivesATable) {
   EXPECT_NO_THROW(ToCsv(tables));
 }
 
+TEST(Tables, RobotsWithoutReferenceReturnsAreNamedWhetherOthersHaveThemOrNot) {
+  std::vector<RunLog> logs;
+  for (const char* environment : {"Hopper-v4", "Walker2d-v4", "Ant-v4"})
+    AppendRuns(environment, "ppo", {1, 2, 3}, logs);
+  const ScoreScale hopper{"Hopper", 0, 10, "s"}, walker{"Walker2d", 0, 10, "s"};
+  const auto text = [&](const std::vector<ScoreScale>& scales) {
+    return ToMarkdown(MakeTables(logs, {}, scales).tables);
+  };
+  const std::string sentence = "no reference returns, so in no score: ";
+  EXPECT_TRUE(Contains(text({}), sentence + "Hopper-v4, Walker2d-v4, Ant-v4"));
+  EXPECT_TRUE(Contains(text({hopper}), sentence + "Walker2d-v4, Ant-v4"));
+  EXPECT_TRUE(Contains(text({hopper, walker}), sentence + "Ant-v4"));
+  EXPECT_FALSE(Contains(text({hopper, walker, {"Ant", 0, 10, "s"}}), sentence));
+}
+
 TEST(Tables, NoRunsGiveAnEmptyTable) {
   EXPECT_NO_THROW(ToMarkdown(MakeTables({}).tables));
   EXPECT_EQ(ToJson(MakeTables({}))["results"].size(), 0u);
