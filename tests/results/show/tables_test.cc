@@ -46,6 +46,15 @@ TEST(Tables, AllSeedsLostStillGivesATable) {
   EXPECT_NO_THROW(ToCsv(tables));
 }
 
+TEST(Tables, ASwitchMayBeAWordInOneRunAndFalseInAnother) {
+  std::vector<RunLog> logs = GridRuns(2);
+  for (RunLog& log : logs) {
+    if (log.config["initialization"] == "xavier") log.config["initialization"] = false;
+  }
+  EXPECT_TRUE(Contains(ToMarkdown(MakeTables(logs).tables),
+                       "initialization: on is orthogonal, off is false"));
+}
+
 TEST(Tables, NoRunsGiveAnEmptyTable) {
   EXPECT_NO_THROW(ToMarkdown(MakeTables({}).tables));
   EXPECT_EQ(ToJson(MakeTables({}))["results"].size(), 0u);
