@@ -4,6 +4,7 @@ set(INSTALL_GTEST OFF)
 set(BUILD_GMOCK OFF)
 set(BENCHMARK_ENABLE_TESTING OFF)
 set(BENCHMARK_ENABLE_INSTALL OFF)
+set(CMAKE_POLICY_VERSION_MINIMUM 3.5)  # for CMake 4, as PyPI has it: some of them ask for an older one
 
 # third_party(GTest 1.12 google/googletest f8d7...): package, oldest version that will do, where to get it on GitHub. A
 # commit cannot be moved as a tag can.

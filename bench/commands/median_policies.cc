@@ -1,10 +1,14 @@
 #include "bench/commands/median_policies.h"
 
 #include <algorithm>
+#include <iostream>
+
+#include <fmt/format.h>
 
 #include "algos/run/evaluation.h"
 #include "bench/run/run_folder.h"
 #include "results/compare/median_seed.h"
+#include "results/compare/names.h"
 #include "results/log/atomic_file.h"
 #include "results/show/model_card.h"
 #include "results/statistics/statistics.h"
@@ -14,6 +18,8 @@ namespace gaitbench {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr const char* kModelCardFile = "README.md";
 
 // What a run's number is: of its evaluations in training, where it made them.
 std::string StatisticOf(const RunLog& log, const ComparisonOptions& options) {
@@ -34,6 +40,18 @@ std::vector<MedianRun> MedianRuns(const Comparison& comparison, const std::vecto
     if (log != logs.end()) runs.push_back({&result, &*log});
   }
   return runs;
+}
+
+void RemoveOtherPolicies(const std::vector<MedianRun>& medians, const std::vector<RunLog>& logs,
+                         const fs::path& directory) {
+  for (const RunLog& log : logs) {
+    if (std::ranges::find(medians, &log, &MedianRun::log) != medians.end()) continue;
+    const RunFolder folder(RunDirectory(directory, log.environment, log.variant, log.seed));
+    if (!fs::remove(folder.path() / kModelCardFile)) continue;
+    fs::remove(folder.policy());
+    std::cerr << fmt::format("note: {} on {}: seed {} is not the median, its policy is removed\n",
+                             DisplayName(log.variant), log.environment, log.seed);
+  }
 }
 
 void WriteModelCard(const MedianRun& run, const std::string& study,
@@ -58,7 +76,7 @@ void WriteModelCard(const MedianRun& run, const std::string& study,
       .mean_return = Mean(returns),
       .standard_deviation = StandardDeviation(returns).value_or(0),
       .commit = log.provenance.value("commit", std::string())};
-  WriteFileAtomically(folder.path() / "README.md", ModelCard(facts));
+  WriteFileAtomically(folder.path() / kModelCardFile, ModelCard(facts));
 }
 
 }  // namespace gaitbench

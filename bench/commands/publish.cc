@@ -150,14 +150,15 @@ void PublishReport(StudySummary summary, const fs::path& to) {
 void PublishPolicies(const fs::path& from, const StudySummary& summary, const fs::path& to) {
   const std::vector<RunLog> logs = ReadCompleteLogs(to);
   const Comparison comparison = CompareRuns(logs, summary.compare);
-  for (const MedianRun& median : MedianRuns(comparison, logs)) {
+  const std::vector<MedianRun> medians = MedianRuns(comparison, logs);
+  RemoveOtherPolicies(medians, logs, to);
+  for (const MedianRun& median : medians) {
     const auto policy = [&](const fs::path& home) {
       const RunLog& log = *median.log;
       return RunFolder(RunDirectory(home, log.environment, log.variant, log.seed)).policy();
     };
-    if (!fs::exists(policy(from))) continue;
     CopyIfThere(policy(from), policy(to));
-    WriteModelCard(median, summary.title, summary.compare, to);
+    if (fs::exists(policy(to))) WriteModelCard(median, summary.title, summary.compare, to);
   }
 }
 

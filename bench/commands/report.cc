@@ -4,7 +4,7 @@
 #include <iostream>
 #include <memory>
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "bench/commands/commands.h"
 #include "bench/commands/exit_codes.h"
@@ -15,9 +15,11 @@
 #include "bench/commands/study_directory.h"
 #include "bench/run/recording.h"
 #include "bench/run/run_folder.h"
+#include "bench/run/tuning.h"
 #include "results/compare/names.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
+#include "results/show/motion_json.h"
 #include "results/show/report.h"
 #include "results/show/tables.h"
 
@@ -48,36 +50,57 @@ Contents Read(const fs::path& directory, const std::string& statistic) {
   return {std::move(summary), std::move(logs), std::move(tables)};
 }
 
-// What the study's `select` chose, from the file that training left.
+// What the study's `select` chose.
 std::vector<std::string> Choices(const fs::path& directory) {
-  const fs::path path = directory / "tuning.json";
   std::vector<std::string> sentences;
-  if (!fs::exists(path)) return sentences;
-  for (const auto& choice : ParseJsonFile(ReadFile(path), path.string())) {
-    if (!choice.is_object() || !choice.contains("chosen")) continue;
-    sentences.push_back(
-        fmt::format("{} on {}: of {} candidates `select` chose {}.",
-                    DisplayName(choice.value("variant", "")), choice.value("environment", ""),
-                    choice.value("mean_returns", nlohmann::ordered_json::object()).size(),
-                    choice.value("chosen", "")));
+  for (const TuningEntry& entry : ReadTuning(directory)) {
+    sentences.push_back(fmt::format("{} on {}: of {} candidates `select` chose {}.",
+                                    DisplayName(entry.variant), entry.environment,
+                                    entry.mean_returns.size(), entry.chosen));
   }
   return sentences;
 }
 
-// Of each cell the policy of the median seed, where it is there.
-std::vector<Motion> Motions(const fs::path& directory, const Contents& contents) {
-  constexpr size_t kMost = 24;
-  std::vector<Motion> motions;
+// The cells' policies in motion, as many as are there and a page has room for.
+struct Motions {
+  std::vector<nlohmann::ordered_json> shown;
+  int64_t without_policy = 0, unreadable = 0, without_room = 0;
+
+  std::string LeftOut() const {
+    std::vector<std::string> reasons;
+    const auto add = [&](int64_t count, const char* reason) {
+      if (count > 0) reasons.push_back(fmt::format("{} {}", count, reason));
+    };
+    add(without_policy, "whose policy is not there (`gaitbench policies DIR` trains it again)");
+    add(unreadable, "whose policy cannot be read");
+    add(without_room, "for which the page has no room");
+    return reasons.empty() ? "" : fmt::format("Not shown in motion: {}.", fmt::join(reasons, ", "));
+  }
+};
+
+// Of each cell that of the median seed.
+Motions RecordMotions(const fs::path& directory, const Contents& contents) {
+  constexpr size_t kMost = 24, kMostBytes = 2'500'000;
+  Motions motions;
+  size_t size = 0;
   for (const MedianRun& median : MedianRuns(contents.tables.comparison, contents.logs)) {
     const RunLog& log = *median.log;
     const RunFolder folder(RunDirectory(directory, log.environment, log.variant, log.seed));
-    if (!fs::exists(folder.policy()) || motions.size() == kMost) continue;
-    try {
-      motions.push_back(RecordMotion(folder.path(), 1, 0));
-    } catch (const ConfigError& error) {
-      std::cerr << fmt::format("note: not shown in motion: {}\n", error.what());
+    if (!fs::exists(folder.policy())) {
+      ++motions.without_policy;
+    } else if (motions.shown.size() == kMost || size > kMostBytes) {
+      ++motions.without_room;
+    } else {
+      try {
+        motions.shown.push_back(SmallMotion(RecordMotion(folder.path(), 1, 0)));
+        size += motions.shown.back().dump().size();
+      } catch (const ConfigError& error) {
+        std::cerr << fmt::format("note: not shown in motion: {}\n", error.what());
+        ++motions.unreadable;
+      }
     }
   }
+  if (!motions.LeftOut().empty()) std::cerr << fmt::format("note: {}\n", motions.LeftOut());
   return motions;
 }
 
@@ -88,12 +111,14 @@ fs::path WritePage(const fs::path& directory, const Contents& contents) {
                         contents.summary.design.sequential ? " --until-decided" : "")
           : "";
   const fs::path path = directory / "report.html";
+  const Motions motions = RecordMotions(directory, contents);
   WriteFileAtomically(path, ReportHtml(contents.logs, contents.tables,
                                        {.title = contents.summary.title,
                                         .question = contents.summary.question,
                                         .command = command,
                                         .choices = Choices(directory),
-                                        .motions = Motions(directory, contents)}));
+                                        .motions = motions.shown,
+                                        .motions_left_out = motions.LeftOut()}));
   return path;
 }
 

@@ -123,8 +123,7 @@ bool TakeChoices(const Study& study, const fs::path& directory, bool elsewhere, 
         "no return; the first candidate is taken\n",
         choice.environment, choice.variant);
   }
-  if (!choices->empty())
-    WriteFileAtomically(directory / "tuning.json", JsonText(ToJson(*choices, plan)));
+  if (!choices->empty()) WriteTuning(directory, *choices, plan);
   return true;
 }
 

@@ -19,10 +19,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 SAMPLES = 2048  # of an iteration, of all environments together
 SEED = 0
+PACKAGES = ("gymnasium", "mujoco", "numpy", "stable-baselines3", "torch")
 
 
 def digest(state_dict) -> str:
@@ -83,7 +85,7 @@ def train_here(peer: str, ours: str, task: str, num_envs: str, iterations: str, 
     torch.set_num_threads(1)
     arguments = (ours == "ours", task, int(num_envs), int(iterations))
     rate, weights = train_cleanrl(*arguments, file) if peer == "CleanRL" else train_sb3(*arguments)
-    print(json.dumps({"rate": rate, "weights": weights}))
+    print(json.dumps({"rate": rate, "weights": weights, "versions": {name: version(name) for name in PACKAGES}}))
 
 
 def measure(options: argparse.Namespace, peer: str, ours: str, task: str, num_envs: int) -> dict:
@@ -101,8 +103,13 @@ def compare(options: argparse.Namespace, peer: str, task: str, num_envs: int) ->
     if len(weights) > 1:
         sys.exit(f"python_training.py: {peer} on {task}: the weights differ")
     theirs, ours = ([turn[i]["rate"] for turn in turns] for i in range(2))
-    return {"peer": peer, "task": task, "num_envs": num_envs, "gymnasium": statistics.median(theirs),
+    return {"versions": turns[0][0]["versions"], "peer": peer, "task": task, "num_envs": num_envs, "gymnasium": statistics.median(theirs),
             "gaitbench": statistics.median(ours), "ratio": statistics.median(b / a for a, b in zip(theirs, ours))}
+
+
+def cpu_name() -> str:
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    return next((line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine())
 
 
 def main() -> None:
@@ -131,7 +138,8 @@ def main() -> None:
                 print(f"| {peer} | {task} | {num_envs} | {row['gymnasium']:,.0f} | {row['gaitbench']:,.0f} | {row['ratio']:.2f} "
                       "| the same bits |", flush=True)
     if options.json:
-        options.json.write_text(json.dumps({"machine": platform.processor() or platform.machine(), "iterations": options.iterations,
+        versions = [row.pop("versions") for row in rows][0]
+        options.json.write_text(json.dumps({"cpu": cpu_name(), "versions": versions, "iterations": options.iterations,
                                             "turns": options.turns, "rows": rows}, indent=2) + "\n")
 
 

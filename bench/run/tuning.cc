@@ -3,12 +3,16 @@
 #include <cmath>
 
 #include "bench/run/run_folder.h"
+#include "results/log/atomic_file.h"
+#include "results/log/json_fields.h"
 #include "results/log/json_text.h"
 
 namespace gaitbench {
 namespace {
 
 namespace fs = std::filesystem;
+
+fs::path TuningFile(const fs::path& directory) { return directory / "tuning.json"; }
 
 // NaN if one of the runs has no return: a seed that diverged is not left out of a mean
 double MeanReturn(const std::vector<RunLog>& logs, const ComparisonOptions& options) {
@@ -63,19 +67,27 @@ std::optional<std::vector<Choice>> ChooseCandidates(const fs::path& directory,
   return choices;
 }
 
-nlohmann::ordered_json ToJson(const std::vector<Choice>& choices, const Plan& plan) {
-  auto list = nlohmann::ordered_json::array();
+void WriteTuning(const fs::path& directory, const std::vector<Choice>& choices, const Plan& plan) {
+  std::vector<TuningEntry> entries;
   for (size_t c = 0; c < choices.size(); ++c) {
     const std::vector<Candidate>& candidates = plan.cells[c].candidates;
-    auto means = nlohmann::ordered_json::object();
+    TuningEntry& entry =
+        entries.emplace_back(TuningEntry{.environment = choices[c].environment,
+                                         .variant = choices[c].variant,
+                                         .chosen = candidates[choices[c].chosen].variant,
+                                         .mean_returns = nlohmann::ordered_json::object()});
     for (size_t i = 0; i < candidates.size(); ++i)
-      means[candidates[i].variant] = NumberToJson(choices[c].means[i]);
-    list.push_back({{"environment", choices[c].environment},
-                    {"variant", choices[c].variant},
-                    {"chosen", candidates[choices[c].chosen].variant},
-                    {"mean_returns", means}});
+      entry.mean_returns[candidates[i].variant] = NumberToJson(choices[c].means[i]);
   }
-  return list;
+  WriteFileAtomically(TuningFile(directory), JsonText(WriteJson(entries)));
+}
+
+std::vector<TuningEntry> ReadTuning(const fs::path& directory) {
+  std::vector<TuningEntry> entries;
+  const fs::path path = TuningFile(directory);
+  if (fs::exists(path))
+    ReadJson(ParseJsonFile(ReadFile(path), path.string()), entries, path.string());
+  return entries;
 }
 
 }  // namespace gaitbench

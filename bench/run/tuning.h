@@ -27,7 +27,24 @@ struct Choice {
 std::optional<std::vector<Choice>> ChooseCandidates(const std::filesystem::path& directory,
                                                     const ComparisonOptions& options, Plan& plan);
 
-// DIR/tuning.json
-nlohmann::ordered_json ToJson(const std::vector<Choice>& choices, const Plan& plan);
+// An entry of DIR/tuning.json, for people: what was chosen for a variant on an environment.
+struct TuningEntry {
+  std::string environment{}, variant{}, chosen{};
+  nlohmann::ordered_json mean_returns{};  // of each candidate by its name
+
+  template <class Self, class Visit>
+  static void Fields(Self& self, Visit&& visit) {
+    visit("environment", self.environment);
+    visit("variant", self.variant);
+    visit("chosen", self.chosen);
+    visit("mean_returns", self.mean_returns);
+  }
+};
+
+void WriteTuning(const std::filesystem::path& directory, const std::vector<Choice>& choices,
+                 const Plan& plan);
+
+// Empty where the study of DIR selects nothing. Throws ConfigError where somebody damaged the file.
+std::vector<TuningEntry> ReadTuning(const std::filesystem::path& directory);
 
 }  // namespace gaitbench

@@ -24,10 +24,19 @@ void AddDifferingKeys(const ordered_json& a, const ordered_json& b, const std::s
 }
 
 ordered_json ValueAt(const ordered_json& config, const std::string& key) {
-  std::string path = "/" + key;
-  std::replace(path.begin(), path.end(), '.', '/');
-  const ordered_json::json_pointer pointer(path);
-  return config.contains(pointer) ? config.at(pointer) : ordered_json();
+  const ordered_json* value = &config;
+  for (size_t begin = 0; begin <= key.size();) {
+    const size_t end = std::min(key.find('.', begin), key.size());
+    const auto found = value->find(key.substr(begin, end - begin));
+    if (found == value->end()) return {};
+    value = &*found;
+    begin = end + 1;
+  }
+  return *value;
+}
+
+std::string ValueText(const ordered_json& value) {
+  return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
 }  // namespace gaitbench

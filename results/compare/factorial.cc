@@ -28,11 +28,8 @@ void CollectTexts(const ordered_json& value, const std::string& path,
 }
 
 Factor FactorOf(const std::string& key, const ordered_json& a, const ordered_json& b) {
-  const auto label = [](const ordered_json& value) {
-    return value.is_string() ? value.get<std::string>() : value.dump();
-  };
-  return IsOn(label(a), label(b)) ? Factor{.key = key, .off = b, .on = a}
-                                  : Factor{.key = key, .off = a, .on = b};
+  return IsOn(ValueText(a), ValueText(b)) ? Factor{.key = key, .off = b, .on = a}
+                                          : Factor{.key = key, .off = a, .on = b};
 }
 
 // Settings with exactly two values over the runs.

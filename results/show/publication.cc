@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "results/compare/config_keys.h"
 #include "results/compare/names.h"
 #include "results/compare/speed.h"
 #include "results/show/markdown.h"
@@ -84,8 +85,7 @@ std::string Figures(const std::vector<Chart>& charts) {
 std::string Values(const ProvenanceSummary& provenance, const char* key) {
   std::string text;
   for (const ordered_json& value : provenance.Find(key))
-    text +=
-        (text.empty() ? "" : ", ") + (value.is_string() ? value.get<std::string>() : value.dump());
+    text += (text.empty() ? "" : ", ") + ValueText(value);
   return MarkdownText(text);
 }
 

@@ -9,7 +9,6 @@
 #include "results/log/printable.h"
 #include "results/show/charts.h"
 #include "results/show/html.h"
-#include "results/show/motion_json.h"
 #include "results/show/report_bundle.h"
 #include "results/show/result_tables.h"
 #include "results/show/verdict.h"
@@ -81,20 +80,6 @@ ordered_json ConfigsJson(std::span<const RunLog> logs, const Comparison& compari
   return configs;
 }
 
-// As many as a page has room for.
-ordered_json MotionsJson(const std::vector<Motion>& motions) {
-  constexpr size_t kMostBytes = 2'500'000;
-  auto shown = ordered_json::array();
-  size_t size = 0;
-  for (const Motion& motion : motions) {
-    ordered_json json = SmallMotion(motion);
-    size += json.dump().size();
-    if (size > kMostBytes) break;
-    shown.push_back(std::move(json));
-  }
-  return shown;
-}
-
 }  // namespace
 
 ordered_json ReportData(std::span<const RunLog> logs, const Tables& tables,
@@ -113,7 +98,8 @@ ordered_json ReportData(std::span<const RunLog> logs, const Tables& tables,
           {"shown_tables", shown_tables},
           {"settings", settings},
           {"choices", text.choices},
-          {"motions", MotionsJson(text.motions)},
+          {"motions", text.motions},
+          {"motions_left_out", text.motions_left_out},
           {"charts", charts},
           {"configs", ConfigsJson(logs, tables.comparison)},
           {"tables", ToJson(tables)}};

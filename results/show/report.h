@@ -4,17 +4,17 @@
 #include <span>
 #include <string>
 
-#include "results/log/motion.h"
 #include "results/show/tables.h"
 
 namespace gaitbench {
 
 struct ReportText {
   std::string title = "gaitbench report";
-  std::string question{};              // the study's
-  std::string command{};               // that repeats it
-  std::vector<std::string> choices{};  // what the study selected, a sentence each
-  std::vector<Motion> motions{};       // to be watched
+  std::string question{};                         // the study's
+  std::string command{};                          // that repeats it
+  std::vector<std::string> choices{};             // what the study selected, a sentence each
+  std::vector<nlohmann::ordered_json> motions{};  // to be watched, each a SmallMotion
+  std::string motions_left_out{};                 // how many and why, a sentence
 };
 
 // The page's numbers are those of `tables`, made from the same logs.

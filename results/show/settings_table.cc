@@ -29,7 +29,7 @@ std::vector<const RunLog*> FirstRuns(std::span<const RunLog> logs, const Compari
 TableCell CellOf(const nlohmann::ordered_json& value) {
   if (value.is_null()) return {};
   if (value.is_boolean()) return std::string(value.get<bool>() ? "on" : "off");
-  return value.is_string() ? value.get<std::string>() : value.dump();
+  return ValueText(value);
 }
 
 }  // namespace

@@ -106,10 +106,16 @@ def report(out: Path) -> None:
 
 def published(home: Path, out: Path) -> None:
     to = home / "published"
+    for seed in range(3):  # as if each had been the median before
+        earlier = run_folder(to, "ppo", seed)
+        earlier.mkdir(parents=True)
+        for name in ("policy.safetensors", "README.md"):
+            (earlier / name).write_text("of another day")
     made = gaitbench("publish", out, "--to", to)
     check(made.returncode == DONE, "the study is published", made.stderr)
     policies = sorted(to.glob("runs/*/*/*/policy.safetensors"))
-    check(len(policies) == len(VARIANTS), "with a policy of each cell", policies)
+    check([path.parents[1].name for path in policies] == list(VARIANTS), "with one policy of each cell", policies)
+    check(made.stderr.count("is not the median, its policy is removed") == 2, "what was the median before is gone", made.stderr)
     kept = {path: path.read_bytes() for path in policies}
     for path in policies:
         card = path.with_name("README.md").read_text()
@@ -125,6 +131,9 @@ def published(home: Path, out: Path) -> None:
     other["columns"]["mean_kl"][2] = 1.5
     log.write_text(json.dumps(other))
     policies[0].unlink()
+    left_out = "Not shown in motion: 1 whose policy is not there (`gaitbench policies DIR` trains it again)."
+    check(f"note: {left_out}\n" in gaitbench("report", to).stderr, "the report says which policy is not there")
+    check(data_of((to / "report.html").read_text())["motions_left_out"] == left_out, "on its page too")
     refused = gaitbench("policies", to)
     check(refused.returncode == 1 and "mean_kl of iteration 2 is" in sentence(refused.stderr), "a log that is another's is said",
           refused.stderr)

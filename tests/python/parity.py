@@ -1,8 +1,9 @@
 """gaitbench.VectorEnv and gaitbench.Env against gymnasium.make_vec and gymnasium.make: observations, rewards, flags and infos
 with their masks, shapes and dtypes, bit for bit.
 
-usage: parity.py TASK STEPS, where STEPS are env steps of each of the comparisons
+usage: parity.py TASK STEPS, where STEPS are env steps of all comparisons together; GAITBENCH_PARITY_STEPS asks for others
 """
+import os
 import pathlib
 import sys
 import warnings
@@ -18,6 +19,7 @@ from differences import Differences, as_float, compare_infos  # noqa: E402
 from limits import NEVER_FALLS, short_limit  # noqa: E402
 
 NUM_ENVS = 5
+THREADS_SEEDS_DTYPES = ((1, 7, np.float32), (2, [9, 2**40 + 7, 0, 1, 3], np.float64))  # of the actions
 
 
 def compare_reset(what, ours, theirs, differences):
@@ -31,7 +33,7 @@ def compare_step(what, ours, theirs, differences):
     compare_infos(what, ours[4], theirs[4], differences)
 
 
-def vector(task, autoreset, num_threads, seed, dtype, num_steps, differences):
+def vector(task, autoreset, num_threads, seed, dtype, num_rows, differences):
     limit = short_limit(task)
     ours = gymnasium.make_vec(f"gaitbench/{task}", NUM_ENVS, autoreset=autoreset, num_threads=num_threads, max_episode_steps=limit)
     theirs = gymnasium.make_vec(task, NUM_ENVS, "sync", {"autoreset_mode": autoreset}, max_episode_steps=limit)
@@ -39,7 +41,7 @@ def vector(task, autoreset, num_threads, seed, dtype, num_steps, differences):
         differences.compare(f"{task} {space}", repr(getattr(ours, space)), repr(getattr(theirs, space)))
     compare_reset("reset", ours.reset(seed=seed), theirs.reset(seed=seed), differences)
     rng = np.random.default_rng(0)
-    for step in range(num_steps // NUM_ENVS):
+    for step in range(num_rows):
         what = f"{task} {autoreset.value} step {step}"
         actions = rng.uniform(2 * theirs.action_space.low, 2 * theirs.action_space.high).astype(dtype)
         found = theirs.step(actions)
@@ -77,17 +79,19 @@ def main(task, num_steps):
     warnings.filterwarnings("ignore")
     gymnasium.logger.min_level = gymnasium.logger.ERROR
     differences = Differences()
+    num_comparisons = len(AutoresetMode) * len(THREADS_SEEDS_DTYPES) + 1
+    num_rows = -(-num_steps // (num_comparisons * NUM_ENVS))  # at least what is asked for
     for mode in AutoresetMode:
-        for num_threads, seed, dtype in ((1, 7, np.float32), (2, [9, 2**40 + 7, 0, 1, 3], np.float64)):
-            vector(task, mode, num_threads, seed, dtype, num_steps, differences)
-    single(task, num_steps, differences)
+        for num_threads, seed, dtype in THREADS_SEEDS_DTYPES:
+            vector(task, mode, num_threads, seed, dtype, num_rows, differences)
+    single(task, num_rows * NUM_ENVS, differences)
     falls = short_limit(task) != NEVER_FALLS
-    print(f"PARITY gaitbench/{task} from Python, 3 autoreset modes twice and one environment: {7 * num_steps} env steps, "
-          f"{'with falls, ' if falls else ''}{differences.compared} arrays, {differences.summary()}")
+    print(f"PARITY gaitbench/{task} from Python, 3 autoreset modes twice and one environment: "
+          f"{num_rows * NUM_ENVS * num_comparisons} env steps, {'with falls, ' if falls else ''}{differences.compared} arrays, {differences.summary()}")
     for line in differences.first:
         print("  " + line)
     return 1 if differences.bits else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], int(sys.argv[2])))
+    sys.exit(main(sys.argv[1], int(os.environ.get("GAITBENCH_PARITY_STEPS") or sys.argv[2])))

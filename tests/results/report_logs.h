@@ -48,7 +48,8 @@ inline std::string ExampleReport() {
                     {.title = kHostileName,
                      .question = kHostileName,
                      .command = kHostileName,
-                     .motions = {ExampleMotion(50, 1, kHostileName)}});
+                     .motions = {SmallMotion(ExampleMotion(50, 1, kHostileName))},
+                     .motions_left_out = kHostileName});
 }
 
 }  // namespace gaitbench

@@ -178,9 +178,10 @@ const differing = distinctSettings();
 whatDiffers(differing);
 for (const sentence of data.choices) page.append(element("p", sentence));
 
-if (data.motions.length) {
+if (data.motions.length || data.motions_left_out) {
   section("watch", "Watch");
-  page.append(element("p", "The policy of each variant's median seed, its mean action, one episode."));
+  if (data.motions.length) page.append(element("p", "The policy of each variant's median seed, its mean action, one episode."));
+  if (data.motions_left_out) page.append(element("p", data.motions_left_out));
   for (const environment of new Set(data.motions.map((motion) => motion.environment))) {
     const holder = element("div", [], { tabindex: 0, role: "group", "aria-label": `${environment}, moving` });
     page.append(element("h3", environment), holder);

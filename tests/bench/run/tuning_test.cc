@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "results/log/atomic_file.h"
 #include "tests/bench/small_study.h"
 
 namespace gaitbench {
@@ -84,9 +85,24 @@ TEST_F(TuningTest, NothingIsChosenWhileARunIsMissing) {
 TEST_F(TuningTest, TheChoiceIsToldWithItsMeans) {
   WriteLogs({1, 1, 0, 4, 3, 0, 9, 9, 0, 0, 0, 0});
   const auto choices = ChooseCandidates(home_, {}, plan_);
-  const auto json = ToJson(*choices, plan_);
-  EXPECT_EQ(json[0]["chosen"], "ppo+clip_range=0.2");
-  EXPECT_EQ(json[0]["mean_returns"]["ppo+clip_range=0.3"], 1.5);
+  EXPECT_TRUE(ReadTuning(home_).empty());
+  WriteTuning(home_, *choices, plan_);
+  const std::vector<TuningEntry> told = ReadTuning(home_);
+  ASSERT_EQ(told.size(), 2u);
+  EXPECT_EQ(told[0].chosen, "ppo+clip_range=0.2");
+  EXPECT_EQ(told[0].mean_returns["ppo+clip_range=0.3"], 1.5);
+}
+
+TEST_F(TuningTest, ADamagedChoiceIsASentence) {
+  WriteFileAtomically(home_ / "tuning.json", R"([{"environment": "Hopper-v4", "variant": 3}])");
+  try {
+    ReadTuning(home_);
+    FAIL();
+  } catch (const ConfigError& error) {
+    EXPECT_NE(std::string(error.what()).find("[0].variant: expected a string, got 3"),
+              std::string::npos)
+        << error.what();
+  }
 }
 
 }  // namespace

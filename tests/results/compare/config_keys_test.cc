@@ -21,5 +21,16 @@ TEST(ConfigKeys, AValueIsFoundByItsPath) {
   EXPECT_TRUE(ValueAt(config, "switches.z").is_null());
 }
 
+TEST(ConfigKeys, AValueThatIsAnObjectInOneConfigMayBeANumberInAnother) {
+  const ordered_json a = {{"x", {{"y", 1}}}, {"a/b~", 1}}, b = {{"x", 2}, {"a/b~", {1, 2}}};
+  std::set<std::string> keys;
+  AddDifferingKeys(a, b, "", keys);
+  EXPECT_EQ(keys, (std::set<std::string>{"x", "a/b~"}));
+  EXPECT_EQ(ValueAt(b, "a/b~"), ordered_json({1, 2}));
+  EXPECT_TRUE(ValueAt(b, "x.y").is_null());
+  EXPECT_EQ(ValueText(ValueAt(a, "x")), R"({"y":1})");
+  EXPECT_EQ(ValueText("none"), "none");
+}
+
 }  // namespace
 }  // namespace gaitbench

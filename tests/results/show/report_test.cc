@@ -79,8 +79,12 @@ TEST(Report, AnAxisIsLogarithmicWhereItsValuesSpanADecade) {
 TEST(Report, ShowsWhatDiffersAndTheRobotsInMotion) {
   const std::vector<RunLog> logs = ReportLogs();
   const Tables tables = MakeTables(logs, {.resamples = 500}, kReportScales);
-  const auto data = ReportData(logs, tables, {.choices = {"chosen"}, .motions = {ExampleMotion()}});
+  const auto data = ReportData(logs, tables,
+                               {.choices = {"chosen"},
+                                .motions = {SmallMotion(ExampleMotion())},
+                                .motions_left_out = "one is not here"});
   EXPECT_EQ(data["motions"][0], SmallMotion(ExampleMotion()));
+  EXPECT_EQ(data["motions_left_out"], "one is not here");
   EXPECT_EQ(data["choices"][0], "chosen");
   ASSERT_EQ(data["settings"].size(), 2u);  // environments
   EXPECT_EQ(data["settings"][0]["rows"].size(), 2u);

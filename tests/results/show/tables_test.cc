@@ -61,6 +61,15 @@ TEST(Tables, RobotsWithoutReferenceReturnsAreNamedWhetherOthersHaveThemOrNot) {
   EXPECT_FALSE(Contains(text({hopper, walker, {"Ant", 0, 10, "s"}}), sentence));
 }
 
+TEST(Tables, ASwitchMayBeAWordInOneRunAndFalseInAnother) {
+  std::vector<RunLog> logs = GridRuns(2);
+  for (RunLog& log : logs) {
+    if (log.config["initialization"] == "xavier") log.config["initialization"] = false;
+  }
+  EXPECT_TRUE(Contains(ToMarkdown(MakeTables(logs).tables),
+                       "initialization: on is orthogonal, off is false"));
+}
+
 TEST(Tables, NoRunsGiveAnEmptyTable) {
   EXPECT_NO_THROW(ToMarkdown(MakeTables({}).tables));
   EXPECT_EQ(ToJson(MakeTables({}))["results"].size(), 0u);
