@@ -66,9 +66,9 @@ template <mjfBatchFunc function>
 int BatchedEnv::Impl::Apply(const int* ids, int num_ids) {
   const mjfBatchFunc on_thread = [](const mjModel* on_model, mjData* data, int env, void* self) {
     Impl& impl = *static_cast<Impl*>(self);
-    TakeOver(impl.to_threads);
+    TakeOver(impl.to_threads, impl.from_threads);
     function(on_model, data, env, self);
-    HandOver(impl.from_threads);
+    HandBack();
   };
   HandOver(to_threads);
   const int num_failed = mjb_apply(batch.get(), ids, num_ids, on_thread, this, /*save=*/1);

@@ -2,22 +2,26 @@
 // memory over to a thread and when it gives it back. Without the sanitizer these do nothing.
 #pragma once
 
-#ifdef __SANITIZE_THREAD__
-#include <sanitizer/tsan_interface.h>
-#endif
-
 namespace gaitbench {
 
+#ifdef __SANITIZE_THREAD__
+
 // What this thread wrote before is what a thread reads that takes over under the same name.
-inline void HandOver([[maybe_unused]] char& name) {
-#ifdef __SANITIZE_THREAD__
-  __tsan_release(&name);
+void HandOver(char& name);
+void TakeOver(char& name);
+
+// A thread of the pool takes over under `name` until it hands back, or an error of MuJoCo hands
+// back for it, to one that takes over under `back`.
+void TakeOver(char& name, char& back);
+void HandBack();
+
+#else
+
+inline void HandOver(char&) {}
+inline void TakeOver(char&) {}
+inline void TakeOver(char&, char&) {}
+inline void HandBack() {}
+
 #endif
-}
-inline void TakeOver([[maybe_unused]] char& name) {
-#ifdef __SANITIZE_THREAD__
-  __tsan_acquire(&name);
-#endif
-}
 
 }  // namespace gaitbench

@@ -4,8 +4,10 @@
 #include <mujoco/mujoco.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <stdexcept>
+#include <thread>
 
 #include "envs/random.h"
 
@@ -163,6 +165,27 @@ TEST(BatchedEnvTest, AStrangeStateIsRefused) {
   EXPECT_THROW(BatchedEnv(task, {.num_envs = 1}).RestoreState(state), ConfigError);
   EXPECT_THROW(BatchedEnv(FindTask("Hopper-v4"), {.num_envs = 2}).RestoreState(state), ConfigError);
   EXPECT_EQ(env.SaveState(), state);
+}
+
+// Environment 1, on the caller's thread, waits for 0: so the error ends what the other thread does,
+// and what it has read and written is the caller's from then on.
+TEST(BatchedEnvTest, AnErrorOnAnotherThreadEndsThere) {
+  static constexpr double kRaising = 0.015625;
+  static std::atomic<bool> raised = false;  // relaxed: the threads are not to synchronize here
+  BatchedEnv env(FindTask("Hopper-v5"), {.num_envs = 2, .num_threads = 2});
+  env.Reset(0);
+  mjcb_control = [](const mjModel*, mjData* data) {
+    if (data->ctrl[0] != kRaising) {
+      while (!raised.load(std::memory_order_relaxed)) std::this_thread::yield();
+      return;
+    }
+    raised.store(true, std::memory_order_relaxed);
+    mju_error("raised by the test");
+  };
+  env.Step(std::vector<double>{kRaising, 0, 0, 0, 0, 0});
+  mjcb_control = nullptr;
+  EXPECT_EQ(env.BadReason(0), "raised by the test");
+  EXPECT_EQ(env.BadReason(1), "");
 }
 
 // Environment 1 of 3 is disturbed at step 5; the others must not know.
