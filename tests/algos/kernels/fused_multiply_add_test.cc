@@ -1,10 +1,12 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
 #include <random>
+#include <utility>
 #include <vector>
 
 #if defined(__x86_64__)
@@ -48,60 +50,61 @@ TEST(FusedMultiplyAddTest, IsStdFmaOfEverySpecialNumber) {
 
 // c + a b just beside a float's halfway point: a double rounds that to the point itself
 TEST(FusedMultiplyAddTest, SumsBesideHalfwayPointsAreRoundedOnce) {
-  const float tiny = 0x1p-40f;
-  const std::vector<Operands> above_and_below = {
-      {1 + 0x1p-23f, 0x1p-24f * (1 + 0x1p-23f), 1 + 0x1p-23f},
-      {0x1p-24f, 1 + 0x1p-23f, 1},
-      {-0x1p-24f, 1 - 0x1p-24f, 1 + 0x1p-23f},
-      {0x1p-75f * (1 + 0x1p-23f), 0x1p-75f * (1 + 0x1p-23f), 0x1p-127f},  // subnormal
-      {0x1p-75f * (1 - 0x1p-24f), 0x1p-75f * (1 + 0x1p-23f), 0x1p-127f},
-      {0x1p52f * (1 - 0x1p-24f), 0x1p51f, std::numeric_limits<float>::max()},  // overflow
-      {tiny, tiny, 1}};
-  for (const Operands& x : above_and_below) {
-    EXPECT_TRUE(IsStdFma(x, Emulated(x))) << x.a << " " << x.b << " " << x.c;
-    EXPECT_TRUE(IsStdFma({-x.a, x.b, -x.c}, Emulated({-x.a, x.b, -x.c})));
+  constexpr std::pair kBelow = {1 + 0x1p-23f, 1 - 0x1p-23f};             // 1 - 2^-46
+  constexpr std::pair kAbove = {1 + 0x1p-12f, 1 - 0x1p-12f + 0x1p-24f};  // 1 + 2^-36
+  for (const int power : {0, 60, -60, -126, -127, -128, 127}) {
+    const float c = std::ldexp(1.0f, power);
+    const float last_place = std::ldexp(1.0f, std::max(power - 23, -149));
+    for (const auto& [x, y] : {kBelow, kAbove}) {
+      const float a = std::ldexp(x, power / 2), b = 0.5f * y * std::ldexp(last_place, -power / 2);
+      for (const Operands& of : {Operands{a, b, c}, Operands{a, b, c + last_place},
+                                 Operands{a, -b, c + last_place}, Operands{-a, b, -c}})
+        EXPECT_TRUE(IsStdFma(of, Emulated(of))) << of.a << " " << of.b << " " << of.c;
+    }
   }
 }
 
-// Four at once, of random bits, of bits of which few are set (halfway points are common among
-// their sums) and of exponents that meet.
+// Four at once: of random bits, or sums near a halfway point of any float, of a subnormal one, of
+// one of the largest.
 class RandomOperands : public testing::TestWithParam<int> {};
 
 TEST_P(RandomOperands, AreStdFmasToTheBit) {
   constexpr int kRounds = 1 << 18;
+  constexpr int kExponents[][2] = {{30, 250}, {0, 3}, {250, 254}};  // of c
   std::mt19937 generator(GetParam());
   const auto random = [&] { return static_cast<uint32_t>(generator()); };
-  const auto few_bits = [&] { return random() & random() & random(); };
-  const auto number = [&](uint32_t lowest_exponent, uint32_t num_exponents) {
-    const uint32_t exponent = lowest_exponent + random() % num_exponents;
-    const uint32_t mantissa = random() % 2 ? random() : few_bits() | (random() % 2 ? 1 : 0);
-    return std::bit_cast<float>((random() & 0x80000000u) | exponent << 23 | (mantissa & 0x7fffffu));
+  const auto between = [&](int low, int high) {
+    return low + static_cast<int>(random() % static_cast<uint32_t>(high - low + 1));
+  };
+  const auto number = [&](int exponent) {
+    const uint32_t power = 1u << between(0, 23);
+    const uint32_t mantissas[] = {random(), power, -power, power + 1};
+    return std::bit_cast<float>((random() & 0x80000000u) |
+                                static_cast<uint32_t>(std::clamp(exponent, 0, 254)) << 23 |
+                                (mantissas[between(0, 3)] & 0x7fffffu));
+  };
+  const auto operands = [&]() -> Operands {
+    if (GetParam() == 0) {
+      return {std::bit_cast<float>(random()), std::bit_cast<float>(random()),
+              std::bit_cast<float>(random())};
+    }
+    const auto [low, high] = kExponents[GetParam() - 1];
+    const int of_c = between(low, high), of_product = of_c + between(-26, 2);
+    const int of_a = between(of_product / 2, of_product / 2 + 127);
+    return {number(of_a), number(of_product + 127 - of_a), number(of_c)};
   };
   for (int round = 0; round < kRounds; ++round) {
-    alignas(16) std::array<float, 4> a, b, c, result;
-    for (int lane = 0; lane < 4; ++lane) {
-      switch (GetParam()) {
-        case 0:
-          a[lane] = std::bit_cast<float>(random());
-          b[lane] = std::bit_cast<float>(random());
-          c[lane] = std::bit_cast<float>(random());
-          break;
-        case 1:
-          a[lane] = number(110, 30), b[lane] = number(110, 30), c[lane] = number(110, 30);
-          break;
-        case 2:  // products about the least floats
-          a[lane] = number(40, 24), b[lane] = number(40, 24), c[lane] = number(0, 4);
-          break;
-        default:  // about the largest
-          a[lane] = number(180, 24), b[lane] = number(180, 24), c[lane] = number(250, 5);
-      }
-    }
-    _mm_store_ps(result.data(),
-                 FusedMulAdd(_mm_load_ps(a.data()), _mm_load_ps(b.data()), _mm_load_ps(c.data())));
-    for (int lane = 0; lane < 4; ++lane) {
-      const Operands x = {a[lane], b[lane], c[lane]};
-      ASSERT_TRUE(IsStdFma(x, result[lane])) << x.a << " " << x.b << " " << x.c;
-    }
+    std::array<Operands, 4> x;
+    for (Operands& lane : x) lane = operands();
+    const auto four = [&](float Operands::*member) {
+      return _mm_setr_ps(x[0].*member, x[1].*member, x[2].*member, x[3].*member);
+    };
+    std::array<float, 4> found;
+    _mm_storeu_ps(found.data(),
+                  FusedMulAdd(four(&Operands::a), four(&Operands::b), four(&Operands::c)));
+    for (int lane = 0; lane < 4; ++lane)
+      ASSERT_TRUE(IsStdFma(x[lane], found[lane]))
+          << x[lane].a << " " << x[lane].b << " " << x[lane].c;
   }
 }
 
