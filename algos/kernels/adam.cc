@@ -13,8 +13,7 @@ double Adam::Step(std::span<const float> gradient, double learning_rate,
                   std::optional<double> max_norm, std::span<float> parameters) {
   RequireSize("gradient", gradient.size(), mean_.size());
   RequireSize("parameters", parameters.size(), mean_.size());
-  const double norm = Norm(gradient);
-  const double scale = max_norm ? BoundingFactor(norm, *max_norm) : 1.0;
+  const double scale = max_norm ? BoundingFactor(Norm(gradient), *max_norm) : 1.0;
   ++num_steps_;
   const double bias1 = 1 - std::pow(beta1_, num_steps_), bias2 = 1 - std::pow(beta2_, num_steps_);
   const AdamStepSize size = {.beta1 = static_cast<float>(beta1_),
@@ -25,9 +24,9 @@ double Adam::Step(std::span<const float> gradient, double learning_rate,
                              .step_size = static_cast<float>(learning_rate / bias1),
                              .inverse_sqrt_bias2 = static_cast<float>(1 / std::sqrt(bias2)),
                              .gradient_scale = static_cast<float>(scale)};
-  CurrentKernels().adam_step(size, gradient.size(), gradient.data(), mean_.data(), square_.data(),
-                             parameters.data());
-  return norm;
+  const double sum_squares = CurrentKernels().adam_step(
+      size, gradient.size(), gradient.data(), mean_.data(), square_.data(), parameters.data());
+  return Norm(gradient, sum_squares);
 }
 
 bool Adam::IsFinite() const { return AllFinite(mean_) && AllFinite(square_); }

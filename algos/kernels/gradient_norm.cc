@@ -3,27 +3,26 @@
 #include <cmath>
 #include <numeric>
 
+#include "algos/kernels/kernels.h"
+
 namespace gaitbench {
 namespace {
 
-template <class Sum>
-double SquaredNorm(std::span<const float> x) {
+double SumSquaresInDouble(std::span<const float> x) {
   constexpr size_t kParts = 16;
-  Sum part[kParts] = {};
-  const auto add = [](Sum value, Sum& sum) { sum += value * value; };
-  size_t i = 0;
-  for (; i + kParts <= x.size(); i += kParts) {
-    for (size_t j = 0; j < kParts; ++j) add(x[i + j], part[j]);
-  }
-  for (size_t j = 0; i + j < x.size(); ++j) add(x[i + j], part[j]);
+  double part[kParts] = {};
+  for (size_t i = 0; i < x.size(); ++i) part[i % kParts] += double{x[i]} * x[i];
   return std::accumulate(part, part + kParts, 0.0);
 }
 
 }  // namespace
 
 double Norm(std::span<const float> x) {
-  const double squares = SquaredNorm<float>(x);
-  return std::sqrt(std::isinf(squares) ? SquaredNorm<double>(x) : squares);
+  return Norm(x, CurrentKernels().sum_squares(x.size(), x.data()));
+}
+
+double Norm(std::span<const float> x, double sum_squares) {
+  return std::sqrt(std::isinf(sum_squares) ? SumSquaresInDouble(x) : sum_squares);
 }
 
 }  // namespace gaitbench

@@ -1,7 +1,9 @@
 // The kernels in plain C++, for every other CPU, and the choice among them.
 #include "algos/kernels/kernels.h"
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "algos/kernels/vector_kernels.h"
 
@@ -31,27 +33,37 @@ Vector Min(Vector a, Vector b) { return {b.v < a.v ? b.v : a.v}; }
 Vector Max(Vector a, Vector b) { return {b.v > a.v ? b.v : a.v}; }
 Vector Step(Vector a) { return {a.v > 0 ? 1.0f : 0.0f}; }
 
-}  // namespace
-
 const Kernels kPortableKernels = MakeKernels<Vector>("portable");
 
-bool CpuRuns(const Kernels& kernels) {
+std::vector<const Kernels*> FindKernels() {
+  std::vector<const Kernels*> found;
 #if defined(__x86_64__)
-  if (&kernels == &kAvx512Kernels) return __builtin_cpu_supports("x86-64-v4");
-  if (&kernels == &kAvx2Kernels) return __builtin_cpu_supports("x86-64-v3");
+  if (__builtin_cpu_supports("x86-64-v4")) found.push_back(&kAvx512Kernels);
+  if (__builtin_cpu_supports("x86-64-v3")) found.push_back(&kAvx2Kernels);
+  found.push_back(&kSse2Kernels);
+#elif defined(__aarch64__)
+  found.push_back(&kNeonKernels);
 #endif
-  return &kernels == &kPortableKernels;
+  found.push_back(&kPortableKernels);
+  return found;
+}
+
+}  // namespace
+
+float* PackingSpace(size_t size) {
+  thread_local std::vector<float> space;
+  space.resize(std::max(space.size(), size));
+  return space.data();
+}
+
+std::span<const Kernels* const> AllKernels() {
+  static const std::vector<const Kernels*> kernels = FindKernels();
+  return kernels;
 }
 
 const Kernels& CurrentKernels() {
-  static const Kernels& kernels = []() -> const Kernels& {
-#if defined(__x86_64__)
-    if (CpuRuns(kAvx512Kernels)) return kAvx512Kernels;
-    if (CpuRuns(kAvx2Kernels)) return kAvx2Kernels;
-#endif
-    return kPortableKernels;
-  }();
-  return kernels;
+  static const Kernels& fastest = *AllKernels().front();
+  return fastest;
 }
 
 }  // namespace gaitbench

@@ -4,14 +4,15 @@
 // Every element of a product is one chain of fused multiply-adds over k, in order, cut only into
 // blocks of 128; tanh is a quotient of two polynomials; no result depends on alignment, on the
 // neighbours' number or on the vector width. So a sample's output has the same bits alone, in a
-// minibatch and in a whole rollout, on any CPU: AVX-512, AVX2 and plain C++ agree to the bit
-// (kernels_test holds them to it). bench/micro/kernels_benchmark times them beside the BLAS inside
-// LibTorch.
+// minibatch and in a whole rollout, on any CPU: AVX-512, AVX2, SSE2, NEON and plain C++ agree to
+// the bit (kernels_test and other_cpus_test hold them to it). bench/micro/kernels_benchmark times
+// them beside the BLAS inside LibTorch.
 //
 // Matrices are row-major.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace gaitbench {
@@ -31,7 +32,7 @@ struct AdamStepSize {
 enum class Then : uint8_t { kNothing, kRelu, kTanh };
 
 struct Kernels {
-  std::string_view name;  // "avx512", "avx2", "portable"
+  std::string_view name;  // "avx512", "avx2", "sse2", "neon", "portable"
 
   // c [m,n] = op(a) op(b), or += if `accumulate`, with op(a) [m,k], op(b) [k,n]
   void (*multiply)(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a,
@@ -45,26 +46,26 @@ struct Kernels {
                                       const float* w, const float* y, float* c);
   // sum [n] of the rows of x [m,n]
   void (*sum_rows)(int64_t m, int64_t n, const float* x, float* sum);
+  // to [count,n] = the rows of x [m,n] at index [count]
+  void (*gather_rows)(int64_t n, int64_t count, const float* x, const int32_t* index, float* to);
   // x [n] = tanh x, relative error below 4e-7
   void (*tanh)(int64_t n, float* x);
   // g [n] *= 1 - y^2, with y = tanh z: the chain through tanh
   void (*times_tanh_derivative)(int64_t n, const float* y, float* g);
   // g [n] *= 1 where y > 0, else 0, with y = relu z
   void (*times_relu_derivative)(int64_t n, const float* y, float* g);
-  // parameters [n] go against `gradient`; mean and square are Adam's moments
-  void (*adam_step)(const AdamStepSize& size, int64_t n, const float* gradient, float* mean,
-                    float* square, float* parameters);
+  // sum of squares of x [n], in 16 interleaved parts of float
+  double (*sum_squares)(int64_t n, const float* x);
+  // parameters [n] go against `gradient`; mean and square are Adam's moments. Returns the
+  // gradient's sum_squares, before it is scaled.
+  double (*adam_step)(const AdamStepSize& size, int64_t n, const float* gradient, float* mean,
+                      float* square, float* parameters);
 };
 
 // the fastest this CPU runs; the same object for the whole process
 const Kernels& CurrentKernels();
 
-// each kind this CPU runs, the portable one last: for tests and benchmarks
-extern const Kernels kPortableKernels;
-#if defined(__x86_64__)
-extern const Kernels kAvx2Kernels;
-extern const Kernels kAvx512Kernels;
-#endif
-bool CpuRuns(const Kernels& kernels);
+// all that this CPU runs, from the fastest to the portable ones: for tests and benchmarks
+std::span<const Kernels* const> AllKernels();
 
 }  // namespace gaitbench

@@ -1,17 +1,23 @@
 // The kernels of kernels.h, written once over a vector type V of V::kWidth floats and compiled once
-// for each kind of CPU. Only the kernels_<kind>.cc files include this. V offers Load, LoadFirst,
-// Store, StoreFirst (the first `count` floats), Broadcast, MulAdd(a, b, c) = a b + c rounded once,
-// and + - * / Sqrt Min Max, and Step(a): 1 where a > 0, else 0.
+// for each kind of CPU. Only the kernels_<kind>.cc files include this, and it has no function of
+// the standard library that is not inlined: the linker keeps one copy for all CPUs. V offers Load,
+// LoadFirst, Store, StoreFirst (the first `count` floats), Broadcast, MulAdd(a, b, c) = a b + c
+// rounded once, and + - * / Sqrt Min Max, and Step(a): 1 where a > 0, else 0.
 #pragma once
 
 #include <algorithm>
 #include <cstring>
 #include <type_traits>
-#include <vector>
 
 #include "algos/kernels/kernels.h"
 
 namespace gaitbench {
+
+extern const Kernels kPortableKernels, kSse2Kernels, kAvx2Kernels, kAvx512Kernels, kNeonKernels;
+
+// of the calling thread, at least so many floats; valid until the next call
+float* PackingSpace(size_t size);
+
 namespace {
 
 constexpr int64_t kBlockDepth =
@@ -161,10 +167,9 @@ template <class V, class Finish>
 void MultiplyAndFinish(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a,
                        const float* b, Addend addend, const Finish& finish, float* c) {
   if (transposed == Transposed::kRight) {
-    thread_local std::vector<float> packed;
-    packed.resize(std::max<size_t>(packed.size(), n * k));
-    Transpose(n, k, b, packed.data());
-    b = packed.data();
+    float* packed = PackingSpace(n * k);
+    Transpose(n, k, b, packed);
+    b = packed;
   }
   const int64_t row_stride = transposed == Transposed::kLeft ? 1 : k;
   const int64_t depth_stride = transposed == Transposed::kLeft ? m : 1;
@@ -290,31 +295,94 @@ void MultiplyByTanhDerivative(int64_t m, int64_t n, int64_t k, const float* g, c
   MultiplyAndFinish<V>(Transposed::kRight, m, n, k, g, w, {}, finish, c);
 }
 
-// Of each column its own sum, row by row.
+// Of each column its own sum, row by row; several vectors at once, as none waits for another.
 template <class V>
 void SumRows(int64_t m, int64_t n, const float* x, float* sum) {
-  ForEach<V>(n, [&](int64_t j, int64_t count) {
+  constexpr int64_t kWidth = V::kWidth;
+  constexpr int kVectors = 4;
+  int64_t j = 0;
+  for (; j + kVectors * kWidth <= n; j += kVectors * kWidth) {
+    typename V::Native total[kVectors];
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) total[v] = V::Broadcast(0).v;
+    for (const float* row = x + j; row < x + m * n; row += n) {
+#pragma GCC unroll 4
+      for (int v = 0; v < kVectors; ++v) total[v] = (V{total[v]} + V::Load(row + v * kWidth)).v;
+    }
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) V{total[v]}.Store(sum + j + v * kWidth);
+  }
+  ForEach<V>(n - j, [&](int64_t rest, int64_t count) {
     V total = V::Broadcast(0);
-    for (int64_t i = 0; i < m; ++i) total = total + Get<V>(x + i * n, j, count);
-    Put(total, sum, j, count);
+    for (int64_t i = 0; i < m; ++i) total = total + Get<V>(x + i * n + j, rest, count);
+    Put(total, sum + j, rest, count);
   });
 }
 
 template <class V>
-void AdamStep(const AdamStepSize& size, int64_t n, const float* gradient, float* mean,
-              float* square, float* parameters) {
+void GatherRows(int64_t n, int64_t count, const float* x, const int32_t* index, float* to) {
+  constexpr int64_t kAhead = 4;  // rows that are asked of the memory before they are copied
+  for (int64_t b = 0; b < count; ++b, to += n) {
+    const float* row = x + index[b] * n;
+    const float* later = x + index[std::min(b + kAhead, count - 1)] * n;
+    ForEach<V>(n, [&](int64_t j, int64_t length) {
+      __builtin_prefetch(later + j);
+      Put(Get<V>(row, j, length), to, j, length);
+    });
+  }
+}
+
+// The sum of 16 interleaved parts, to which add(sum, i, count) -> sum adds a vector of the n
+// numbers, the last ones partly filled.
+template <class V, class Add>
+[[gnu::always_inline]] inline double SumInParts(int64_t n, const Add& add) {
+  constexpr int64_t kParts = 16, kWidth = V::kWidth;
+  constexpr int kVectors = kParts / kWidth;
+  typename V::Native sum[kVectors];
+#pragma GCC unroll 16
+  for (int v = 0; v < kVectors; ++v) sum[v] = V::Broadcast(0).v;
+  int64_t i = 0;
+  for (; i + kParts <= n; i += kParts) {
+#pragma GCC unroll 16
+    for (int v = 0; v < kVectors; ++v) sum[v] = add(V{sum[v]}, i + v * kWidth, kWidth).v;
+  }
+#pragma GCC unroll 16
+  for (int v = 0; v < kVectors; ++v) {
+    const int64_t first = i + v * kWidth;
+    if (first < n) sum[v] = add(V{sum[v]}, first, std::min(kWidth, n - first)).v;
+  }
+  float parts[kParts];
+#pragma GCC unroll 16
+  for (int v = 0; v < kVectors; ++v) V{sum[v]}.Store(parts + v * kWidth);
+  double total = 0;
+  for (const float part : parts) total += part;
+  return total;
+}
+
+template <class V>
+double SumSquares(int64_t n, const float* x) {
+  return SumInParts<V>(n, [&](V sum, int64_t i, int64_t count) {
+    const V value = Get<V>(x, i, count);
+    return sum + value * value;
+  });
+}
+
+template <class V>
+double AdamStep(const AdamStepSize& size, int64_t n, const float* gradient, float* mean,
+                float* square, float* parameters) {
   const V beta1 = V::Broadcast(size.beta1), rest1 = V::Broadcast(size.rest1);
   const V beta2 = V::Broadcast(size.beta2), rest2 = V::Broadcast(size.rest2);
   const V epsilon = V::Broadcast(size.epsilon), step_size = V::Broadcast(size.step_size);
   const V scale = V::Broadcast(size.gradient_scale), bias2 = V::Broadcast(size.inverse_sqrt_bias2);
-  ForEach<V>(n, [&](int64_t i, int64_t count) {
-    const V g = Get<V>(gradient, i, count) * scale;
+  return SumInParts<V>(n, [&](V sum, int64_t i, int64_t count) {
+    const V unscaled = Get<V>(gradient, i, count), g = unscaled * scale;
     const V m = beta1 * Get<V>(mean, i, count) + rest1 * g;
     const V s = beta2 * Get<V>(square, i, count) + rest2 * g * g;
     Put(m, mean, i, count);
     Put(s, square, i, count);
     const V step = step_size * m / (Sqrt(s) * bias2 + epsilon);
     Put(Get<V>(parameters, i, count) - step, parameters, i, count);
+    return sum + unscaled * unscaled;
   });
 }
 
@@ -325,9 +393,11 @@ constexpr Kernels MakeKernels(std::string_view name) {
           Affine<V>,
           MultiplyByTanhDerivative<V>,
           SumRows<V>,
+          GatherRows<V>,
           Tanh<V>,
           TimesTanhDerivative<V>,
           TimesReluDerivative<V>,
+          SumSquares<V>,
           AdamStep<V>};
 }
 

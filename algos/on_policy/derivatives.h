@@ -17,9 +17,10 @@
 
 namespace gaitbench {
 
-// What a policy step raises: the mean surrogate, plus entropy_coef x entropy, minus kl_coef x
-// KL(old||new).
+// What a policy step raises: coef x (the mean surrogate, plus entropy_coef x entropy, minus kl_coef
+// x KL(old||new)). With coef -1 it is what a step lowers.
 struct PolicyGoal {
+  float coef = 1;
   PolicyObjective objective = PolicyObjective::kRatio;
   std::optional<RatioBounds> ratio_bounds = {};  // with ratio_clipping
   double entropy_coef = 0;
@@ -58,7 +59,7 @@ class Derivatives {
  public:
   virtual ~Derivatives() = default;
 
-  // gradient [P] of the goal, to be ascended. Returns the mean surrogate.
+  // gradient [P] of the goal, to be ascended. Returns coef x the mean surrogate.
   virtual double PolicyGradient(const PolicyGoal& goal, const PolicyBatch& batch, Policy& policy,
                                 std::span<float> gradient) const = 0;
 

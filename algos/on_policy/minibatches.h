@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "algos/kernels/kernels.h"
 #include "envs/random.h"
 
 namespace gaitbench {
@@ -27,14 +28,15 @@ inline std::span<const int32_t> Part(const std::vector<int32_t>& order, int64_t 
 }
 
 // rows [S,width] at `index` [B] -> to [B,width]
+inline void GatherRows(const float* rows, int64_t width, std::span<const int32_t> index,
+                       float* to) {
+  CurrentKernels().gather_rows(width, static_cast<int64_t>(index.size()), rows, index.data(), to);
+}
+
+// numbers [S] at `index` [B] -> to [B]
 template <class T>
-void GatherRows(const T* rows, int64_t width, std::span<const int32_t> index, T* to) {
-  if (width == 1) {  // numbers are moved faster than rows are called for
-    for (size_t b = 0; b < index.size(); ++b) to[b] = rows[index[b]];
-    return;
-  }
-  for (size_t b = 0; b < index.size(); ++b)
-    std::copy_n(rows + index[b] * width, width, to + b * width);
+void Gather(const T* numbers, std::span<const int32_t> index, T* to) {
+  for (size_t b = 0; b < index.size(); ++b) to[b] = numbers[index[b]];
 }
 
 }  // namespace gaitbench

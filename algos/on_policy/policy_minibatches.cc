@@ -11,7 +11,8 @@ RatioBounds BoundsOf(const OnPolicySettings& config) {
 }
 
 PolicyGoal GoalOf(const OnPolicySettings& config, double kl_coef) {
-  PolicyGoal goal = {.objective = config.policy_objective, .entropy_coef = config.entropy_coef};
+  PolicyGoal goal = {
+      .coef = -1, .objective = config.policy_objective, .entropy_coef = config.entropy_coef};
   if (config.ratio_clipping) goal.ratio_bounds = BoundsOf(config);
   if (config.policy_objective == PolicyObjective::kKlPenalty)
     goal.kl_coef = static_cast<float>(kl_coef);
@@ -47,8 +48,8 @@ void PolicyMinibatches::Gradient(std::span<const int32_t> samples, Policy& polic
   const int64_t o = rollout_.observation_size, a = rollout_.action_size;
   GatherRows(rollout_.observation.data(), o, samples, observation_.data());
   GatherRows(rollout_.action.data(), a, samples, action_.data());
-  GatherRows(rollout_.log_prob.data(), 1, samples, old_log_prob_.data());
-  GatherRows(all_advantages_.data(), 1, samples, advantage_.data());
+  Gather(rollout_.log_prob.data(), samples, old_log_prob_.data());
+  Gather(all_advantages_.data(), samples, advantage_.data());
   if (config_.advantage_normalization == AdvantageNormalization::kMinibatch) {
     Standardize(std::span(advantage_).first(samples.size()), config_.advantage_normalization_ddof);
   }
@@ -57,8 +58,7 @@ void PolicyMinibatches::Gradient(std::span<const int32_t> samples, Policy& polic
     if (rollout_.log_std_stride)
       GatherRows(rollout_.log_std.data(), a, samples, old_log_std_.data());
   }
-  if (!all_trajectories_.empty())
-    GatherRows(all_trajectories_.data(), 1, samples, trajectory_.data());
+  if (!all_trajectories_.empty()) Gather(all_trajectories_.data(), samples, trajectory_.data());
   const auto gathered = [&](const std::vector<float>& rows, int64_t width) {
     return std::span(rows).first(samples.size() * width);
   };
@@ -70,7 +70,6 @@ void PolicyMinibatches::Gradient(std::span<const int32_t> samples, Policy& polic
               rollout_.log_std_stride ? gathered(old_log_std_, a) : old_log_std_},
       .trajectory = std::span(trajectory_).first(trajectory_.empty() ? 0 : samples.size())};
   derivatives_.PolicyGradient(goal_, batch, policy, gradient);
-  for (float& g : gradient) g = -g;
 }
 
 }  // namespace gaitbench

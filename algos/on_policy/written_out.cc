@@ -22,6 +22,10 @@ Surrogate SurrogateOf(const PolicyGoal& goal, float log_prob, float old_log_prob
   }
 }
 
+Surrogate Times(float coef, const Surrogate& surrogate) {
+  return {coef * surrogate.value, coef * surrogate.by_log_prob};
+}
+
 // One pass for the log densities, of which each trajectory's ratio needs all, and one for the
 // gradient.
 double TrajectoryGradient(const PolicyGoal& goal, const PolicyBatch& batch, Policy& policy,
@@ -30,8 +34,8 @@ double TrajectoryGradient(const PolicyGoal& goal, const PolicyBatch& batch, Poli
   policy.At(batch.samples.observation).LogProbs(batch.samples.action, log_prob);
   const std::vector<Surrogate> surrogates =
       TrajectoryRatioSurrogates(log_prob, batch.old_log_prob, batch.advantage, batch.trajectory);
-  const auto surrogate = [&](float, int64_t b) { return surrogates[b]; };
-  return policy.Gradient(batch.samples, surrogate, goal.entropy_coef, gradient);
+  const auto surrogate = [&](float, int64_t b) { return Times(goal.coef, surrogates[b]); };
+  return policy.Gradient(batch.samples, surrogate, goal.coef * goal.entropy_coef, gradient);
 }
 
 ValueLoss LossOf(const ValueGoal& goal, float value, float old_value, float target) {
@@ -51,10 +55,11 @@ class WrittenOut : public Derivatives {
     if (goal.objective == PolicyObjective::kTrajectoryRatio)
       return TrajectoryGradient(goal, batch, policy, gradient);
     const auto surrogate = [&](float log_prob, int64_t b) {
-      return SurrogateOf(goal, log_prob, batch.old_log_prob[b], batch.advantage[b]);
+      return Times(goal.coef,
+                   SurrogateOf(goal, log_prob, batch.old_log_prob[b], batch.advantage[b]));
     };
-    const KlPenalty penalty = {goal.kl_coef.value_or(0), batch.old};
-    return policy.Gradient(batch.samples, surrogate, goal.entropy_coef, gradient,
+    const KlPenalty penalty = {goal.coef * goal.kl_coef.value_or(0), batch.old};
+    return policy.Gradient(batch.samples, surrogate, goal.coef * goal.entropy_coef, gradient,
                            goal.kl_coef ? &penalty : nullptr);
   }
 

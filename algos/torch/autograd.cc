@@ -56,8 +56,8 @@ class Autograd : public Derivatives {
       const Gaussian old = Expression(batch.old);
       objective = objective - *goal.kl_coef * MeanKlOf(old, at.now);
     }
-    CopyTo(GradientOf(objective, leaf), gradient);
-    return surrogate.item<double>();
+    CopyTo(GradientOf(goal.coef * objective, leaf), gradient);
+    return goal.coef * surrogate.item<double>();
   }
 
   void ValueGradient(const ValueGoal& goal, const ValueBatch& batch, ValueFunction& value_function,

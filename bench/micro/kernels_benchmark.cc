@@ -3,6 +3,7 @@
 // eight products: forward, weight gradients, hidden gradients.
 #include <benchmark/benchmark.h>
 
+#include <string>
 #include <vector>
 
 #include "algos/kernels/kernels.h"
@@ -34,16 +35,23 @@ void EightProducts(benchmark::State& state, Product multiply) {
 }
 
 void BM_EightProducts(benchmark::State& state) { EightProducts(state, CurrentKernels().multiply); }
-void BM_EightProductsPortable(benchmark::State& state) {
-  EightProducts(state, kPortableKernels.multiply);
-}
 
 void Robots(benchmark::internal::Benchmark* benchmark) {
   benchmark->ArgNames({"inputs", "outputs"});
   for (auto [in, out] : {std::pair{11, 3}, {17, 6}, {376, 17}, {11, 1}}) benchmark->Args({in, out});
 }
 BENCHMARK(BM_EightProducts)->Apply(Robots)->Unit(benchmark::kMicrosecond);
-BENCHMARK(BM_EightProductsPortable)->Apply(Robots)->Unit(benchmark::kMicrosecond);
+
+// by the kernels of older CPUs, too
+const bool kOfOlderCpus = [] {
+  for (const Kernels* kernels : AllKernels().subspan(1)) {
+    benchmark::RegisterBenchmark(("BM_EightProducts/" + std::string(kernels->name)).c_str(),
+                                 EightProducts, kernels->multiply)
+        ->Apply(Robots)
+        ->Unit(benchmark::kMicrosecond);
+  }
+  return true;
+}();
 
 #ifdef GAITBENCH_LIBTORCH
 extern "C" void sgemm_(const char* transa, const char* transb, const int* m, const int* n,

@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 #include <random>
 #include <vector>
 
@@ -23,14 +25,7 @@ bool SameBits(const std::vector<float>& a, const std::vector<float>& b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
 }
 
-std::vector<const Kernels*> Kinds() {
-  std::vector<const Kernels*> kinds = {&kPortableKernels};
-#if defined(__x86_64__)
-  if (CpuRuns(kAvx2Kernels)) kinds.push_back(&kAvx2Kernels);
-  if (CpuRuns(kAvx512Kernels)) kinds.push_back(&kAvx512Kernels);
-#endif
-  return kinds;
-}
+const Kernels& PortableKernels() { return *AllKernels().back(); }
 
 struct Shape {
   int64_t m, n, k;
@@ -40,7 +35,7 @@ class KernelsTest : public testing::TestWithParam<Shape> {};
 
 TEST_P(KernelsTest, ProductIsTheSumsInDouble) {
   const auto [m, n, k] = GetParam();
-  for (const Kernels* kernels : Kinds()) {
+  for (const Kernels* kernels : AllKernels()) {
     for (Transposed transposed : {Transposed::kNone, Transposed::kLeft, Transposed::kRight}) {
       for (bool accumulate : {false, true}) {
         const std::vector<float> a = Random(m * k, 1), b = Random(k * n, 2);
@@ -67,8 +62,9 @@ TEST_P(KernelsTest, EveryKindOfCpuGivesTheSameBits) {
   const auto [m, n, k] = GetParam();
   const std::vector<float> a = Random(m * k, 1), b = Random(k * n, 2);
   std::vector<float> expected(m * n), c(m * n);
-  kPortableKernels.multiply(Transposed::kNone, m, n, k, a.data(), b.data(), false, expected.data());
-  for (const Kernels* kernels : Kinds()) {
+  PortableKernels().multiply(Transposed::kNone, m, n, k, a.data(), b.data(), false,
+                             expected.data());
+  for (const Kernels* kernels : AllKernels()) {
     kernels->multiply(Transposed::kNone, m, n, k, a.data(), b.data(), false, c.data());
     EXPECT_TRUE(SameBits(c, expected)) << kernels->name;
   }
@@ -78,7 +74,7 @@ TEST_P(KernelsTest, WhatGoesWithAProductChangesNoBit) {
   const auto [m, n, k] = GetParam();
   const std::vector<float> x = Random(m * k, 1), w = Random(k * n, 2), bias = Random(n, 3);
   const std::vector<float> y = Random(m * n, 4), w_back = Random(n * k, 5);
-  for (const Kernels* kernels : Kinds()) {
+  for (const Kernels* kernels : AllKernels()) {
     std::vector<float> expected(m * n), fused(m * n);
     for (int64_t i = 0; i < m; ++i) std::copy(bias.begin(), bias.end(), expected.begin() + i * n);
     kernels->multiply(Transposed::kNone, m, n, k, x.data(), w.data(), true, expected.data());
@@ -102,9 +98,34 @@ TEST_P(KernelsTest, RowsAreSummedInOrder) {
   for (int64_t i = 0; i < m; ++i) {
     for (int64_t j = 0; j < n; ++j) expected[j] += x[i * n + j];
   }
-  for (const Kernels* kernels : Kinds()) {
+  for (const Kernels* kernels : AllKernels()) {
     kernels->sum_rows(m, n, x.data(), sum.data());
     EXPECT_TRUE(SameBits(sum, expected)) << kernels->name;
+  }
+}
+
+TEST_P(KernelsTest, RowsAreGatheredInTheOrderOfTheirIndex) {
+  const auto [m, n, k] = GetParam();
+  const std::vector<float> x = Random(m * n, 1);
+  std::vector<int32_t> index;
+  for (int64_t b = 0; b < 9; ++b) index.push_back(static_cast<int32_t>(5 * b % m));
+  for (const Kernels* kernels : AllKernels()) {
+    std::vector<float> rows(index.size() * n + 1, 7.0f);
+    kernels->gather_rows(n, index.size(), x.data(), index.data(), rows.data());
+    for (size_t i = 0; i + 1 < rows.size(); ++i)
+      ASSERT_EQ(rows[i], x[index[i / n] * n + i % n]) << kernels->name;
+    EXPECT_EQ(rows.back(), 7.0f) << kernels->name;
+  }
+}
+
+TEST(KernelsTest, SquaresAreSummedInSixteenParts) {
+  for (const int64_t n : {0, 1, 15, 16, 17, 100}) {
+    const std::vector<float> x = Random(n, 1);
+    std::array<float, 16> parts = {};
+    for (int64_t i = 0; i < n; ++i) parts[i % 16] += x[i] * x[i];
+    const double expected = std::accumulate(parts.begin(), parts.end(), 0.0);
+    for (const Kernels* kernels : AllKernels())
+      EXPECT_EQ(kernels->sum_squares(n, x.data()), expected) << kernels->name << " " << n;
   }
 }
 
@@ -130,11 +151,11 @@ TEST_P(KernelsTest, AnAffineMapHasTheBitsOfAProductThatIsAddedToTheBias) {
   const std::vector<float> a = Random(m * k, 1), b = Random(k * n, 2), bias = Random(n, 3);
   std::vector<float> expected, c(m * n);
   for (int64_t i = 0; i < m; ++i) expected.insert(expected.end(), bias.begin(), bias.end());
-  kPortableKernels.multiply(Transposed::kNone, m, n, k, a.data(), b.data(), true, expected.data());
+  PortableKernels().multiply(Transposed::kNone, m, n, k, a.data(), b.data(), true, expected.data());
   for (const bool relu : {false, true}) {
     for (float& value : expected) value = relu && value < 0 ? 0 : value;
     const Then then = relu ? Then::kRelu : Then::kNothing;
-    for (const Kernels* kernels : Kinds()) {
+    for (const Kernels* kernels : AllKernels()) {
       kernels->affine(m, n, k, a.data(), b.data(), bias.data(), then, c.data());
       EXPECT_TRUE(SameBits(c, expected)) << kernels->name << " relu " << relu;
     }
@@ -147,7 +168,7 @@ INSTANTIATE_TEST_SUITE_P(Shapes, KernelsTest,
                                          Shape{64, 17, 64}));
 
 TEST(KernelsTest, TanhIsWithinAFewRoundingsAndOdd) {
-  for (const Kernels* kernels : Kinds()) {
+  for (const Kernels* kernels : AllKernels()) {
     std::vector<float> x = {0, -0.0f, 1e-30f, 100, -100, INFINITY, -INFINITY};
     for (int i = -40000; i <= 40000; ++i) x.push_back(i * 3e-4f);
     std::vector<float> y = x;
@@ -162,7 +183,7 @@ TEST(KernelsTest, TanhIsWithinAFewRoundingsAndOdd) {
 }
 
 TEST(KernelsTest, NanStaysNan) {
-  for (const Kernels* kernels : Kinds()) {
+  for (const Kernels* kernels : AllKernels()) {
     std::vector<float> x(19, NAN);
     kernels->tanh(x.size(), x.data());
     for (float value : x) EXPECT_TRUE(std::isnan(value)) << kernels->name;
@@ -172,7 +193,7 @@ TEST(KernelsTest, NanStaysNan) {
 TEST(KernelsTest, ReluKeepsNanAndItsDerivativeIsZeroAtZero) {
   constexpr int64_t n = 19;
   const std::vector<float> one = {1}, bias(n, NAN);
-  for (const Kernels* kernels : Kinds()) {
+  for (const Kernels* kernels : AllKernels()) {
     std::vector<float> x(n);
     kernels->affine(1, n, 1, one.data(), x.data(), bias.data(), Then::kRelu, x.data());
     for (float value : x) EXPECT_TRUE(std::isnan(value)) << kernels->name;
@@ -195,11 +216,14 @@ TEST(KernelsTest, ElementwiseKernelsGiveTheSameBitsOnEveryCpu) {
                              .gradient_scale = 0.5f};
   const std::vector<float> gradient = Random(n, 1, 1e-2f);
   std::vector<std::vector<float>> results;
-  for (const Kernels* kernels : Kinds()) {
+  for (const Kernels* kernels : AllKernels()) {
     std::vector<float> mean = Random(n, 2, 1e-2f), square = Random(n, 3, 1e-3f),
                        x = Random(n, 4, 9);
     for (float& s : square) s = std::abs(s);
-    kernels->adam_step(size, n, gradient.data(), mean.data(), square.data(), x.data());
+    const double squares =
+        kernels->adam_step(size, n, gradient.data(), mean.data(), square.data(), x.data());
+    EXPECT_EQ(squares, PortableKernels().sum_squares(n, gradient.data())) << kernels->name;
+    EXPECT_EQ(squares, kernels->sum_squares(n, gradient.data())) << kernels->name;
     kernels->tanh(n, x.data());
     kernels->times_tanh_derivative(n, x.data(), mean.data());
     x.insert(x.end(), mean.begin(), mean.end());
