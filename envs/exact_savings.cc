@@ -51,9 +51,10 @@ bool IsPlainRungeKutta(const mjModel& model) {
 
 struct ExactSavings::Impl {
   bool islands = false, collision = false, actuation = false;
+  bool nothing_collides = false;  // "collision" without MakeConstraints
 
   // The model and views of it: copies of the struct that share its arrays.
-  mjModel model;                // without islands where that is exact
+  mjModel model;                // without islands, without contacts where that is exact
   mjModel without_constraints;  // for which mj_step finds no contacts and makes no constraints
   mjModel world_only;           // for which mj_collision looks at pairs with the world's body alone
 
@@ -87,7 +88,10 @@ void InstallCallback() {
 
 ExactSavings::Impl::Impl(const mjModel& plain, bool wanted)
     : model(plain), without_constraints(plain), world_only(plain) {
-  if (!wanted || plain.ntree != 1) return;
+  if (!wanted) return;
+  nothing_collides = NearGeoms::NothingCollides(plain);
+  if (nothing_collides) model.opt.disableflags |= mjDSBL_CONTACT;
+  if (plain.ntree != 1) return;
   islands = true;
   model.opt.disableflags |= mjDSBL_ISLAND;
   collision = NeedsConstraintsLate(plain) && NearGeoms::CanTell(plain);
@@ -196,7 +200,7 @@ void ExactSavings::Step(mjData* data) const {
 std::vector<std::string> ExactSavings::Names() const {
   std::vector<std::string> names;
   if (impl_->islands) names.push_back("islands");
-  if (impl_->collision) names.push_back("collision");
+  if (impl_->collision || impl_->nothing_collides) names.push_back("collision");
   if (impl_->actuation) names.push_back("actuation");
   return names;
 }

@@ -91,6 +91,14 @@ bool NearGeoms::CanTell(const mjModel& model) {
   return true;
 }
 
+bool NearGeoms::NothingCollides(const mjModel& model) {
+  if (model.npair > 0 || model.nflex > 0) return false;
+  for (int geom = 0; geom < model.ngeom; ++geom) {
+    if (CollidesAtAll(model, geom)) return false;
+  }
+  return true;
+}
+
 NearGeoms::NearGeoms(const mjModel& model) : model_(model) {
   for (int i = 0; i < model.ngeom; ++i) {
     for (int j = i + 1; j < model.ngeom; ++j) {

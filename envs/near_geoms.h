@@ -15,6 +15,9 @@ class NearGeoms {
   // and conaffinity alone.
   static bool CanTell(const mjModel_& model);
 
+  // Whether MuJoCo looks at no pair of its geoms.
+  static bool NothingCollides(const mjModel_& model);
+
   // The model must outlive it, unchanged.
   explicit NearGeoms(const mjModel_& model);
 

@@ -189,8 +189,8 @@ TEST(ExactSavingsConditionTest, EachRobotHasThoseThatItsModelAllows) {
       {"HumanoidStandup", two},  // as Humanoid
       {"InvertedPendulum", all},
       {"InvertedDoublePendulum", all},
-      {"Reacher", {}},  // two trees
-      {"Pusher", {}},   // three
+      {"Reacher", {"collision"}},  // two trees, of which nothing collides
+      {"Pusher", {}},              // three
   };
   for (const auto& [robot, names] : expected) {
     for (const Task& task : Tasks()) {
@@ -219,6 +219,22 @@ TEST(ExactSavingsConditionTest, IsDecidedOnTheCompiledModel) {
   EXPECT_EQ(SavingsOfABall("", "", "<actuator><adhesion body='ball' ctrlrange='0 1'/></actuator>"),
             islands);
   EXPECT_EQ(SavingsOfABall("", "", "<sensor><clock/></sensor>"), islands);
+}
+
+TEST(ExactSavingsConditionTest, WhereNothingCollidesTreesMayBeMany) {
+  const auto two_trees = [](const std::string& geom, const std::string& rest = "") {
+    const std::string body = "<body><freejoint/>" + geom + "</body>";
+    return SavingsOfModel("<mujoco><worldbody>" + body + body + "</worldbody>" + rest +
+                          "</mujoco>");
+  };
+  EXPECT_EQ(two_trees("<geom size='0.1' contype='0' conaffinity='0'/>"), Names{"collision"});
+  EXPECT_EQ(two_trees("<geom size='0.1' contype='1' conaffinity='0'/>"), Names{"collision"});
+  EXPECT_EQ(two_trees("<geom size='0.1'/>"), Names{});
+  EXPECT_EQ(SavingsOfModel("<mujoco><worldbody>"
+                           "<body><freejoint/><geom name='a' size='0.1' contype='0'/></body>"
+                           "<body><freejoint/><geom name='b' size='0.1' contype='0'/></body>"
+                           "</worldbody><contact><pair geom1='a' geom2='b'/></contact></mujoco>"),
+            Names{});
 }
 
 TEST(ExactSavingsConditionTest, ActuatorsActOnceAStepWhereOnlyControlsMoveThem) {
