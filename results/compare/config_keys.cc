@@ -30,4 +30,9 @@ ordered_json ValueAt(const ordered_json& config, const std::string& key) {
   return config.contains(pointer) ? config.at(pointer) : ordered_json();
 }
 
+std::string LabelOf(const ordered_json& value) {
+  if (value.is_boolean()) return value.get<bool>() ? "on" : "off";
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
 }  // namespace gaitbench

@@ -15,4 +15,7 @@ void AddDifferingKeys(const nlohmann::ordered_json& a, const nlohmann::ordered_j
 // null where a config does not have it
 nlohmann::ordered_json ValueAt(const nlohmann::ordered_json& config, const std::string& key);
 
+// A switch, text or number as a study's grid names it: "on", "returns", "0.0003".
+std::string LabelOf(const nlohmann::ordered_json& value);
+
 }  // namespace gaitbench

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "results/compare/config_keys.h"
 #include "results/show/result_tables.h"
 #include "results/statistics/number_text.h"
 
@@ -56,10 +57,9 @@ Table EffectsTable(const Factorial& factorial, const ComparisonOptions& options)
   if (!simple_effects.empty())
     table.notes.push_back("a, b off: the effect of a where b is off; shown where a x b holds");
   for (const Factor& factor : factorial.factors) {
-    if (factor.on.is_string())
+    if (!factor.on.is_boolean())
       table.notes.push_back(fmt::format("{}: on is {}, off is {}", factor.Name(),
-                                        factor.on.get<std::string>(),
-                                        factor.off.get<std::string>()));
+                                        LabelOf(factor.on), LabelOf(factor.off)));
   }
   for (const std::string& note : factorial.notes) table.notes.push_back(note);
   return table;
