@@ -16,12 +16,6 @@ DqnSettings Small(const std::string& robot) {
   return settings;
 }
 
-DqnSettings Shortened(const DqnSettings& settings) {
-  DqnSettings shortened = settings;
-  Shorten(shortened);
-  return shortened;
-}
-
 }  // namespace
 
 const Family& DqnFamily() {
@@ -32,7 +26,15 @@ const Family& DqnFamily() {
                   {"dqn_small", "dqn with 64 units a layer and batches of 128", Small}},
       .check = CheckSettings,
       .env_steps_per_iteration = [](const DqnSettings& settings) { return settings.horizon; },
-      .shortened = Shortened,
+      .shortened = Shortened<DqnSettings>,
+      .evaluation_steps = [](const DqnSettings& settings,
+                             const Task& task) { return EvaluationSteps(settings, task); },
+      .bytes_held =
+          [](const DqnSettings& settings, const BatchedEnv& env, int64_t num_steps) {
+            return BufferBytes(settings, env, num_steps) +
+                   TrainedNetwork::Bytes(
+                       settings.NetworkOf(env.observation_size(), env.action_size()));
+          },
       .make_learner = [](const DqnSettings& settings, const LearnerSpec& spec)
           -> std::unique_ptr<Learner> { return std::make_unique<DqnLearner>(settings, spec); },
       .read_actor = ReadGreedyActor});

@@ -2,35 +2,9 @@
 
 #include "algos/dqn/decoupled_q.h"
 #include "algos/networks/action_handling.h"
-#include "algos/networks/stored_layers.h"
-#include "algos/networks/stored_statistics.h"
+#include "algos/off_policy/frozen_actor.h"
 
 namespace gaitbench {
-namespace {
-
-// What GreedyActing needs, read from a file.
-struct StoredValues {
-  std::vector<float> parameters;
-  ObservationNormalizer normalizer;
-};
-
-class FrozenActor : public Actor {
- public:
-  FrozenActor(const DqnSettings& settings, const BatchedEnv& env, StoredValues stored)
-      : stored_(std::move(stored)),
-        acting_(settings, env, stored_.parameters, stored_.normalizer) {}
-
-  void Act(std::span<const double> observation, RandomStream* noise,
-           std::span<float> action) override {
-    acting_.Act(observation, noise, action);
-  }
-
- private:
-  StoredValues stored_;
-  GreedyActing acting_;
-};
-
-}  // namespace
 
 GreedyActing::GreedyActing(const DqnSettings& settings, const BatchedEnv& env,
                            std::span<const float> parameters,
@@ -65,11 +39,7 @@ void SaveGreedyActor(const MlpLayout& layout, std::span<const float> parameters,
 std::unique_ptr<Actor> ReadGreedyActor(const DqnSettings& settings, const TensorFile& file,
                                        const BatchedEnv& env, const std::string& where) {
   const MlpLayout layout(settings.NetworkOf(env.observation_size(), env.action_size()));
-  StoredValues stored = {.parameters = std::vector<float>(layout.num_parameters()),
-                         .normalizer = {settings, env.observation_size()}};
-  RestoreLayers(file, "policy", layout, where, stored.parameters);
-  RestoreStatistics(file, where, stored.normalizer);
-  return std::make_unique<FrozenActor>(settings, env, std::move(stored));
+  return ReadFrozenActor<GreedyActing>(settings, layout, file, env, where);
 }
 
 }  // namespace gaitbench

@@ -2,18 +2,13 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "algos/networks/num_weights.h"
 
 namespace gaitbench {
 
 void CheckSettings(const DqnSettings& settings, const std::string& where) {
   CheckReplay(settings, where);
-  constexpr int64_t kMostWeights = int64_t{1} << 26;
-  if (HasMoreWeights(settings.hidden_sizes, kMostWeights))
-    throw ConfigError(where + ".hidden_sizes",
-                      fmt::format("has more than {} weights", kMostWeights));
+  CheckNumWeights(settings.hidden_sizes, where + ".hidden_sizes");
 }
 
 double EpsilonAt(const DqnSettings& settings, int64_t num_steps) {

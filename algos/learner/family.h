@@ -44,8 +44,14 @@ struct Family {
   std::function<void(const SettingValues& values, const std::string& where)> check;
 
   std::function<int64_t(const SettingValues&)> env_steps_per_iteration;
-  // The same work per env step in a shorter iteration, to measure what it costs.
+  // The same work per env step in a shorter iteration without evaluations, to measure what it
+  // costs.
   std::function<SettingValues(const SettingValues&)> shortened;
+  // Env steps of evaluations for each of training, where every episode of theirs comes to the
+  // task's time limit.
+  std::function<double(const SettingValues&, const Task&)> evaluation_steps;
+  // Of networks and of what is kept of so many env steps of its environment; empty: not much.
+  std::function<int64_t(const SettingValues&, const BatchedEnv&, int64_t num_steps)> bytes_held;
 
   // What its learner loads beside the program, {library: version}; ConfigError where one is
   // missing.
@@ -88,7 +94,9 @@ struct FamilyOf {
   void (*check)(const Settings&, const std::string& where);
   int64_t (*env_steps_per_iteration)(const Settings&);
   Settings (*shortened)(const Settings&);
-  nlohmann::ordered_json (*libraries)(const Settings&) = nullptr;  // none
+  double (*evaluation_steps)(const Settings&, const Task&) = nullptr;                      // none
+  int64_t (*bytes_held)(const Settings&, const BatchedEnv&, int64_t num_steps) = nullptr;  // none
+  nlohmann::ordered_json (*libraries)(const Settings&) = nullptr;                          // none
   std::unique_ptr<Learner> (*make_learner)(const Settings&, const LearnerSpec&);
   std::unique_ptr<Actor> (*read_actor)(const Settings&, const TensorFile&, const BatchedEnv&,
                                        const std::string& where);
@@ -130,6 +138,14 @@ Family MakeFamily(const FamilyOf<Settings>& row) {
   family.shortened = [=](const SettingValues& values) {
     return WriteJson(row.shortened(FromValues<Settings>(values)));
   };
+  family.evaluation_steps = [=](const SettingValues& values, const Task& task) {
+    return row.evaluation_steps ? row.evaluation_steps(FromValues<Settings>(values), task) : 0;
+  };
+  if (row.bytes_held) {
+    family.bytes_held = [=](const SettingValues& values, const BatchedEnv& env, int64_t num_steps) {
+      return row.bytes_held(FromValues<Settings>(values), env, num_steps);
+    };
+  }
   family.libraries = [=](const SettingValues& values) {
     return row.libraries ? row.libraries(FromValues<Settings>(values))
                          : nlohmann::ordered_json::object();

@@ -2,17 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace gaitbench {
 
 // Whether there are more than `most` of them in `copies` networks.
-inline bool HasMoreWeights(const std::vector<int64_t>& hidden_sizes, int64_t most,
-                           int64_t copies = 1) {
-  int64_t weights = 0;
-  for (size_t i = 1; i < hidden_sizes.size() && weights <= most; ++i)
-    weights += hidden_sizes[i - 1] * hidden_sizes[i] * copies;
-  return weights > most;
-}
+bool HasMoreWeights(const std::vector<int64_t>& hidden_sizes, int64_t most, int64_t copies = 1);
+
+// Throws ConfigError at `where` if a network that is trained has too many.
+void CheckNumWeights(const std::vector<int64_t>& hidden_sizes, const std::string& where);
 
 }  // namespace gaitbench

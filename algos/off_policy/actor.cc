@@ -1,46 +1,19 @@
 #include "algos/off_policy/actor.h"
 
 #include "algos/networks/action_handling.h"
-#include "algos/networks/stored_layers.h"
-#include "algos/networks/stored_statistics.h"
+#include "algos/off_policy/frozen_actor.h"
 
 namespace gaitbench {
-namespace {
 
-// What SquashedActing needs, read from a file.
-struct StoredActor {
-  ActorShape shape;
-  std::vector<float> parameters;
-  ObservationNormalizer normalizer;
-};
-
-class FrozenActor : public Actor {
- public:
-  FrozenActor(StoredActor stored, const BatchedEnv& env)
-      : stored_(std::move(stored)),
-        acting_(stored_.shape, env, stored_.parameters, stored_.normalizer) {}
-
-  void Act(std::span<const double> observation, RandomStream* noise,
-           std::span<float> action) override {
-    acting_.Act(observation, noise, action);
-  }
-
- private:
-  StoredActor stored_;
-  SquashedActing acting_;
-};
-
-}  // namespace
-
-SquashedActing::SquashedActing(const ActorShape& shape, const BatchedEnv& env,
+SquashedActing::SquashedActing(const OffPolicySettings& settings, const BatchedEnv& env,
                                std::span<const float> parameters,
                                const ObservationNormalizer& normalizer)
     : action_bounds_(env.action_bounds().begin(), env.action_bounds().end()),
       parameters_(parameters),
       normalizer_(normalizer),
-      actor_(shape, /*max_samples=*/1),
-      observation_(shape.observation_size),
-      noise_(shape.action_size) {}
+      actor_(settings.ActorOf(env.observation_size(), env.action_size()), /*max_samples=*/1),
+      observation_(env.observation_size()),
+      noise_(env.action_size()) {}
 
 std::span<const float> SquashedActing::ActInUnits(std::span<const double> observation,
                                                   RandomStream* noise) {
@@ -69,14 +42,8 @@ void SaveSquashedActor(const OffPolicySettings& settings, const MlpLayout& layou
 
 std::unique_ptr<Actor> ReadSquashedActor(const OffPolicySettings& settings, const TensorFile& file,
                                          const BatchedEnv& env, const std::string& where) {
-  StoredActor stored = {.shape = settings.ActorOf(env.observation_size(), env.action_size()),
-                        .parameters = {},
-                        .normalizer = {settings, env.observation_size()}};
-  const MlpLayout layout(stored.shape.network());
-  stored.parameters.resize(layout.num_parameters());
-  RestoreLayers(file, "policy", layout, where, stored.parameters);
-  RestoreStatistics(file, where, stored.normalizer);
-  return std::make_unique<FrozenActor>(std::move(stored), env);
+  const ActorShape shape = settings.ActorOf(env.observation_size(), env.action_size());
+  return ReadFrozenActor<SquashedActing>(settings, MlpLayout(shape.network()), file, env, where);
 }
 
 }  // namespace gaitbench

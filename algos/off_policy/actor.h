@@ -17,8 +17,8 @@ namespace gaitbench {
 // Acts with the parameters [P] of an actor, and statistics of observations, that are elsewhere.
 class SquashedActing : public Actor {
  public:
-  SquashedActing(const ActorShape& shape, const BatchedEnv& env, std::span<const float> parameters,
-                 const ObservationNormalizer& normalizer);
+  SquashedActing(const OffPolicySettings& settings, const BatchedEnv& env,
+                 std::span<const float> parameters, const ObservationNormalizer& normalizer);
 
   void Act(std::span<const double> observation, RandomStream* noise,
            std::span<float> action) override;

@@ -5,15 +5,6 @@
 #include "algos/off_policy/presets.h"
 
 namespace gaitbench {
-namespace {
-
-OffPolicySettings Shortened(const OffPolicySettings& settings) {
-  OffPolicySettings shortened = settings;
-  Shorten(shortened);
-  return shortened;
-}
-
-}  // namespace
 
 const Family& OffPolicyFamily() {
   static const Family family = MakeFamily(FamilyOf<OffPolicySettings>{
@@ -22,7 +13,16 @@ const Family& OffPolicyFamily() {
       .presets = OffPolicyPresets(),
       .check = CheckSettings,
       .env_steps_per_iteration = [](const OffPolicySettings& settings) { return settings.horizon; },
-      .shortened = Shortened,
+      .shortened = Shortened<OffPolicySettings>,
+      .evaluation_steps = [](const OffPolicySettings& settings,
+                             const Task& task) { return EvaluationSteps(settings, task); },
+      .bytes_held =
+          [](const OffPolicySettings& settings, const BatchedEnv& env, int64_t num_steps) {
+            const int64_t o = env.observation_size(), a = env.action_size();
+            return BufferBytes(settings, env, num_steps) +
+                   TrainedNetwork::Bytes(settings.ActorOf(o, a).network()) +
+                   settings.num_critics * TrainedNetwork::Bytes(settings.CriticOf(o, a));
+          },
       .make_learner = [](const OffPolicySettings& settings,
                          const LearnerSpec& spec) -> std::unique_ptr<Learner> {
         return std::make_unique<OffPolicyLearner>(settings, spec);

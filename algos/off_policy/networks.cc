@@ -22,8 +22,7 @@ OffPolicyNetworks::OffPolicyNetworks(const OffPolicySettings& settings, int64_t 
                                      RandomStream& critic_weights)
     : observation_size_(observation_size),
       action_size_(action_size),
-      actor_shape_(settings.ActorOf(observation_size, action_size)),
-      actor_(actor_shape_, settings.batch_size),
+      actor_(settings.ActorOf(observation_size, action_size), settings.batch_size),
       actor_network_(actor_.layout(), settings, settings.small_heads, actor_weights),
       critic_layout_(settings.CriticOf(observation_size, action_size)),
       log_entropy_coef_{static_cast<float>(std::log(settings.entropy_coef))},

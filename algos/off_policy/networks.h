@@ -49,7 +49,6 @@ class OffPolicyNetworks {
   // The first critic's values [B] of actions at observations.
   std::span<const float> Values(std::span<const float> observation, std::span<const float> action);
 
-  const ActorShape& actor_shape() const { return actor_shape_; }
   const MlpLayout& actor_layout() const { return actor_.layout(); }
   const MlpLayout& critic_layout() const { return critic_layout_; }
   TrainedNetwork& actor() { return actor_network_; }
@@ -82,7 +81,6 @@ class OffPolicyNetworks {
   void FollowWithTargets(const OffPolicySettings& settings);
 
   int64_t observation_size_, action_size_;
-  ActorShape actor_shape_;
   SquashedActor actor_;
   TrainedNetwork actor_network_;
   MlpLayout critic_layout_;

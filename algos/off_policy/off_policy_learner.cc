@@ -14,7 +14,7 @@ OffPolicyLearner::OffPolicyLearner(const OffPolicySettings& settings, const Lear
       critic_weights_(MakeStream(spec.seed, Purpose::kValueWeights)),
       networks_(settings, env().observation_size(), env().action_size(), actor_weights_,
                 critic_weights_),
-      acting_(networks_.actor_shape(), env(), networks_.actor().parameters, normalizer()),
+      acting_(settings, env(), networks_.actor().parameters, normalizer()),
       exploration_(settings, env().action_size()) {}
 
 void OffPolicyLearner::StartIteration(int64_t iteration) {

@@ -1,7 +1,5 @@
 #include "algos/off_policy/replay_learner.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -10,6 +8,7 @@
 
 #include "algos/kernels/saved.h"
 #include "algos/learner/episode.h"
+#include "algos/learner/machine_memory.h"
 #include "algos/learner/streams.h"
 #include "algos/networks/action_handling.h"
 
@@ -23,10 +22,10 @@ double SecondsSince(Clock::time_point start) {
 
 constexpr const char* kSavedName = "off_policy";
 
-// The buffer of one run that the machine's memory does not hold is refused before it is filled.
+// A buffer that the machine's memory does not hold is refused before it is filled; those of runs
+// that are trained at once, where they begin (bench/run/memory.h).
 int64_t CheckedCapacity(const ReplaySettings& settings, const BatchedEnv& env) {
-  const double memory =
-      static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGE_SIZE));
+  const double memory = MachineMemory();
   const int64_t each = ReplayBuffer::BytesPerStep(env.observation_size(), env.action_size());
   const double needed = static_cast<double>(settings.buffer_capacity) * static_cast<double>(each);
   if (needed > memory) {

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "algos/off_policy/replay_buffer.h"
+
 namespace gaitbench {
 
 void CheckReplay(const ReplaySettings& settings, const std::string& where) {
@@ -28,6 +30,18 @@ void CheckReplay(const ReplaySettings& settings, const std::string& where) {
 void Shorten(ReplaySettings& settings) {
   settings.warmup_steps = settings.batch_size;
   settings.horizon = std::min(settings.horizon, settings.batch_size);
+  settings.evaluation_interval = kMostEvaluationInterval;
+}
+
+double EvaluationSteps(const ReplaySettings& settings, const Task& task) {
+  const int64_t interval = std::max(settings.evaluation_interval, settings.horizon);
+  return static_cast<double>(settings.evaluation_episodes * task.options.max_episode_steps) /
+         static_cast<double>(interval);
+}
+
+int64_t BufferBytes(const ReplaySettings& settings, const BatchedEnv& env, int64_t num_steps) {
+  return std::min(settings.buffer_capacity, num_steps) *
+         ReplayBuffer::BytesPerStep(env.observation_size(), env.action_size());
 }
 
 }  // namespace gaitbench

@@ -7,9 +7,12 @@
 #include <string>
 
 #include "algos/off_policy/choices.h"
+#include "envs/batched_env.h"
 #include "results/log/json_fields.h"
 
 namespace gaitbench {
+
+inline constexpr int64_t kMostEvaluationInterval = 1'000'000'000'000'000;
 
 struct ReplaySettings {
   int64_t horizon = 1000;
@@ -57,7 +60,7 @@ struct ReplaySettings {
     visit("evaluation_interval", self.evaluation_interval,
           FieldInfo{"the policy without noise is evaluated after so many env steps, at an "
                     "iteration's end, and at the run's",
-                    "env steps", 1, 1e15, "F: 5,000"}
+                    "env steps", 1, kMostEvaluationInterval, "F: 5,000"}
               .ChangesCost());
     visit("evaluation_episodes", self.evaluation_episodes,
           FieldInfo{"episodes of an evaluation, in an environment of its own", "episodes", 1, 10000,
@@ -69,7 +72,19 @@ struct ReplaySettings {
 // Throws ConfigError where settings that are each allowed do not go together.
 void CheckReplay(const ReplaySettings& settings, const std::string& where);
 
-// To measure what an env step costs: updates as soon as there is a batch.
+// What follows is for the families of learners with these settings (algos/learner/family.h).
+
+// Updates as soon as there is a batch, and no evaluations.
 void Shorten(ReplaySettings& settings);
+template <class Settings>
+Settings Shortened(const Settings& settings) {
+  Settings shortened = settings;
+  Shorten(shortened);
+  return shortened;
+}
+
+double EvaluationSteps(const ReplaySettings& settings, const Task& task);
+
+int64_t BufferBytes(const ReplaySettings& settings, const BatchedEnv& env, int64_t num_steps);
 
 }  // namespace gaitbench

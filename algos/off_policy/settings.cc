@@ -8,17 +8,12 @@ namespace gaitbench {
 
 void CheckSettings(const OffPolicySettings& settings, const std::string& where) {
   CheckReplay(settings, where);
-  const auto refuse = [&](const char* setting, const std::string& problem) {
-    throw ConfigError(where + "." + setting, problem);
-  };
+  CheckNumWeights(settings.hidden_sizes, where + ".hidden_sizes");
   if (!(settings.log_std_min < settings.log_std_max)) {
-    refuse("log_std_min",
-           fmt::format("{} is not below log_std_max, {}", ShownJson(settings.log_std_min),
-                       ShownJson(settings.log_std_max)));
+    throw ConfigError(where + ".log_std_min", fmt::format("{} is not below log_std_max, {}",
+                                                          ShownJson(settings.log_std_min),
+                                                          ShownJson(settings.log_std_max)));
   }
-  constexpr int64_t kMostWeights = int64_t{1} << 26;
-  if (HasMoreWeights(settings.hidden_sizes, kMostWeights))
-    refuse("hidden_sizes", fmt::format("has more than {} weights", kMostWeights));
 }
 
 OffPolicySettings SettingsAt(const OffPolicySettings& settings, int64_t iteration,

@@ -3,6 +3,7 @@
 // Axes: P parameters.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "algos/kernels/adam.h"
@@ -16,6 +17,11 @@ struct TrainedNetwork {
   // of the last layer within 3e-3; of layer normalization gains 1 and shifts 0.
   TrainedNetwork(const MlpLayout& layout, const AdamSettings& settings, bool small_head,
                  RandomStream& weights);
+
+  // With target, gradient and Adam's two moments.
+  static int64_t Bytes(const MlpShape& shape) {
+    return 5 * static_cast<int64_t>(sizeof(float)) * MlpLayout(shape).num_parameters();
+  }
 
   // target += share x (parameters - target)
   void FollowWithTarget(float share);

@@ -8,19 +8,6 @@
 
 namespace gaitbench {
 
-namespace {
-
-// Weights between the hidden layers; each takes 16 bytes with its gradient and moments.
-void CheckNumWeights(const std::vector<int64_t>& sizes, const std::string& where) {
-  constexpr int64_t kMost = int64_t{1} << 26;
-  if (HasMoreWeights(sizes, kMost))
-    throw ConfigError(where, fmt::format("has more than {} weights, {} GB with their gradient and "
-                                         "moments",
-                                         kMost, 16 * kMost >> 30));
-}
-
-}  // namespace
-
 void CheckSettings(const OnPolicySettings& settings, const std::string& where) {
   CheckNumWeights(settings.hidden_sizes, where + ".hidden_sizes");
   CheckNumWeights(settings.value_hidden_sizes, where + ".value_hidden_sizes");

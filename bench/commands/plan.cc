@@ -35,7 +35,7 @@ struct Group {
   size_t first = 0, count = 0;  // numbers of its runs
   RunSpec run;
   bool tuning = false;
-  double env_steps = 0, core_hours = 0;  // of them all
+  double env_steps = 0, evaluation_steps = 0, core_hours = 0;  // of them all
 };
 
 std::vector<Group> Groups(const Plan& plan) {
@@ -49,6 +49,7 @@ std::vector<Group> Groups(const Plan& plan) {
       if (!same) groups.push_back({.first = number, .run = run, .tuning = tuning});
       ++groups.back().count;
       groups.back().env_steps += static_cast<double>(EnvSteps(run));
+      groups.back().evaluation_steps += EvaluationSteps(run) * static_cast<double>(EnvSteps(run));
       ++number;
     }
   }
@@ -71,6 +72,7 @@ ordered_json ToJson(const Group& group, double rate) {
           {"first_seed", group.run.seed},
           {"iterations", group.run.num_iterations},
           {"env_steps", group.env_steps},
+          {"evaluation_env_steps", group.evaluation_steps},
           {"env_steps_per_core_second", rate},
           {"core_hours", group.core_hours}};
 }
@@ -78,7 +80,7 @@ ordered_json ToJson(const Group& group, double rate) {
 // What all runs of the plan take on this machine.
 struct Cost {
   std::vector<double> rates;  // of each group, env steps per second of one core
-  double env_steps = 0, core_hours = 0;
+  double env_steps = 0, evaluation_steps = 0, core_hours = 0;
   std::string cpu = CollectProvenance().at("cpu").get<std::string>();
   unsigned num_cores = std::max(1u, std::thread::hardware_concurrency());
 };
@@ -90,6 +92,7 @@ Cost Estimate(std::vector<Group>& groups) {
   for (size_t g = 0; g < groups.size(); ++g) {
     groups[g].core_hours = groups[g].env_steps / cost.rates[g] / kSecondsPerHour;
     cost.env_steps += groups[g].env_steps;
+    cost.evaluation_steps += groups[g].evaluation_steps;
     cost.core_hours += groups[g].core_hours;
   }
   return cost;
@@ -102,6 +105,7 @@ ordered_json ToJson(const Study& study, const Plan& plan, const std::vector<Grou
       {"num_runs", plan.num_runs()},
       {"num_tuning_runs", plan.tuning.size()},
       {"env_steps", cost.env_steps},
+      {"evaluation_env_steps", cost.evaluation_steps},
       {"core_hours", cost.core_hours},
       {"core_hours_source", "estimated from a calibration of two seconds on this machine"},
       {"cpu", cost.cpu},
@@ -178,11 +182,15 @@ int PrintPlan(const fs::path& file, bool json) {
   PrintGroups(groups, cost.rates);
   std::cout << ProseFor(
       STDOUT_FILENO,
-      fmt::format("{}: {} runs, {} env steps, about {} of one core here ({}; two seconds of "
-                  "calibration): {} on {} cores\n",
-                  study.study, CountText(static_cast<double>(plan.num_runs())),
-                  CountText(cost.env_steps), HoursText(cost.core_hours), cost.cpu,
-                  HoursText(cost.core_hours / cost.num_cores), cost.num_cores) +
+      fmt::format(
+          "{}: {} runs, {} env steps{}, about {} of one core here ({}; two seconds of "
+          "calibration): {} on {} cores\n",
+          study.study, CountText(static_cast<double>(plan.num_runs())), CountText(cost.env_steps),
+          cost.evaluation_steps > 0
+              ? fmt::format(" and at most {} of evaluations", CountText(cost.evaluation_steps))
+              : "",
+          HoursText(cost.core_hours), cost.cpu, HoursText(cost.core_hours / cost.num_cores),
+          cost.num_cores) +
           PowerText(study, where));
   return kExitDone;
 }

@@ -6,6 +6,8 @@
 #include <map>
 #include <string>
 
+#include "bench/study/plan.h"
+
 namespace gaitbench {
 namespace {
 
@@ -43,6 +45,13 @@ double MeasureRate(const RunSpec& run, double seconds) {
     ++iterations;
     taken = ThreadSeconds() - start;
   } while (taken < seconds && !training.finished());
+  // an env step of an evaluation is acted and stepped as one of training
+  double acting = 0, total = 0;
+  for (const IterationTiming& timing : training.log().timing) {
+    acting += timing.physics + timing.inference;
+    total += timing.total;
+  }
+  taken *= 1 + EvaluationSteps(run) * acting / total;
   return static_cast<double>(iterations * EnvStepsPerIteration(shortened)) / taken;
 }
 

@@ -30,7 +30,7 @@ ProgressBoard::ProgressBoard(const std::vector<RunSpec>& runs, const WorkAround&
 }
 
 void ProgressBoard::Add(Run& run, const RunLog& log, size_t first_iteration) {
-  const std::span<const double> returns = log.columns.Values(kMeanReturn);
+  const std::span<const double> returns = log.columns.Values(JudgedColumn(log));
   for (size_t i = first_iteration; i < returns.size(); ++i) {
     const double value = returns[i];
     if (std::isnan(value)) continue;

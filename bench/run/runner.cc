@@ -10,7 +10,9 @@
 
 #include <fmt/format.h>
 
+#include "algos/learner/machine_memory.h"
 #include "algos/run/checkpoint.h"
+#include "bench/run/memory.h"
 #include "bench/run/provenance.h"
 #include "bench/run/run_folder.h"
 #include "bench/run/sentence.h"
@@ -245,6 +247,9 @@ RunnerResult TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& opt
   ProgressBoard board(runs, options.around);
   std::vector<size_t> unfinished = Unfinished(runs, options.directory, board);
   for (size_t run : unfinished) Libraries(runs[run]);  // they are there, or it says so
+  std::vector<RunSpec> left;
+  for (size_t run : unfinished) left.push_back(runs[run]);
+  CheckMemory(left, options.num_workers, MachineMemory());
   NoteUnhashedCheckpoints(runs, unfinished, options.directory);
   Workers workers(runs, std::move(unfinished), options, board);
   workers.Work([&] { report(board.Snapshot()); });
@@ -259,10 +264,10 @@ RunnerResult TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& opt
   if (workers.wrong_input()) throw ConfigError("", workers.failure());
   if (!workers.failure().empty()) throw std::runtime_error(workers.failure());
   if (workers.stopped()) return {RunnerOutcome::kStopped, idle_share};
-  const bool left = std::ranges::any_of(workers.elsewhere(), [&](size_t run) {
+  const bool any_left = std::ranges::any_of(workers.elsewhere(), [&](size_t run) {
     return !RunFolder(options.directory, runs[run]).FinishedLog(runs[run]);
   });
-  return {left ? RunnerOutcome::kElsewhere : RunnerOutcome::kDone, idle_share};
+  return {any_left ? RunnerOutcome::kElsewhere : RunnerOutcome::kDone, idle_share};
 }
 
 }  // namespace gaitbench

@@ -92,6 +92,11 @@ Plan MakePlan(const Study& study, const std::string& where) {
 
 int64_t EnvSteps(const RunSpec& run) { return run.num_iterations * EnvStepsPerIteration(run); }
 
+double EvaluationSteps(const RunSpec& run) {
+  return run.settings.family->evaluation_steps(
+      run.settings.values, ApplyOptions(FindTask(run.environment), run.environment_options));
+}
+
 double RelativeCost(const RunSpec& run) {
   return FindTask(run.environment).relative_cost * static_cast<double>(EnvSteps(run));
 }

@@ -39,6 +39,10 @@ Plan MakePlan(const Study& study, const std::string& where);
 
 int64_t EnvSteps(const RunSpec& run);  // of the whole run
 
+// Env steps of its evaluations for each of training, at most: where every episode of theirs comes
+// to the time limit.
+double EvaluationSteps(const RunSpec& run);
+
 // What a run costs, in env steps of a small robot; a guess that orders runs and weighs progress.
 double RelativeCost(const RunSpec& run);
 

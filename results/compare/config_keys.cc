@@ -39,4 +39,9 @@ std::string ValueText(const ordered_json& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
+std::string LabelOf(const ordered_json& value) {
+  if (value.is_boolean()) return value.get<bool>() ? "on" : "off";
+  return ValueText(value);
+}
+
 }  // namespace gaitbench

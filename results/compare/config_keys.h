@@ -18,4 +18,7 @@ nlohmann::ordered_json ValueAt(const nlohmann::ordered_json& config, const std::
 // A value as people read it: "orthogonal", "true", "0.0003".
 std::string ValueText(const nlohmann::ordered_json& value);
 
+// The same as a study's grid names it: a switch is "on" or "off".
+std::string LabelOf(const nlohmann::ordered_json& value);
+
 }  // namespace gaitbench

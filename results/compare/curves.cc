@@ -84,15 +84,16 @@ std::vector<Interval> BandOfMean(std::span<const RunLog* const> runs, std::strin
   return band;
 }
 
-double AreaUnderCurve(const RunLog& run, std::string_view column) {
-  const std::vector<double> measured = Measured(run.columns.Values(column));
+double AreaUnderCurve(const RunLog& run) {
+  const std::vector<double> measured = Measured(JudgedReturns(run));
   return measured.empty() ? kNotMeasured : Mean(measured);
 }
 
 std::optional<double> StepsToReach(const RunLog& run, double threshold, int64_t window) {
-  const std::vector<double> smooth = RunningMean(run.columns.Values(kMeanReturn), window);
+  const std::vector<size_t> iterations = JudgedIterations(run);
+  const std::vector<double> smooth = RunningMean(JudgedReturns(run), window);
   for (size_t i = static_cast<size_t>(window) - 1; i < smooth.size(); ++i) {
-    if (smooth[i] >= threshold) return ValueAt(run, kEnvSteps, i);
+    if (smooth[i] >= threshold) return ValueAt(run, kEnvSteps, iterations[i]);
   }
   return std::nullopt;
 }

@@ -26,12 +26,10 @@ std::vector<Interval> BandOfMean(std::span<const RunLog* const> runs, std::strin
                                  std::span<const size_t> iterations,
                                  const BootstrapOptions& options);
 
-// Mean of the column over training: the area under the curve over its length. NaN where nothing was
-// measured.
-double AreaUnderCurve(const RunLog& run, std::string_view column = kMeanReturn);
-
-// Env steps until the mean of the last `window` iterations' returns reached the threshold; none if
-// it never did.
+// Of the returns that a run is judged by (JudgedReturns): their mean over training, which is the
+// area under the curve over its length, NaN where nothing was measured; and the env steps until the
+// mean of the last `window` of them reached the threshold, none if it never did.
+double AreaUnderCurve(const RunLog& run);
 std::optional<double> StepsToReach(const RunLog& run, double threshold,
                                    int64_t window = kFinalIterations);
 

@@ -17,25 +17,31 @@ using nlohmann::ordered_json;
 
 using Cells = GridReturns::value_type;
 
-void CollectTexts(const ordered_json& value, const std::string& path,
-                  std::map<std::string, std::set<std::string>>& values) {
+std::string LastPart(const std::string& path) { return path.substr(path.rfind('.') + 1); }
+
+// Of settings that are switches or texts, or numbers and an axis of the study's grid.
+void CollectValues(const ordered_json& value, const std::string& path,
+                   const std::map<std::string, std::string>& axes,
+                   std::map<std::string, std::set<std::string>>& values) {
   if (value.is_object()) {
     for (const auto& item : value.items())
-      CollectTexts(item.value(), path.empty() ? item.key() : path + "." + item.key(), values);
-  } else if (value.is_boolean() || value.is_string()) {
+      CollectValues(item.value(), path.empty() ? item.key() : path + "." + item.key(), axes,
+                    values);
+  } else if (value.is_boolean() || value.is_string() ||
+             (value.is_number() && axes.contains(LastPart(path)))) {
     values[path].insert(value.dump());
   }
 }
 
 Factor FactorOf(const std::string& key, const ordered_json& a, const ordered_json& b) {
-  return IsOn(ValueText(a), ValueText(b)) ? Factor{.key = key, .off = b, .on = a}
-                                          : Factor{.key = key, .off = a, .on = b};
+  return IsOn(LabelOf(a), LabelOf(b)) ? Factor{.key = key, .off = b, .on = a}
+                                      : Factor{.key = key, .off = a, .on = b};
 }
 
 // Settings with exactly two values over the runs.
 std::vector<Factor> VaryingFactors(const std::vector<const RunLog*>& runs) {
   std::map<std::string, std::set<std::string>> values;
-  for (const RunLog* run : runs) CollectTexts(run->config, "", values);
+  for (const RunLog* run : runs) CollectValues(run->config, "", AxisValues(run->variant), values);
   std::vector<Factor> factors;
   for (const auto& [key, texts] : values) {
     if (texts.size() != 2) continue;

@@ -118,9 +118,9 @@ struct Factorial {
   }
 };
 
-// The grids in the logs: one for each environment whose configs differ in k >= 2 boolean or
-// two-valued text settings and fill all their 2^k combinations, one variant each, settings that
-// only vary together counting once. Others have none.
+// The grids in the logs: one for each environment whose configs differ in k >= 2 settings of two
+// values, switches, texts or numbers of an axis of the study's grid, and fill all their 2^k
+// combinations, one variant each, settings that only vary together counting once. Others have none.
 std::vector<Factorial> FindFactorials(std::span<const RunLog> logs,
                                       const ComparisonOptions& options);
 

@@ -37,6 +37,7 @@ std::optional<SampleEfficiency> EfficiencyOf(const VariantResult& result,
   std::vector<double> areas, steps;
   for (const RunLog* log : runs) {
     if (std::ranges::find(result.seeds, log->seed) == result.seeds.end()) continue;
+    efficiency.of_evaluations = efficiency.of_evaluations || HasEvaluations(*log);
     areas.push_back(AreaUnderCurve(*log));
     if (!efficiency.threshold) continue;
     const auto reached = StepsToReach(*log, *efficiency.threshold, options.last_iterations);

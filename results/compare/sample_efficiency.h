@@ -15,7 +15,8 @@ namespace gaitbench {
 // One (environment, variant).
 struct SampleEfficiency {
   std::string environment{}, variant{};
-  double area = 0;  // under the curve of mean returns over its length, mean over seeds
+  bool of_evaluations = false;  // returns are those of evaluations in training
+  double area = 0;              // under the curve of mean returns over its length, mean over seeds
   std::optional<Interval> area_interval{};
   // of score 0.5; the others: none where the environment has no scale
   std::optional<double> threshold{};

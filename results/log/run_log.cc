@@ -254,13 +254,19 @@ RunLog ReadRun(const FoundRun& run, const LogSelection& selection) {
 
 }  // namespace
 
-std::vector<double> JudgedReturns(const RunLog& log) {
-  const std::span<const double> iterations = log.columns.Values(kMeanReturn);
-  if (!HasEvaluations(log)) return {iterations.begin(), iterations.end()};
-  std::vector<double> returns;
-  for (double evaluation : log.columns.Values(kEvaluationReturn)) {
-    if (!std::isnan(evaluation)) returns.push_back(evaluation);
+std::vector<size_t> JudgedIterations(const RunLog& log) {
+  const std::span<const double> returns = log.columns.Values(JudgedColumn(log));
+  std::vector<size_t> iterations;
+  for (size_t i = 0; i < returns.size(); ++i) {
+    if (!HasEvaluations(log) || !std::isnan(returns[i])) iterations.push_back(i);
   }
+  return iterations;
+}
+
+std::vector<double> JudgedReturns(const RunLog& log) {
+  const std::span<const double> all = log.columns.Values(JudgedColumn(log));
+  std::vector<double> returns;
+  for (size_t iteration : JudgedIterations(log)) returns.push_back(all[iteration]);
   return returns;
 }
 

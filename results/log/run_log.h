@@ -128,8 +128,16 @@ struct RunLog {
 // Whether the run's learner evaluated its policy in training (EvaluationRecord).
 inline bool HasEvaluations(const RunLog& log) { return log.columns.Has(kEvaluationReturn); }
 
-// The mean returns that a run is judged by: of its evaluations in training, where its learner makes
-// them, else of its iterations, NaN where one completed no episode.
+// The column of the mean returns that a run is judged by: of its evaluations in training, where its
+// learner makes them, else of its iterations.
+inline std::string_view JudgedColumn(const RunLog& log) {
+  return HasEvaluations(log) ? kEvaluationReturn : kMeanReturn;
+}
+
+// The iterations that count in it: those with an evaluation, or all.
+std::vector<size_t> JudgedIterations(const RunLog& log);
+
+// The returns of those iterations, NaN where one of them completed no episode.
 std::vector<double> JudgedReturns(const RunLog& log);
 
 // Mean over the last `count` of them; those that are NaN are left out. NaN where all are.

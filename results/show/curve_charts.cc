@@ -1,5 +1,6 @@
 #include "results/show/curve_charts.h"
 
+#include <algorithm>
 #include <limits>
 
 #include <fmt/format.h>
@@ -154,16 +155,19 @@ void AddChart(std::span<const RunLog> logs, const Tables& tables, const CurveCha
 
 std::vector<Chart> ReturnCharts(std::span<const RunLog> logs, const Tables& tables,
                                 size_t most_points) {
+  const bool any_evaluated = std::ranges::any_of(logs, HasEvaluations);
   std::vector<Chart> charts;
   for (const std::string& environment : tables.comparison.environments) {
-    AddChart(logs, tables,
-             {.environment = environment, .column = kMeanReturn, .title = "return", .band = true},
+    AddChart(logs, tables, {.environment = environment, .title = "return", .band = true},
              most_points,
              {.id = "curves-" + environment,
               .section = "curves",
               .title = environment,
-              .text = "Mean return over seeds with " +
-                      PercentText(tables.comparison.options.interval) + " bootstrap band"},
+              .text = fmt::format("Mean return over seeds with {} bootstrap band{}",
+                                  PercentText(tables.comparison.options.interval),
+                                  any_evaluated ? ", of evaluations in training where a run is "
+                                                  "judged by them"
+                                                : "")},
              charts);
   }
   return charts;

@@ -27,8 +27,14 @@ using Runs = std::vector<const RunLog*>;
 struct VariantCurve {
   const VariantResult* result;
   Runs runs;
+  std::string_view column;
   Curve curve;
 };
+
+// Runs of a variant have the same learner, and so the same columns.
+std::string_view ColumnOf(const CurveChart& chart, const Runs& runs) {
+  return chart.column.value_or(runs.empty() ? kMeanReturn : JudgedColumn(*runs.front()));
+}
 
 // How the points of a chart are shared among its lines.
 struct LinePoints {
@@ -116,10 +122,11 @@ std::vector<VariantCurve> CurvesOf(std::span<const RunLog> logs, const Tables& t
                                    const CurveChart& chart) {
   std::vector<VariantCurve> curves;
   for (const VariantResult* result : DrawnResults(tables.comparison, chart.environment))
-    curves.push_back({.result = result, .runs = {}, .curve = {}});
+    curves.push_back({.result = result, .runs = {}, .column = {}, .curve = {}});
   ForEachIndex(curves.size(), [&](size_t i) {
     curves[i].runs = RunsOf(logs, *curves[i].result);
-    curves[i].curve = CurveOf(curves[i].runs, chart.column);
+    curves[i].column = ColumnOf(chart, curves[i].runs);
+    curves[i].curve = CurveOf(curves[i].runs, curves[i].column);
   });
   std::erase_if(curves, [](const VariantCurve& curve) {
     return std::ranges::all_of(curve.curve.mean, [](double value) { return std::isnan(value); });
@@ -127,14 +134,14 @@ std::vector<VariantCurve> CurvesOf(std::span<const RunLog> logs, const Tables& t
   return curves;
 }
 
-ordered_json SeedRecord(const RunLog& run, const std::string& name, const CurveChart& chart,
-                        size_t most_points) {
-  const Sample values = run.columns.Values(chart.column);
+ordered_json SeedRecord(const RunLog& run, const std::string& name, std::string_view column,
+                        int64_t running_mean, size_t most_points) {
+  const Sample values = run.columns.Values(column);
   const std::vector<size_t> points = DrawnPoints(values, most_points);
   return {{"name", name},
           {"seed", run.seed},
           {"env_steps", StepsAt(run.columns.Values(kEnvSteps), points)},
-          {"value", At(RunningMean(values, chart.running_mean), points)}};
+          {"value", At(RunningMean(values, running_mean), points)}};
 }
 
 struct VariantRecords {
@@ -153,7 +160,7 @@ VariantRecords RecordsOfVariant(const VariantCurve& variant, const CurveChart& c
   if (chart.band) {
     auto low = ordered_json::array(), high = ordered_json::array();
     for (const Interval& band :
-         BandOfMean(variant.runs, chart.column, points, options.Bootstrap())) {
+         BandOfMean(variant.runs, variant.column, points, options.Bootstrap())) {
       low.push_back(Drawn(band.low));
       high.push_back(Drawn(band.high));
     }
@@ -161,7 +168,8 @@ VariantRecords RecordsOfVariant(const VariantCurve& variant, const CurveChart& c
     records.number["high"] = std::move(high);
   }
   for (size_t i = 0; i < std::min(line_points.num_seeds, variant.runs.size()); ++i)
-    records.seeds.push_back(SeedRecord(*variant.runs[i], name, chart, line_points.of_seed));
+    records.seeds.push_back(SeedRecord(*variant.runs[i], name, variant.column, chart.running_mean,
+                                       line_points.of_seed));
   return records;
 }
 

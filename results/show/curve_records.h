@@ -2,6 +2,7 @@
 // can be seen.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,9 +15,9 @@ namespace gaitbench {
 
 struct CurveChart {
   std::string environment;
-  std::string_view column;
-  std::string title;         // of the vertical axis
-  int64_t running_mean = 1;  // iterations
+  std::optional<std::string_view> column{};  // none: the returns that a run is judged by
+  std::string title;                         // of the vertical axis
+  int64_t running_mean = 1;                  // iterations
   bool band = false;
   bool may_be_log = false;  // where the values span a decade
 };

@@ -57,7 +57,7 @@ Table EffectsTable(const Factorial& factorial, const ComparisonOptions& options)
   if (!simple_effects.empty())
     table.notes.push_back("a, b off: the effect of a where b is off; shown where a x b holds");
   for (const Factor& factor : factorial.factors) {
-    if (factor.on.is_string() || factor.off.is_string())
+    if (!factor.on.is_boolean() || !factor.off.is_boolean())
       table.notes.push_back(fmt::format("{}: on is {}, off is {}", factor.Name(),
                                         ValueText(factor.on), ValueText(factor.off)));
   }

@@ -53,6 +53,9 @@ Table EfficiencyTable(const Comparison& comparison,
       "an untrained policy to the reference; empty where half of the seeds or more never were",
       PercentText(comparison.options.interval), MeanIntervalText(comparison.options),
       comparison.options.last_iterations));
+  if (std::ranges::any_of(efficiencies, &SampleEfficiency::of_evaluations))
+    table.notes.push_back(
+        "runs that are judged by evaluations in training: of these, not of iterations");
   return table;
 }
 

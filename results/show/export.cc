@@ -4,6 +4,8 @@
 #include <cmath>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "results/log/json_text.h"
 #include "results/show/csv.h"
 #include "results/show/json_stream.h"
@@ -51,9 +53,10 @@ ordered_json::object_t MarlEvalRun(const RunLog& log) {
     run.emplace_back(std::move(key), std::move(value));
   };
   const std::span<const double> env_steps = log.columns.Values(kEnvSteps);
-  const std::span<const double> returns = log.columns.Values(kMeanReturn);
-  for (size_t i = 0; i < log.num_recorded(); ++i) {
-    add("step_" + std::to_string(i),
+  const std::span<const double> returns = log.columns.Values(JudgedColumn(log));
+  size_t step = 0;
+  for (size_t i : JudgedIterations(log)) {
+    add(fmt::format("step_{}", step++),
         {{"step_count", std::isnan(env_steps[i])
                             ? ordered_json()
                             : ordered_json(static_cast<int64_t>(env_steps[i]))},

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "results/compare/names.h"
 #include "results/paper/published.h"
 #include "results/show/result_tables.h"
@@ -41,6 +43,23 @@ Table PublishedTable(const Comparison& comparison) {
   table.notes.push_back(
       "environment versions, lengths and statistics differ: not to be compared as if they were the "
       "same");
+  return table;
+}
+
+Table PublishedEffectsTable(const PublishedEffects& effects) {
+  Table table{.id = "published_effects_" + effects.environment,
+              .title = fmt::format("Effects of switches on {}, here and in {}", effects.environment,
+                                   effects.source),
+              .row_header = "switch",
+              .columns = {{"here", "here", "return"}, {"published", "there", "return"}}};
+  for (const PublishedEffect& effect : effects.effects) {
+    TableRow row{.id = effect.name, .title = effect.name};
+    row.cells = {Estimate{.value = effect.here, .interval = effect.here_interval},
+                 Estimate{.value = effect.published}};
+    table.rows.push_back(std::move(row));
+  }
+  table.notes.push_back(fmt::format("there: {}; cells are the {}; {}", effects.citation,
+                                    effects.statistic, effects.note));
   return table;
 }
 

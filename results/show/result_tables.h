@@ -11,6 +11,7 @@
 #include "results/decide/decision.h"
 #include "results/paper/paper_comparison.h"
 #include "results/paper/paper_indices.h"
+#include "results/paper/published_effects.h"
 #include "results/show/table.h"
 
 namespace gaitbench {
@@ -49,6 +50,9 @@ Table EfficiencyTable(const Comparison& comparison,
 
 // Mean returns here and in the paper, and their difference; a row per cell.
 Table PaperTable(const Comparison& comparison, const std::vector<PaperCell>& cells);
+
+// A grid's effects here and in a published table.
+Table PublishedEffectsTable(const PublishedEffects& effects);
 
 // The same of a grid's main effects.
 Table PaperEffectsTable(const std::vector<PaperCell>& cells, const ComparisonOptions& options);

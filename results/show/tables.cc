@@ -23,6 +23,7 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
   if (options.published) {
     tables.paper = CompareWithPaper(tables.comparison, tables.two_by_twos);
     tables.paper_effects = CompareEffectsWithPaper(tables.factorials, options);
+    tables.published_effects = EffectsBesidePublished(tables.factorials);
     tables.published = PublishedBeside(tables.comparison.environments, tables.comparison.variants);
   }
 
@@ -53,6 +54,8 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
     tables.tables.push_back(SensitivityTable(tables.sensitivities, options));
   if (!tables.paper_effects.empty())
     tables.tables.push_back(PaperEffectsTable(tables.paper_effects, options));
+  for (const PublishedEffects& effects : tables.published_effects)
+    tables.tables.push_back(PublishedEffectsTable(effects));
   const bool any_reached =
       std::any_of(tables.efficiencies.begin(), tables.efficiencies.end(),
                   [](const SampleEfficiency& efficiency) { return efficiency.num_reached > 0; });

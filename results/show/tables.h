@@ -16,6 +16,7 @@
 #include "results/paper/paper_comparison.h"
 #include "results/paper/paper_indices.h"
 #include "results/paper/published.h"
+#include "results/paper/published_effects.h"
 #include "results/paper/two_by_two.h"
 #include "results/show/table.h"
 
@@ -41,6 +42,7 @@ struct Tables {
   std::vector<SampleEfficiency> efficiencies{};
   // with `comparison.options.published` only
   std::vector<PaperCell> paper{}, paper_effects{};
+  std::vector<PublishedEffects> published_effects{};
   std::vector<PublishedSource> published{};
   std::vector<Table> tables{};
 
@@ -86,6 +88,10 @@ struct Tables {
     visit("effects_beside_the_paper",
           IfPresent(self.paper_effects.empty() ? nullptr : &self.paper_effects),
           FieldInfo{"main effects of a grid and those of the paper's figure 1; on request"});
+    visit("effects_beside_published",
+          IfPresent(self.published_effects.empty() ? nullptr : &self.published_effects),
+          FieldInfo{"effects of a grid and those of others' tables with all of its cells; on "
+                    "request"});
     visit("provenance", comparison.provenance);
   }
 };

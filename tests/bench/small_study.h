@@ -1,6 +1,7 @@
 // Studies whose runs take milliseconds, and what their logs say.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -64,6 +65,23 @@ inline std::vector<std::string> Results(const std::vector<RunSpec>& runs,
     results.push_back(log ? ToJson(*log)["columns"].dump() : "not finished");
   }
   return results;
+}
+
+// Runs that two workers train, and stop and resume in the middle, have the same bits.
+inline void ExpectStoppedAndResumedAreTheSame(const std::vector<RunSpec>& runs) {
+  const std::filesystem::path whole = EmptyDirectory("whole"), stopped = EmptyDirectory("stopped");
+  EXPECT_EQ(TrainQuietly(runs, {.directory = whole, .num_workers = 2}), RunnerOutcome::kDone);
+
+  std::atomic<bool> stop = false;
+  const RunnerOptions until_stopped = {
+      .directory = stopped, .num_workers = 2, .stop = &stop, .seconds_between_reports = 1e-3};
+  const auto stop_once_begun = [&](const Progress& progress) {
+    if (progress.env_steps_taken > 0) stop = true;
+  };
+  EXPECT_EQ(TrainAll(runs, until_stopped, stop_once_begun).outcome, RunnerOutcome::kStopped);
+  EXPECT_NE(Results(runs, stopped), Results(runs, whole));
+  EXPECT_EQ(TrainQuietly(runs, {.directory = stopped, .num_workers = 2}), RunnerOutcome::kDone);
+  EXPECT_EQ(Results(runs, stopped), Results(runs, whole));
 }
 
 // The message of the ConfigError that `call` throws.

@@ -55,6 +55,7 @@ inline Document TablesDocument() {
   return {"tables",
           SchemaDocumentOf("gaitbench tables: DIR/tables.json", Tables()),
           {ToJson(MakeTables(logs, {.published = true}, scales)), ToJson(MakeTables(logs)),
+           ToJson(MakeTables(Td3Choices("Hopper-v4"), {.published = true})),
            ToJson(MakeTables(one_seed)), ToJson(MakeTables({})),
            ToJson(MakeTables(grid, {}, {}, design))}};
 }

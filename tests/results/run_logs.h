@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "results/log/run_log.h"
 
 namespace gaitbench {
@@ -42,6 +44,15 @@ inline RunLog MakeRun(const std::string& environment, const std::string& variant
   return log;
 }
 
+// The same with evaluations in training after some of its iterations, NaN after the others.
+inline RunLog MakeEvaluatedRun(const std::string& environment, const std::string& variant,
+                               int64_t seed, const std::vector<double>& mean_returns,
+                               const std::vector<double>& evaluations) {
+  RunLog log = MakeRun(environment, variant, seed, mean_returns);
+  log.columns.Add({std::string(kEvaluationReturn), "return", evaluations}, "log");
+  return log;
+}
+
 // Runs of seeds 0, 1, ... whose final return is exactly `returns`.
 inline void AppendRuns(const std::string& environment, const std::string& variant,
                        const std::vector<double>& returns, std::vector<RunLog>& logs) {
@@ -66,6 +77,24 @@ inline std::vector<RunLog> GridRuns(int64_t num_seeds, double noise = 0) {
                       {"initialization", b == 1 ? "orthogonal" : "xavier"},
                       {"learning_rate", 1e-4 * (a + 1)}};
         logs.push_back(log);
+      }
+    }
+  }
+  return logs;
+}
+
+// Each combination of the choices that lead from DDPG to TD3, as a study's grid names them; two
+// critics give 100 more.
+inline std::vector<RunLog> Td3Choices(const std::string& environment) {
+  std::vector<RunLog> logs;
+  for (const int critics : {1, 2}) {
+    for (const int delay : {1, 2}) {
+      for (const bool smoothing : {false, true}) {
+        const auto name = fmt::format("num_critics={}+policy_delay={}+target_smoothing={}", critics,
+                                      delay, smoothing ? "on" : "off");
+        logs.push_back(MakeRun(environment, name, 0, {100.0 * critics}));
+        logs.back().config = {
+            {"num_critics", critics}, {"policy_delay", delay}, {"target_smoothing", smoothing}};
       }
     }
   }

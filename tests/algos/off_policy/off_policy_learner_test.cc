@@ -110,8 +110,7 @@ TEST_P(OffPolicyPresetTest, ThePolicyFileActsAsTheLearner) {
   Restore(file, "observation_mean", "test", mean);
   Restore(file, "observation_std", "test", deviation);
   frozen.Freeze(mean, deviation);
-  const ActorShape shape = settings.ActorOf(env.observation_size(), env.action_size());
-  SquashedActing acting(shape, env, LearnerOf(run).networks().actor().parameters, frozen);
+  SquashedActing acting(settings, env, LearnerOf(run).networks().actor().parameters, frozen);
   const std::vector<double> observation = {0.1, -0.2, 0.3, 0.4};
   std::vector<float> of_file(1), of_learner(1);
   for (const bool samples : {false, true}) {

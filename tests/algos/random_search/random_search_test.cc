@@ -32,20 +32,7 @@ Plan PlanOf(const nlohmann::json& study) {
 
 TEST(RandomSearchTest, StoppedInTheMiddleAndResumedHasTheSameBits) {
   ASSERT_TRUE(kAdded);
-  const std::vector<RunSpec> runs = PlanOf(SearchStudy()).reporting;
-  const fs::path whole = EmptyDirectory("whole"), stopped = EmptyDirectory("stopped");
-  EXPECT_EQ(TrainQuietly(runs, {.directory = whole, .num_workers = 2}), RunnerOutcome::kDone);
-
-  std::atomic<bool> stop = false;
-  const RunnerOptions until_stopped = {
-      .directory = stopped, .num_workers = 2, .stop = &stop, .seconds_between_reports = 1e-3};
-  const auto stop_once_begun = [&](const Progress& progress) {
-    if (progress.env_steps_taken > 0) stop = true;
-  };
-  EXPECT_EQ(TrainAll(runs, until_stopped, stop_once_begun).outcome, RunnerOutcome::kStopped);
-  EXPECT_NE(Results(runs, stopped), Results(runs, whole));
-  EXPECT_EQ(TrainQuietly(runs, {.directory = stopped, .num_workers = 2}), RunnerOutcome::kDone);
-  EXPECT_EQ(Results(runs, stopped), Results(runs, whole));
+  ExpectStoppedAndResumedAreTheSame(PlanOf(SearchStudy()).reporting);
 }
 
 TEST(RandomSearchTest, ItsLogsAreTabledReportedAndItsPolicyEvaluated) {

@@ -56,6 +56,14 @@ TEST(Curves, StepsToReachLookAtTheMeanOfTheWindow) {
   EXPECT_FALSE(StepsToReach(run, 60, 2).has_value());
 }
 
+TEST(Curves, EvaluationsStandForTheIterationsOfARunThatHasThem) {
+  const RunLog run = MakeEvaluatedRun("e", "v", 0, {50, 50, 50, 50, 50}, {NAN, 10, NAN, 20, 60});
+  EXPECT_EQ(AreaUnderCurve(run), 30);
+  EXPECT_EQ(StepsToReach(run, 15, 1), 4 * 2048);
+  EXPECT_EQ(StepsToReach(run, 40, 2), 5 * 2048);
+  EXPECT_FALSE(StepsToReach(run, 50, 2).has_value());
+}
+
 TEST(Curves, RunningMeansAsInThePapersFigures) {
   EXPECT_EQ(RunningMean(std::vector<double>{2, 4, 9, 1}, 2), (std::vector<double>{2, 3, 6.5, 5}));
   EXPECT_EQ(RunningMean(std::vector<double>{2, NAN, 6}, 100), (std::vector<double>{2, 2, 4}));

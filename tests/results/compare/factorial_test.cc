@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "tests/results/run_logs.h"
 
 namespace gaitbench {
@@ -63,6 +65,24 @@ TEST(Factorial, OrthogonalIsTheOnOfInitialization) {
   const auto factors = FindFactorials(GridRuns(2), {})[0].factors;
   EXPECT_EQ(factors[0].on, "orthogonal");
   EXPECT_EQ(factors[1].on, true);
+}
+
+TEST(Factorial, ANumberIsAFactorWhereItIsAnAxisOfTheGrid) {
+  std::vector<RunLog> logs;
+  for (const int critics : {1, 2}) {
+    for (const int delay : {1, 2}) {
+      const auto name = fmt::format("num_critics={}+policy_delay={}", critics, delay);
+      logs.push_back(MakeRun("Hopper-v4", name, 0, {100.0 * critics - 10 * delay}));
+      logs.back().config = {{"num_critics", critics}, {"policy_delay", delay}, {"polyak", delay}};
+    }
+  }
+  const auto factorials = FindFactorials(logs, {});
+  ASSERT_EQ(factorials.size(), 1u);
+  EXPECT_EQ(factorials[0].factors[0].on, 2);
+  EXPECT_NEAR(Find(factorials[0], {"num_critics"}).estimate.value, 100, 1e-10);
+  EXPECT_NEAR(Find(factorials[0], {"policy_delay"}).estimate.value, -10, 1e-10);
+  for (size_t i = 0; i < logs.size(); ++i) logs[i].variant = fmt::format("v{}", i);
+  EXPECT_TRUE(FindFactorials(logs, {}).empty());
 }
 
 TEST(Factorial, SurvivalCurvesSplitAllRunsByOneSwitch) {

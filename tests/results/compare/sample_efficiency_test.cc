@@ -43,6 +43,14 @@ TEST(SampleEfficiency, RunsThatAreNotInTheMeanAreNotInHere) {
   EXPECT_EQ(Only(logs).area, 60);
 }
 
+TEST(SampleEfficiency, OfRunsWithEvaluationsItIsOfThese) {
+  const SampleEfficiency found =
+      Only({MakeEvaluatedRun("Hopper-v4", "sac", 0, {90, 90, 90}, {20, NAN, 90})});
+  EXPECT_TRUE(found.of_evaluations);
+  EXPECT_EQ(found.area, 55);
+  EXPECT_EQ(found.steps, 3 * 2048);
+}
+
 TEST(SampleEfficiency, WithoutAScaleThereIsNoThreshold) {
   const SampleEfficiency found = Only({MakeRun("Ant-v4", "ppo", 0, {60, 60})});
   EXPECT_FALSE(found.threshold || found.steps);

@@ -42,8 +42,7 @@ class RunLogTest : public testing::Test {
 };
 
 TEST_F(RunLogTest, WhatARunIsJudgedByIsReadWhateverElseIsLeftOut) {
-  RunLog log = MakeRun("e", "v", 0, {100, 200, 300});
-  log.columns.Add({std::string(kEvaluationReturn), "return", {NAN, 5, 1}}, "log");
+  const RunLog log = MakeEvaluatedRun("e", "v", 0, {100, 200, 300}, {NAN, 5, 1});
   Write(log);
   const FoundRun run = {.folder = RunDirectory(directory_, "e", "v", 0),
                         .environment = "e",
@@ -132,10 +131,10 @@ TEST_F(RunLogTest, FinalReturnIsTheMeanOfTheLastFiveIterations) {
 }
 
 TEST_F(RunLogTest, ARunWithEvaluationsIsJudgedByTheLastOfThem) {
-  RunLog log = MakeRun("e", "v", 0, {1, 2, 3, 4});
-  EXPECT_FALSE(HasEvaluations(log));
-  log.columns.Add({std::string(kEvaluationReturn), "return", {10, NAN, 20, 40}}, "log");
+  EXPECT_FALSE(HasEvaluations(MakeRun("e", "v", 0, {1, 2, 3, 4})));
+  const RunLog log = MakeEvaluatedRun("e", "v", 0, {1, 2, 3, 4}, {10, NAN, 20, 40});
   EXPECT_TRUE(HasEvaluations(log));
+  EXPECT_EQ(JudgedIterations(log), (std::vector<size_t>{0, 2, 3}));
   EXPECT_EQ(JudgedReturns(log), (std::vector<double>{10, 20, 40}));
   EXPECT_EQ(FinalMeanReturn(log, 2), 30);
   EXPECT_EQ(FinalMeanReturn(RunLogFromJson(ToJson(log), "log"), 3), 70 / 3.0);

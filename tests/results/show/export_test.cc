@@ -51,5 +51,14 @@ TEST(Export, MarlEvalTakesStepsOfRuns) {
   EXPECT_EQ(run["absolute_metrics"]["mean_return"][0], 20);
 }
 
+TEST(Export, MarlEvalTakesEvaluationsOfRunsThatHaveThem) {
+  std::ostringstream text;
+  WriteMarlEvalJson(std::vector{MakeEvaluatedRun("e", "v", 0, {1, 2, 3}, {NAN, 8, 9})}, text);
+  EXPECT_EQ(nlohmann::json::parse(text.str())["gaitbench"]["e"]["v"]["seed_0"].dump(),
+            R"({"absolute_metrics":{"mean_return":[8.5]},)"
+            R"("step_0":{"mean_return":[8.0],"step_count":4096},)"
+            R"("step_1":{"mean_return":[9.0],"step_count":6144}})");
+}
+
 }  // namespace
 }  // namespace gaitbench

@@ -1,0 +1,52 @@
+// A policy of one network that a file holds, at work.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "algos/learner/learner.h"
+#include "algos/networks/normalizer.h"
+#include "algos/networks/stored_layers.h"
+#include "algos/networks/stored_statistics.h"
+#include "envs/batched_env.h"
+
+namespace gaitbench {
+
+// Owns the parameters and statistics that an Acting works with.
+template <class Acting>
+class FrozenActor : public Actor {
+ public:
+  template <class Settings>
+  FrozenActor(const Settings& settings, const BatchedEnv& env, std::vector<float> parameters,
+              ObservationNormalizer normalizer)
+      : parameters_(std::move(parameters)),
+        normalizer_(std::move(normalizer)),
+        acting_(settings, env, parameters_, normalizer_) {}
+
+  void Act(std::span<const double> observation, RandomStream* noise,
+           std::span<float> action) override {
+    acting_.Act(observation, noise, action);
+  }
+
+ private:
+  std::vector<float> parameters_;
+  ObservationNormalizer normalizer_;
+  Acting acting_;
+};
+
+// Of a file's policy.<layer> and statistics; ConfigError at `where` if they do not fit.
+template <class Acting, class Settings>
+std::unique_ptr<Actor> ReadFrozenActor(const Settings& settings, const MlpLayout& layout,
+                                       const TensorFile& file, const BatchedEnv& env,
+                                       const std::string& where) {
+  std::vector<float> parameters(layout.num_parameters());
+  ObservationNormalizer normalizer(settings, env.observation_size());
+  RestoreLayers(file, "policy", layout, where, parameters);
+  RestoreStatistics(file, where, normalizer);
+  return std::make_unique<FrozenActor<Acting>>(settings, env, std::move(parameters),
+                                               std::move(normalizer));
+}
+
+}  // namespace gaitbench
