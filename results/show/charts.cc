@@ -235,14 +235,13 @@ void AddSpeedChart(std::span<const RunLog> logs, const Tables& tables, Charts& c
   const int height = 26 * static_cast<int>(numbers.size());
   ordered_json spec = vega_lite::Spec(height, std::move(numbers));
   spec["mark"] = {{"type", "bar"}};
-  ordered_json x =
-      vega_lite::Quantity("env_steps_per_second", "env steps per second and run, mean over seeds");
+  ordered_json x = vega_lite::Quantity("env_steps_per_second", "env steps/s of a run");
   x["axis"] = {{"format", "~s"}};
   spec["encoding"] = {{"y", vega_lite::Rows("what")}, {"x", x}};
   charts.push_back({.id = "speed",
                     .section = "how",
                     .title = "Speed",
-                    .text = "Wall time is no part of any result.",
+                    .text = "Mean over seeds. Wall time is no part of any result.",
                     .spec = std::move(spec)});
 }
 

@@ -115,6 +115,7 @@ std::string ReportHtml(std::span<const RunLog> logs, const Tables& tables, const
                  {"watch_script", WatchScript()},
                  {"data", ScriptSafe(ReportData(logs, tables, text))},
                  {"bundle", std::string(ReportBundle())},
+                 {"fit_script", std::string(EmbeddedContents("show/report/fit.js"))},
                  {"script", std::string(EmbeddedContents("show/report/page.js"))}});
 }
 

@@ -35,7 +35,7 @@ function valueCell(cell) {
 
 function dataTable(table, place = page) {
   const head = element("tr", [table.row_header, ...table.columns].map((title) => element("th", title, { scope: "col" })));
-  const rows = table.rows.map((row) => element("tr", [element("th", row.title, { scope: "row" }), ...row.cells.map(valueCell)]));
+  const rows = table.rows.map((row) => element("tr", [element("th", breakable(row.title), { scope: "row" }), ...row.cells.map(valueCell)]));
   const node = element("table", [element("caption", table.title), element("thead", head), element("tbody", rows)], { id: `table-${table.id}` });
   place.append(element("div", node, { class: "scroll", tabindex: 0, role: "region", "aria-label": table.title }));
   const notes = [...table.footnotes.map((note, i) => element("li", `${i + 1}: ${note}`)), ...table.notes.map((note) => element("li", note))];
@@ -49,6 +49,16 @@ function rowsOf(records) {
     if (!lists.length) return [record];
     return lists[0].map((_, i) => Object.fromEntries(Object.entries(record).map(([key, value]) => [key, Array.isArray(value) ? value[i] : value])));
   });
+}
+
+// What stands between backticks as code.
+function sentence(text) {
+  return element("p", text.split("`").map((part, i) => i % 2 ? element("code", part) : part));
+}
+
+// A long name may go on in the next line after one of its settings.
+function breakable(name) {
+  return name.split(/(?<=\+)/).flatMap((part, i) => i ? [element("wbr"), part] : [part]);
 }
 
 // A chart with a text alternative, its numbers as a table, and downloads.
@@ -68,7 +78,7 @@ function chart({ id, title, text, spec }) {
   json.addEventListener("click", () => download(`${id}.json`, JSON.stringify(rowsOf(spec.datasets.numbers), null, 1), "application/json"));
   const entry = { holder, spec, view: null };
   svg.addEventListener("click", async () => download(`${id}.svg`, await (await drawn(entry)).toSVG(), "image/svg+xml"));
-  page.append(element("figure", [element("h3", title), holder, element("figcaption", text), element("div", [svg, json, numbers], { class: "tools" })], { id }));
+  page.append(element("figure", [element("h3", breakable(title)), holder, element("figcaption", text), element("div", [svg, json, numbers], { class: "tools" })], { id }));
   charts.push(entry);
 }
 
@@ -121,25 +131,20 @@ function chartSection(id, title) {
 }
 
 // Colours of axes and text from the page, so that charts follow light and dark.
-function chartConfig() {
+function chartConfig(spec) {
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const axis = { labelColor: color("--soft"), titleColor: color("--ink"), gridColor: color("--line"), domainColor: color("--line"), tickColor: color("--line"), titleFontWeight: 500 };
-  const columns = Math.max(1, Math.min(4, Math.floor(window.innerWidth / 140)));
-  const size = parseFloat(getComputedStyle(document.body).fontSize);
-  Object.assign(axis, { labelFontSize: size - 2, titleFontSize: size - 1, labelOverlap: "greedy", labelSeparation: 12 });
-  return { background: "transparent", font: "system-ui, sans-serif", view: { stroke: null }, axis,
+  const size = parseFloat(getComputedStyle(document.body).fontSize), columns = legendColumns(spec, size - 1);
+  Object.assign(axis, { labelFontSize: size - 2, titleFontSize: size - 1 });
+  return { background: "transparent", font: "system-ui, sans-serif", view: { stroke: null }, title: { color: color("--ink") }, axis,
+           axisQuantitative: { labelOverlap: true, labelSeparation: 12 }, axisX: rowsOfChart(spec) ? { titleAnchor: "end" } : {},
            legend: { labelFontSize: size - 1, titleFontSize: size - 1, labelColor: color("--ink"), titleColor: color("--soft"), symbolStrokeColor: color("--ink"), symbolSize: 160, symbolStrokeWidth: 2.5, columns },
            rule: { color: color("--ink") }, point: { color: color("--accent"), fill: color("--accent"), tooltip: { content: "data" } },
            bar: { color: color("--accent"), tooltip: { content: "data" } } };
 }
 
-// A copy whose names of rows leave room for the rows.
-function forThisScreen(spec) {
-  return JSON.parse(JSON.stringify(spec), (key, value) => key === "labelLimit" ? Math.min(value, 0.4 * window.innerWidth) : value);
-}
-
 async function draw(entry) {
-  const result = await vegaEmbed(entry.holder, forThisScreen(entry.spec), { actions: false, renderer: "svg", config: chartConfig() });
+  const result = await vegaEmbed(entry.holder, forThisScreen(entry.spec), { actions: false, renderer: "svg", config: chartConfig(entry.spec) });
   entry.view = result.view;
   document.body.dataset.drawn = charts.filter((chart) => chart.view).length;
   return entry.view;
@@ -171,17 +176,17 @@ function drawInView() {
 document.getElementById("download-all").addEventListener("click", () => download("report.json", JSON.stringify(data, null, 1), "application/json"));
 
 section("verdict", "Verdict");
-for (const sentence of data.verdict) page.append(element("p", sentence, { class: "verdict" }));
-for (const sentence of data.warnings) page.append(element("p", sentence, { class: "warning" }));
+for (const text of data.verdict) page.append(element("p", breakable(text), { class: "verdict" }));
+for (const text of data.warnings) page.append(element("p", breakable(text), { class: "warning" }));
 
 const differing = distinctSettings();
 whatDiffers(differing);
-for (const sentence of data.choices) page.append(element("p", sentence));
+page.append(...data.choices.map(sentence));
 
 if (data.motions.length || data.motions_left_out) {
   section("watch", "Watch");
   if (data.motions.length) page.append(element("p", "The policy of each variant's median seed, its mean action, one episode."));
-  if (data.motions_left_out) page.append(element("p", data.motions_left_out));
+  if (data.motions_left_out) page.append(sentence(data.motions_left_out));
   for (const environment of new Set(data.motions.map((motion) => motion.environment))) {
     const holder = element("div", [], { tabindex: 0, role: "group", "aria-label": `${environment}, moving` });
     page.append(element("h3", environment), holder);
