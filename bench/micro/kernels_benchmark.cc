@@ -7,11 +7,10 @@
 #include <vector>
 
 #include "algos/kernels/kernels.h"
+#include "bench/micro/libtorch_multiply.h"
 
 namespace gaitbench {
 namespace {
-
-using Product = decltype(Kernels::multiply);
 
 // range(0): observation size, range(1): action size
 void EightProducts(benchmark::State& state, Product multiply) {
@@ -54,21 +53,9 @@ const bool kOfOlderCpus = [] {
 }();
 
 #ifdef GAITBENCH_LIBTORCH
-extern "C" void sgemm_(const char* transa, const char* transb, const int* m, const int* n,
-                       const int* k, const float* alpha, const float* a, const int* lda,
-                       const float* b, const int* ldb, const float* beta, float* c, const int* ldc);
-
-void LibTorchMultiply(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a,
-                      const float* b, bool accumulate, float* c) {
-  const bool left = transposed == Transposed::kLeft, right = transposed == Transposed::kRight;
-  const int rows = static_cast<int>(m), columns = static_cast<int>(n), depth = static_cast<int>(k);
-  const int lda = left ? rows : depth, ldb = right ? depth : columns;
-  const float one = 1, beta = accumulate ? 1 : 0;
-  sgemm_(right ? "T" : "N", left ? "T" : "N", &columns, &rows, &depth, &one, b, &ldb, a, &lda,
-         &beta, c, &columns);
+void BM_EightProductsOfLibTorch(benchmark::State& state) {
+  EightProducts(state, kLibTorchMultiply);
 }
-
-void BM_EightProductsOfLibTorch(benchmark::State& state) { EightProducts(state, LibTorchMultiply); }
 BENCHMARK(BM_EightProductsOfLibTorch)->Apply(Robots)->Unit(benchmark::kMicrosecond);
 #endif
 

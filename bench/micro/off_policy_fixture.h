@@ -11,6 +11,7 @@
 #include "algos/kernels/kernels.h"
 #include "algos/off_policy/networks.h"
 #include "algos/run/families.h"
+#include "bench/micro/libtorch_multiply.h"
 #include "envs/batched_env.h"
 
 namespace gaitbench {
@@ -52,11 +53,13 @@ class OffPolicyUpdateBody {
   ReplayBatch batch_;
 };
 
-// The products of such an update of SAC, with two hidden layers of equal size.
+// The products of such an update of SAC, with two hidden layers of equal size, by `multiply`.
 class OffPolicyProductsBody {
  public:
-  OffPolicyProductsBody(const std::string& preset, const std::string& task)
-      : OffPolicyProductsBody(OffPolicyPreset(preset, task), BatchedEnv(FindTask(task), {})) {}
+  OffPolicyProductsBody(const std::string& preset, const std::string& task,
+                        Product multiply = CurrentKernels().multiply)
+      : OffPolicyProductsBody(OffPolicyPreset(preset, task), BatchedEnv(FindTask(task), {}),
+                              multiply) {}
 
   void operator()() {
     const int64_t critic = observations_ + actions_, outputs = 2 * actions_;
@@ -76,8 +79,10 @@ class OffPolicyProductsBody {
   }
 
  private:
-  OffPolicyProductsBody(const OffPolicySettings& settings, const BatchedEnv& shape)
-      : samples_(settings.batch_size),
+  OffPolicyProductsBody(const OffPolicySettings& settings, const BatchedEnv& shape,
+                        Product multiply)
+      : multiply_(multiply),
+        samples_(settings.batch_size),
         observations_(shape.observation_size()),
         actions_(shape.action_size()),
         hidden_(settings.hidden_sizes.at(0)),
@@ -90,7 +95,7 @@ class OffPolicyProductsBody {
     return std::max(samples_, hidden_) * widest;
   }
   void Multiply(Transposed transposed, int64_t m, int64_t n, int64_t k) {
-    CurrentKernels().multiply(transposed, m, n, k, a_.data(), b_.data(), false, c_.data());
+    multiply_(transposed, m, n, k, a_.data(), b_.data(), false, c_.data());
   }
   void Right(int64_t n, int64_t k) { Multiply(Transposed::kRight, samples_, n, k); }
   void Forward(int64_t inputs, int64_t outputs) {
@@ -108,6 +113,7 @@ class OffPolicyProductsBody {
     Right(hidden_, hidden_);
   }
 
+  Product multiply_;
   int64_t samples_, observations_, actions_, hidden_;  // B, O, A, H
   std::vector<float> a_, b_, c_;
 };
