@@ -31,6 +31,14 @@ struct AdamStepSize {
 // What becomes of an affine map's result.
 enum class Then : uint8_t { kNothing, kRelu, kTanh };
 
+// Diagonal Gaussians over n dimensions, m of them.
+struct GaussianRows {
+  int64_t m, n;
+  const float* mean;                   // [m,n]
+  const float *log_std, *inverse_std;  // [m,n], or [n] of them all
+  int64_t stride;                      // of those rows: n, or 0
+};
+
 struct Kernels {
   std::string_view name;  // "avx512", "avx2", "sse2", "neon", "portable"
 
@@ -54,6 +62,12 @@ struct Kernels {
   void (*times_tanh_derivative)(int64_t n, const float* y, float* g);
   // g [n] *= 1 where y > 0, else 0, with y = relu z
   void (*times_relu_derivative)(int64_t n, const float* y, float* g);
+  // log densities [m] of x [m,n], each summed in order. z [m,n] = (x - mean) / std where not null.
+  void (*gaussian_log_probs)(const GaussianRows& at, const float* x, float* z, float* log_prob);
+  // their derivatives, times scale [m]: by the mean, z / std, into rows of by_mean; by log_std,
+  // z^2 - 1, added to rows of by_log_std that lie as those of log_std do
+  void (*gaussian_gradients)(const GaussianRows& at, const float* z, const float* scale,
+                             int64_t by_mean_stride, float* by_mean, float* by_log_std);
   // sum of squares of x [n], in 16 interleaved parts of float
   double (*sum_squares)(int64_t n, const float* x);
   // parameters [n] go against `gradient`; mean and square are Adam's moments. Returns the

@@ -5,7 +5,6 @@
 #include <stdexcept>
 
 #include "algos/kernels/sizes.h"
-#include "algos/networks/objective.h"
 
 namespace gaitbench {
 namespace {
@@ -61,28 +60,36 @@ const GaussianAt& ActionDistribution::gaussian() const {
   return gaussian_;
 }
 
-float ActionDistribution::Sample(int64_t b, RandomStream& noise, std::span<float> action) const {
+GaussianRows ActionDistribution::rows() const {
   const GaussianAt& at = gaussian();
-  RequireSize("action", action.size(), at.action_size);
-  RequireRoom("samples up to the one asked for", b + 1, at.num_samples());
-  const float* mean = at.mean.data() + b * at.action_size;
-  const int64_t row = b * at.row_stride();
-  const float* log_std = at.log_std.data() + row;
-  for (int64_t j = 0; j < at.action_size; ++j) {
-    action[j] = mean[j] + std::exp(log_std[j]) * static_cast<float>(noise.Normal());
-  }
-  return GaussianLogProb(at.action_size, action.data(), mean, log_std, inverse_std_.data() + row);
+  return {.m = at.num_samples(),
+          .n = at.action_size,
+          .mean = at.mean.data(),
+          .log_std = at.log_std.data(),
+          .inverse_std = inverse_std_.data(),
+          .stride = at.row_stride()};
+}
+
+float ActionDistribution::Sample(int64_t b, RandomStream& noise, std::span<float> action) const {
+  GaussianRows at = rows();
+  RequireSize("action", action.size(), at.n);
+  RequireRoom("samples up to the one asked for", b + 1, at.m);
+  at.m = 1;
+  at.mean += b * at.n;
+  at.log_std += b * at.stride;
+  at.inverse_std += b * at.stride;
+  for (int64_t j = 0; j < at.n; ++j)
+    action[j] = at.mean[j] + std::exp(at.log_std[j]) * static_cast<float>(noise.Normal());
+  float log_prob;
+  CurrentKernels().gaussian_log_probs(at, action.data(), nullptr, &log_prob);
+  return log_prob;
 }
 
 void ActionDistribution::LogProbs(std::span<const float> action, std::span<float> log_prob) const {
-  const GaussianAt& at = gaussian();
-  const int64_t num_samples = at.num_samples(), size = at.action_size, stride = at.row_stride();
-  RequireSize("actions", action.size(), at.mean.size());
-  RequireSize("log densities", log_prob.size(), num_samples);
-  for (int64_t b = 0; b < num_samples; ++b) {
-    log_prob[b] = GaussianLogProb(size, action.data() + b * size, at.mean.data() + b * size,
-                                  at.log_std.data() + b * stride, inverse_std_.data() + b * stride);
-  }
+  const GaussianRows at = rows();
+  RequireSize("actions", action.size(), at.m * at.n);
+  RequireSize("log densities", log_prob.size(), at.m);
+  CurrentKernels().gaussian_log_probs(at, action.data(), nullptr, log_prob.data());
 }
 
 }  // namespace gaitbench

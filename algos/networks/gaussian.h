@@ -8,6 +8,7 @@
 #include <span>
 #include <utility>
 
+#include "algos/kernels/kernels.h"
 #include "envs/random.h"
 
 namespace gaitbench {
@@ -42,6 +43,7 @@ double MeanStd(const GaussianAt& at);
 class ActionDistribution {
  public:
   const GaussianAt& gaussian() const;
+  GaussianRows rows() const;                                           // the same for kernels
   std::span<const float> observation() const { return observation_; }  // [B,O]
 
   // One action [A] of the b-th sample, with its log density.

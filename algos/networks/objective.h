@@ -1,8 +1,5 @@
-// Objectives of one sample with their derivatives, and the diagonal Gaussian's log density with its
-// own: the chain from an objective of the log density to the policy's parameters is written once
-// (policy.h), so a new surrogate is ten lines here.
-//
-// Axes: A action size.
+// Objectives of one sample with their derivatives. The chain from an objective of the log density
+// to the policy's parameters is written once (policy.h), so a new surrogate is ten lines here.
 #pragma once
 
 #include <algorithm>
@@ -82,30 +79,6 @@ inline ValueLoss MaxThenSquaredError(float value, float old_value, float target,
   const float kept = old_value + change;
   return kept > value ? ValueLoss{SquaredError(kept, target).value, 0}
                       : SquaredError(value, target);  // NaN stays NaN
-}
-
-// log N(action; mean, diag exp(2 log_std)) of [A] each. inverse_std = exp(-log_std).
-inline float GaussianLogProb(int64_t size, const float* action, const float* mean,
-                             const float* log_std, const float* inverse_std) {
-  constexpr float kHalfLog2Pi = 0.91893853320467274f;
-  float sum = 0;
-  for (int64_t j = 0; j < size; ++j) {
-    const float z = (action[j] - mean[j]) * inverse_std[j];
-    sum -= 0.5f * z * z + log_std[j] + kHalfLog2Pi;
-  }
-  return sum;
-}
-
-// With z = (a - mean) / std: d log p / d mean = z / std, overwritten into by_mean; d log p / d
-// log_std = z^2 - 1, added to by_log_std; both times `scale`.
-inline void GaussianLogProbGradient(int64_t size, const float* action, const float* mean,
-                                    const float* inverse_std, float scale, float* by_mean,
-                                    float* by_log_std) {
-  for (int64_t j = 0; j < size; ++j) {
-    const float z = (action[j] - mean[j]) * inverse_std[j];
-    by_mean[j] = scale * z * inverse_std[j];
-    by_log_std[j] += scale * (z * z - 1);
-  }
 }
 
 }  // namespace gaitbench

@@ -24,7 +24,10 @@ Policy::Policy(const PolicySettings& settings, int64_t observation_size, int64_t
       inverse_std_(log_std_.size()),
       log_std_by_parameter_(log_std_.size()),
       by_output_(max_samples * output_size()),
-      by_row_(mean_.size()) {
+      by_row_(mean_.size()),
+      z_(max_samples * action_size),
+      log_prob_(max_samples),
+      by_log_prob_(max_samples) {
   Initialize(layout_, settings.initialization, settings.policy_head_gain, weights,
              parameters().first(layout_.num_parameters()));
   // the free parameters, or the last biases: both end the buffer

@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "algos/kernels/kernels.h"
 #include "algos/kernels/sizes.h"
 #include "algos/networks/deviation.h"
 #include "algos/networks/gaussian.h"
@@ -105,34 +106,35 @@ class Policy {
   std::vector<float> log_std_, inverse_std_, log_std_by_parameter_;  // [rows,A] of the last At
   std::vector<float> by_output_;                                     // [B,A] or [B,2A]
   std::vector<float> by_row_;                                        // [B,A], of log_std
+  std::vector<float> z_;                                             // [B,A], (action - mean) / std
+  std::vector<float> log_prob_, by_log_prob_;                        // [B]
   uint64_t version_ = 0;  // of the parameters and of the last At
 };
 
 template <class SurrogateOf>
 double Policy::Gradient(const PolicySamples& samples, SurrogateOf&& surrogate, double entropy_coef,
                         std::span<float> gradient, const KlPenalty* penalty) {
-  const GaussianAt at = At(samples.observation).gaussian();
+  const ActionDistribution now = At(samples.observation);
+  const GaussianAt at = now.gaussian();
   RequireSize("actions", samples.action.size(), at.mean.size());
   RequireSize("gradient", gradient.size(), parameters_.size());
-  const int64_t num_actions = action_size(), num_outputs = output_size(), stride = row_stride();
   const int64_t num_samples = at.num_samples(), num_rows = NumRows(num_samples);
   float* by_log_std =
       state_dependent_ ? by_row_.data() : gradient.data() + layout_.num_parameters();
-  std::fill_n(by_log_std, num_rows * num_actions,  // d entropy / d log_std = 1
+  std::fill_n(by_log_std, num_rows * action_size_,  // d entropy / d log_std = 1
               static_cast<float>(entropy_coef / static_cast<double>(num_rows)));
+  const Kernels& kernels = CurrentKernels();
+  const GaussianRows rows = now.rows();
+  kernels.gaussian_log_probs(rows, samples.action.data(), z_.data(), log_prob_.data());
   const float share = 1.0f / static_cast<float>(num_samples);
   double sum = 0;
   for (int64_t b = 0; b < num_samples; ++b) {
-    const float* action = samples.action.data() + b * num_actions;
-    const float* mean = at.mean.data() + b * num_actions;
-    const float* inverse_std = inverse_std_.data() + b * stride;
-    const float log_prob =
-        GaussianLogProb(num_actions, action, mean, log_std_.data() + b * stride, inverse_std);
-    const Surrogate result = surrogate(log_prob, b);
+    const Surrogate result = surrogate(log_prob_[b], b);
     sum += result.value;
-    GaussianLogProbGradient(num_actions, action, mean, inverse_std, share * result.by_log_prob,
-                            by_output_.data() + b * num_outputs, by_log_std + b * stride);
+    by_log_prob_[b] = share * result.by_log_prob;
   }
+  kernels.gaussian_gradients(rows, z_.data(), by_log_prob_.data(), output_size(), by_output_.data(),
+                             by_log_std);
   if (penalty) AddPenaltyGradient(*penalty, at, by_log_std);
   FinishGradient(samples.observation, by_log_std, gradient);
   return sum / static_cast<double>(num_samples);

@@ -47,6 +47,11 @@ void WriteProducts(const Kernels& kernels, int64_t m, int64_t n, int64_t k) {
   kernels.sum_rows(m, n, y.data(), sum.data());
   Write(sum);
   const std::vector<int32_t> index = {static_cast<int32_t>(m - 1), 0, static_cast<int32_t>(m / 2)};
+  const GaussianRows at = {m, n, y.data(), bias.data(), bias.data(), 0};
+  Floats z(m * n), log_prob(m);
+  kernels.gaussian_log_probs(at, c.data(), z.data(), log_prob.data());
+  kernels.gaussian_gradients(at, z.data(), log_prob.data(), n, c.data(), sum.data());
+  for (const Floats& numbers : {log_prob, c, sum}) Write(numbers);
   Floats rows(index.size() * n);
   kernels.gather_rows(n, index.size(), y.data(), index.data(), rows.data());
   Write(rows);

@@ -6,8 +6,10 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <numbers>
 #include <numeric>
 #include <random>
+#include <utility>
 #include <vector>
 
 namespace gaitbench {
@@ -202,6 +204,60 @@ TEST(KernelsTest, ReluKeepsNanAndItsDerivativeIsZeroAtZero) {
     kernels->times_relu_derivative(5, y.data(), g.data());
     EXPECT_EQ(g, (std::vector<float>{0, 0, 2, 2, 0})) << kernels->name;
   }
+}
+
+// in float, each operation as it is written
+TEST(KernelsTest, GaussiansAreTheFormulaWhateverTheirNumber) {
+  constexpr float kHalfLogTwoPi = 0.91893853320467274f;
+  for (const auto& [m, n] : {std::pair{64, 3}, {5, 17}, {1, 1}, {3, 40}}) {
+    for (const int stride : {0, n}) {
+      const int num_rows = stride ? m : 1, outputs = n + 2;
+      const std::vector<float> x = Random(m * n, 1, 2), mean = Random(m * n, 2),
+                               log_std = Random(num_rows * n, 3), scale = Random(m, 4);
+      std::vector<float> inverse_std;
+      for (const float value : log_std) inverse_std.push_back(std::exp(-value));
+      std::vector<float> log_prob(m), by_mean(m * outputs), by_log_std = Random(num_rows * n, 5);
+      const std::vector<float> before = by_log_std;
+      for (int64_t b = 0; b < m; ++b) {
+        for (int64_t j = 0; j < n; ++j) {
+          const int64_t i = b * n + j, row = b * stride + j;
+          const float z = (x[i] - mean[i]) * inverse_std[row];
+          log_prob[b] -= 0.5f * z * z + log_std[row] + kHalfLogTwoPi;
+          by_mean[b * outputs + j] = scale[b] * z * inverse_std[row];
+          by_log_std[row] += scale[b] * (z * z - 1);
+        }
+      }
+      const GaussianRows at = {m, n, mean.data(), log_std.data(), inverse_std.data(), stride};
+      for (const Kernels* kernels : AllKernels()) {
+        std::vector<float> found(m), z(m * n), mean_found(m * outputs), log_std_found = before;
+        kernels->gaussian_log_probs(at, x.data(), z.data(), found.data());
+        EXPECT_TRUE(SameBits(found, log_prob)) << kernels->name << " " << m << " " << n;
+        kernels->gaussian_log_probs(at, x.data(), nullptr, found.data());
+        EXPECT_TRUE(SameBits(found, log_prob)) << kernels->name << " " << m << " " << n;
+        kernels->gaussian_gradients(at, z.data(), scale.data(), outputs, mean_found.data(),
+                                    log_std_found.data());
+        EXPECT_TRUE(SameBits(mean_found, by_mean)) << kernels->name << " " << m << " " << n;
+        EXPECT_TRUE(SameBits(log_std_found, by_log_std)) << kernels->name << " " << m << " " << n;
+      }
+    }
+  }
+}
+
+// of 3 dimensions, by hand in double
+TEST(KernelsTest, AGaussiansLogDensityIsTheLogarithmOfItsDensity) {
+  const std::vector<float> x = {1, -2, 0.5f}, mean = {0.5f, 1, 0.5f}, log_std = {-1, 0.5f, 2};
+  std::vector<float> inverse_std;
+  double expected = 0;
+  for (int j = 0; j < 3; ++j) {
+    const double std = std::exp(double{log_std[j]});
+    inverse_std.push_back(static_cast<float>(1 / std));
+    expected += std::log(std::exp(-std::pow((x[j] - mean[j]) / std, 2) / 2) /
+                         (std * std::sqrt(2 * std::numbers::pi)));
+  }
+  float log_prob;
+  CurrentKernels().gaussian_log_probs({1, 3, mean.data(), log_std.data(), inverse_std.data(), 0},
+                                      x.data(), nullptr, &log_prob);
+  EXPECT_NEAR(log_prob, expected, 2e-6);
 }
 
 TEST(KernelsTest, ElementwiseKernelsGiveTheSameBitsOnEveryCpu) {

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <numbers>
 #include <vector>
 
 #include "envs/random.h"
@@ -162,20 +161,6 @@ TEST(ObjectiveTest, ARangeTooWideToActIsThePlainErrorToTheBit) {
     ASSERT_EQ(loss.by_value, SquaredError(value, target).by_value);
     ASSERT_EQ(MaxThenSquaredError(value, old_value, target, 1e30f).value, loss.value);
   }
-}
-
-TEST(ObjectiveTest, GaussianLogProbIsTheFormulaInDouble) {
-  const std::vector<float> action = {1, -2, 0.5f}, mean = {0.5f, 1, 0.5f}, log_std = {-1, 0.5f, 2};
-  std::vector<float> inverse_std;
-  double expected = 0;
-  for (int j = 0; j < 3; ++j) {
-    const double std = std::exp(double{log_std[j]});
-    inverse_std.push_back(static_cast<float>(1 / std));
-    expected += std::log(std::exp(-std::pow((action[j] - mean[j]) / std, 2) / 2) /
-                         (std * std::sqrt(2 * std::numbers::pi)));
-  }
-  EXPECT_NEAR(GaussianLogProb(3, action.data(), mean.data(), log_std.data(), inverse_std.data()),
-              expected, 2e-6);
 }
 
 }  // namespace
