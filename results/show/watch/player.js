@@ -133,7 +133,7 @@ function watch(holder, data, { small = false } = {}) {
     act(event);
   });
   new IntersectionObserver((entries) => { shown = entries.at(-1).isIntersecting; repaint(); }).observe(holder);
-  window.addEventListener("resize", repaint);
+  new ResizeObserver(repaint).observe(holder);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   setPlaying(!small && !window.matchMedia("(prefers-reduced-motion: reduce)").matches);
   return { goTo, choose, setPlaying, view };
