@@ -9,22 +9,19 @@ Peers: pip install stable-baselines3 sb3-contrib, into this interpreter or, by -
 """
 
 import argparse
-import json
-import os
 import pathlib
-import platform
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 
 import tasks
+import turns
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = ROOT / "build/release/bench/gaitbench"
 ALGORITHMS = {"ppo": "PPO", "trpo": "TRPO"}
 HORIZON = 2048
+COLUMNS = [("algorithm", "{algorithm}"), ("task", "{task}"), ("gaitbench, env steps/s", "{gaitbench:,.0f}"),
+           ("share of physics", "{physics_share:.2f}"), ("Stable-Baselines3, env steps/s", "{stable_baselines3:,.0f}"),
+           ("ratio", "{ratio:.1f}")]
 
 
 def peer(algorithm, task, iterations):
@@ -64,28 +61,26 @@ def peer(algorithm, task, iterations):
     print((len(clock.times) - 2) * HORIZON / (clock.times[-1] - clock.times[1]))
 
 
-def measure_peer(algorithm, task, options):
-    command = [options.sb3_python, __file__, "--peer", algorithm, task, str(options.iterations)]
-    result = subprocess.run(command, env=os.environ | {"OMP_NUM_THREADS": "1"}, capture_output=True, text=True)
-    if result.returncode != 0:
-        sys.exit(result.stderr.strip().splitlines()[-1] if result.stderr else "training.py: the peer failed")
-    return float(result.stdout.split()[-1])
-
-
 def measure_ours(algorithm, task, options):
-    """Of all but the first iteration, held-out rollouts off."""
-    with tempfile.TemporaryDirectory() as directory:
-        subprocess.run([options.binary, "train", "--env", task, "--variant", algorithm, "--seeds", "1", "--workers", "1",
-                        "--iterations", str(options.iterations + 1), "--set", "heldout_logging=false", "--quiet",
-                        "--out", directory], check=True, capture_output=True)
-        log = json.loads(next(pathlib.Path(directory).glob("runs/*/*/*/run.json")).read_text())
-    seconds = sum(log["timing"]["total"][1:])
-    return options.iterations * HORIZON / seconds, sum(log["timing"]["physics"][1:]) / seconds
+    """Env steps per second and physics' share of all but the first iteration, held-out rollouts off."""
+    timing = turns.trained_log(options.binary, task, algorithm, options.iterations + 1, {"heldout_logging": False})["timing"]
+    seconds = sum(timing["total"][1:])
+    return options.iterations * HORIZON / seconds, sum(timing["physics"][1:]) / seconds
+
+
+def compare(algorithm, task, options):
+    ours, theirs = turns.take_turns(
+        options.turns, lambda: measure_ours(algorithm, task, options),
+        lambda: turns.peer_answer(options.sb3_python, ["--peer", algorithm, task, options.iterations]))
+    rates, physics_shares = zip(*ours)
+    return {"algorithm": ALGORITHMS[algorithm], "task": task, "gaitbench": statistics.median(rates),
+            "physics_share": statistics.median(physics_shares), "stable_baselines3": statistics.median(theirs),
+            "ratio": turns.median_ratio(rates, theirs)}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--binary", default=str(BINARY))
+    parser.add_argument("--binary", default=turns.BINARY)
     parser.add_argument("--sb3-python", default=sys.executable)
     parser.add_argument("--tasks", nargs="+", help="default: version 4 of every robot")
     parser.add_argument("--iterations", type=int, default=8)
@@ -96,27 +91,11 @@ def main():
     if options.peer:
         algorithm, task, iterations = options.peer
         return peer(algorithm, task, int(iterations))
+    turns.stay_on_one_core()
     names = options.tasks or tasks.names(options.binary, version=4)
-
-    rows = []
-    for algorithm, name in ALGORITHMS.items():
-        for task in names:
-            turns = [(measure_ours(algorithm, task, options), measure_peer(algorithm, task, options))
-                     for _ in range(options.turns)]
-            rows.append({"algorithm": name, "task": task,
-                         "gaitbench": statistics.median(ours for (ours, _), _ in turns),
-                         "physics_share": statistics.median(share for (_, share), _ in turns),
-                         "stable_baselines3": statistics.median(theirs for _, theirs in turns),
-                         "ratio": statistics.median(ours / theirs for (ours, _), theirs in turns)})
-    print("| algorithm | task | gaitbench, env steps/s | share of physics | Stable-Baselines3, env steps/s | ratio |")
-    print("|:--|:--|--:|--:|--:|--:|")
-    for row in rows:
-        print(f"| {row['algorithm']} | {row['task']} | {row['gaitbench']:,.0f} | {row['physics_share']:.2f} "
-              f"| {row['stable_baselines3']:,.0f} | {row['ratio']:.1f} |")
-    if options.json:
-        options.json.write_text(json.dumps({"machine": platform.processor() or platform.machine(),
-                                            "iterations": options.iterations, "turns": options.turns,
-                                            "rows": rows}, indent=2) + "\n")
+    rows = [compare(algorithm, task, options) for algorithm in ALGORITHMS for task in names]
+    turns.print_rows(rows, COLUMNS)
+    turns.write_json(options.json, {"iterations": options.iterations, "turns": options.turns}, rows)
 
 
 if __name__ == "__main__":

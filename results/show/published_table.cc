@@ -58,7 +58,7 @@ Table PublishedEffectsTable(const PublishedEffects& effects) {
                  Estimate{.value = effect.published}};
     table.rows.push_back(std::move(row));
   }
-  table.notes.push_back(fmt::format("there: {}; cells are the {}; {}", effects.citation,
+  table.notes.push_back(fmt::format("there: {}; a cell is the {}; {}", effects.citation,
                                     effects.statistic, effects.note));
   return table;
 }
