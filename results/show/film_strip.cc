@@ -16,7 +16,7 @@ namespace {
 constexpr size_t kNumPoses = 8;
 constexpr double kSeconds = 1;      // that they span
 constexpr double kCellWidth = 120;  // px
-constexpr double kMargin = 10, kTextHeight = 22, kLeft = 4;
+constexpr double kMargin = 10, kTextHeight = 30, kLeft = 4;
 
 // Frames of the eight poses.
 std::vector<size_t> ShownFrames(const Motion& motion, const RecordedEpisode& episode) {
@@ -80,7 +80,7 @@ std::string GeomSvg(const DrawnGeom& geom, const auto& place, double scale) {
 
 std::string Style() {
   std::string style =
-      "path{fill:none;stroke-linecap:round}text{font:12px system-ui,sans-serif;"
+      "path{fill:none;stroke-linecap:round}text{font:20px system-ui,sans-serif;"
       "fill:#7d8792}.g{stroke:#8b949e;stroke-width:1.5}";
   constexpr struct {
     const char *edge, *tone, *light;
@@ -129,7 +129,7 @@ std::string FilmStrip(std::span<const Motion> motions) {
           fmt::format(R"(<path class="g" d="M{:.1f} {:.1f}H{:.1f}"/>)", kLeft, y, width - kLeft);
     }
     if (rows.size() > 1)
-      body += fmt::format(R"(<text x="{:.1f}" y="{:.1f}">{}</text>)", kMargin / 2, top + 4,
+      body += fmt::format(R"(<text x="{:.1f}" y="{:.1f}">{}</text>)", kMargin / 2, top + 8,
                           HtmlEscaped(Printable(row.label)));
   }
   const double height = static_cast<double>(rows.size()) * row_height;
