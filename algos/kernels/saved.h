@@ -70,7 +70,7 @@ void Restore(const TensorFile& file, const std::string& name, const std::string&
     if (std::is_same_v<Element, bool> &&
         tensor.bytes.find_first_not_of(kFalseTrue) != std::string::npos)
       throw ConfigError(where, name + ": has a byte that is neither true nor false");
-    if (count > 0) std::memcpy(data, tensor.bytes.data(), tensor.bytes.size());
+    if (count > 0) tensor.bytes.copy(reinterpret_cast<char*>(data), tensor.bytes.size());
   };
   if constexpr (HasSaved<T>) {
     T::Saved(value, [&](const char* member, auto& field) {

@@ -37,7 +37,7 @@ int64_t CheckedCapacity(const ReplaySettings& settings, const BatchedEnv& env) {
 }
 
 // An evaluation plays whole episodes, in which no stop is looked at.
-const LearnerSpec& CheckedSpec(const LearnerSpec& spec) {
+LearnerSpec CheckedSpec(LearnerSpec spec) {
   constexpr int64_t kMostSteps = 1'000'000;
   if (spec.task.options.max_episode_steps > kMostSteps) {
     throw ConfigError("max_episode_steps",

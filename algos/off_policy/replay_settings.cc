@@ -35,8 +35,8 @@ void Shorten(ReplaySettings& settings) {
 
 double EvaluationSteps(const ReplaySettings& settings, const Task& task) {
   const int64_t interval = std::max(settings.evaluation_interval, settings.horizon);
-  return static_cast<double>(settings.evaluation_episodes * task.options.max_episode_steps) /
-         static_cast<double>(interval);
+  return static_cast<double>(settings.evaluation_episodes) *
+         static_cast<double>(task.options.max_episode_steps) / static_cast<double>(interval);
 }
 
 int64_t BufferBytes(const ReplaySettings& settings, const BatchedEnv& env, int64_t num_steps) {
