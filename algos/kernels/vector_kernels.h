@@ -145,12 +145,12 @@ void SumRows(int64_t m, int64_t n, const float* x, float* sum) {
 
 template <class V>
 void GatherRows(int64_t n, int64_t count, const float* x, const int32_t* index, float* to) {
-  constexpr int64_t kAhead = 4;  // rows that are asked of the memory before they are copied
+  constexpr int64_t kAhead = 8;  // rows that are asked of the memory before they are copied
   for (int64_t b = 0; b < count; ++b, to += n) {
     const float* row = x + index[b] * n;
     const float* later = x + index[std::min(b + kAhead, count - 1)] * n;
     ForEach<V>(n, [&](int64_t j, int64_t length) {
-      __builtin_prefetch(later + j);
+      __builtin_prefetch(later + j, 0, 2);
       Put(Get<V>(row, j, length), to, j, length);
     });
   }
