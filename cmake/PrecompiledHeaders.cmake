@@ -7,6 +7,7 @@ set(precompiled_headers <algorithm> <array> <cmath> <cstdint> <filesystem> <func
 # what takes time is in the rooms
 set(GAITBENCH_OPTIONS_commands $<$<CONFIG:Release>:-O1>)
 set(GAITBENCH_OPTIONS_tests $<$<CONFIG:Release>:-O1>)
+set(GAITBENCH_OPTIONS_autograd ${GAITBENCH_OPTIONS_tests})
 set(GAITBENCH_OPTIONS_shared -fPIC)  # the Python package and tests/conformance put these into Python's process
 
 # gaitbench_precompiled(rooms HEADERS ... LIBRARIES ...): a kind of code. One kind is compiled with the same flags, which are
@@ -40,5 +41,9 @@ if(GAITBENCH_PRECOMPILED_HEADERS)
   gaitbench_precompiled(shared)
   if(NOT GAITBENCH_WHEEL)
     gaitbench_precompiled(tests HEADERS <gtest/gtest.h> LIBRARIES GTest::gtest)
+  endif()
+  if(LibTorch_FOUND)
+    gaitbench_precompiled(autograd HEADERS <ATen/ATen.h> <ATen/Parallel.h> <torch/csrc/autograd/autograd.h> <gtest/gtest.h>
+                          LIBRARIES libtorch::cpu GTest::gtest)
   endif()
 endif()

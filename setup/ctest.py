@@ -1,4 +1,5 @@
 """CTest in one build directory, with its counts."""
+import os
 import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
@@ -11,7 +12,8 @@ def ctest(directory: Path, selection: list[str]) -> Counts:
     """Runs the selected tests. Where CTest itself fails, or finds no test, that counts as one failure."""
     results = results_file(directory)
     results.unlink(missing_ok=True)
-    returncode = subprocess.run(["ctest", "--test-dir", directory, "-j2", "--output-on-failure", "--no-tests=error",
+    at_once = len(os.sched_getaffinity(0)) + 1  # one of them waits: for a daemon, a disk, a signal
+    returncode = subprocess.run(["ctest", "--test-dir", directory, f"-j{at_once}", "--output-on-failure", "--no-tests=error",
                                  "--output-junit", results, "--test-output-size-passed", "1000000", *selection],
                                 cwd=ROOT).returncode
     counts = Counts.of_junit(ElementTree.parse(results).getroot()) if results.exists() else Counts()
