@@ -4,7 +4,6 @@
 // which calls visit(name, member), and gets both directions from that list.
 #pragma once
 
-#include <cstring>
 #include <string>
 #include <type_traits>
 #include <vector>
