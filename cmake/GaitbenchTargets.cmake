@@ -27,16 +27,22 @@ endif()
 
 include(PrecompiledHeaders)
 
-# gaitbench_library(envs [KIND shared|commands] [FILES a.cc ...] PUBLIC gaitbench::results PRIVATE mujoco::mujoco): a room.
-# Without FILES it is every .cc of its folder, so that a new file is no line here.
+# gaitbench_library(envs [KIND shared|commands] [FILES a.cc ...] [ALONE b.cc ...] PUBLIC gaitbench::results
+#                   PRIVATE mujoco::mujoco): a room
+# Without FILES it is every .cc of its folder, so that a new file is no line here. For the sanitizers eight files are
+# compiled as one, which reads headers once; not those that are ALONE, which have names of their own that others have too.
 function(gaitbench_library name)
-  cmake_parse_arguments(ARG "" "KIND" "FILES;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ARG "" "KIND" "FILES;ALONE;PUBLIC;PRIVATE" ${ARGN})
   if(NOT ARG_FILES)
     file(GLOB ARG_FILES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
   endif()
   add_library(gaitbench_${name} STATIC ${ARG_FILES})
   add_library(gaitbench::${name} ALIAS gaitbench_${name})
   target_link_libraries(gaitbench_${name} PUBLIC gaitbench_flags ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+  if(GAITBENCH_SANITIZE)
+    set_target_properties(gaitbench_${name} PROPERTIES UNITY_BUILD ON)
+    set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  endif()
   if(NOT ARG_KIND)
     set(ARG_KIND rooms)
   endif()
