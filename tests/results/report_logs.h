@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "results/show/motion_json.h"
 #include "results/show/report.h"
 #include "tests/results/run_logs.h"
 #include "tests/results/show/motions.h"
