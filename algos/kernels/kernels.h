@@ -1,5 +1,5 @@
-// The arithmetic of the hot path: matrix products, tanh and Adam's update on plain floats, for one
-// thread.
+// The arithmetic of the hot path on plain floats, for one thread: matrix products, tanh, Gaussian
+// log densities, gathers of rows, sums of squares and Adam's update.
 //
 // Every element of a product is one chain of fused multiply-adds over k, in order, cut only into
 // blocks of 128; tanh is a quotient of two polynomials; no result depends on alignment, on the

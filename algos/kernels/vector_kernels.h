@@ -1,8 +1,8 @@
 // The kernels of kernels.h, written once over a vector type V of V::kWidth floats and compiled once
-// for each kind of CPU. Only the kernels_<kind>.cc files include this, and it has no function of
-// the standard library that is not inlined: the linker keeps one copy for all CPUs. V offers Load,
-// LoadFirst, Store, StoreFirst (the first `count` floats), Broadcast, MulAdd(a, b, c) = a b + c
-// rounded once, and + - * / Sqrt Min Max, and Step(a): 1 where a > 0, else 0.
+// for each kind of CPU. Only kernels.cc and kernels_<kind>.cc include this, and it has no function
+// of the standard library that is not inlined: the linker keeps one copy for all CPUs. V offers
+// Load, LoadFirst, Store, StoreFirst (the first `count` floats), Broadcast, MulAdd(a, b, c) = a b +
+// c rounded once, and + - * / Sqrt Min Max, and Step(a): 1 where a > 0, else 0.
 #pragma once
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 
 namespace gaitbench {
 
-extern const Kernels kPortableKernels, kSse2Kernels, kAvx2Kernels, kAvx512Kernels, kNeonKernels;
+extern const Kernels kSse2Kernels, kAvx2Kernels, kAvx512Kernels, kNeonKernels;
 
 namespace {
 

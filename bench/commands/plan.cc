@@ -187,7 +187,7 @@ int PrintPlan(const fs::path& file, bool json) {
           "calibration): {} on {} cores\n",
           study.study, CountText(static_cast<double>(plan.num_runs())), CountText(cost.env_steps),
           cost.evaluation_steps > 0
-              ? fmt::format(" and at most {} of evaluations", CountText(cost.evaluation_steps))
+              ? fmt::format(" and about {} of evaluations", CountText(cost.evaluation_steps))
               : "",
           HoursText(cost.core_hours), cost.cpu, HoursText(cost.core_hours / cost.num_cores),
           cost.num_cores) +

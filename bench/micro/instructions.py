@@ -1,7 +1,7 @@
 """Instructions of what a run spends its time on, counted by valgrind's callgrind, as JSON.
 
 Counts repeat to the digit on one machine, whatever else it does. valgrind has no AVX-512, so the kernels counted are those
-of AVX2; where the CPU lacks AVX2 too they are the portable ones, which are not compared. valgrind is Debian's package.
+of AVX2; where the CPU lacks AVX2 too they are those of SSE2, which are not compared. valgrind is Debian's package.
 
 usage: instructions.py INSTRUCTIONS GAITBENCH KEPT_JSON [--check] [--runs 24]
 Counts for the tasks of KEPT_JSON. --check fails where a count is more than 2 % above the kept one, or an update of SAC more

@@ -13,13 +13,13 @@ import argparse
 import json
 import os
 import pathlib
-import platform
 import statistics
 import subprocess
 import sys
 import time
 
 import tasks
+import turns
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "build/release/tests/conformance/libgaitbench_env_c_api.so"
@@ -167,9 +167,8 @@ def main():
           f"turns of {options.seconds} s; env steps per second, and gaitbench's over each\n")
     print_markdown(results)
     if options.json:
-        report = {"num_envs": options.num_envs, "threads": options.threads, "turns": options.turns,
-                  "seconds": options.seconds, "machine": platform.platform(), "results": results}
-        pathlib.Path(options.json).write_text(json.dumps(report, indent=1) + "\n")
+        turns.write_json(options.json, {"num_envs": options.num_envs, "threads": options.threads,
+                                        "turns": options.turns, "seconds": options.seconds}, results)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ import argparse
 import hashlib
 import json
 import os
-import platform
 import runpy
 import statistics
 import subprocess
@@ -21,6 +20,8 @@ import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
+
+import turns
 
 SAMPLES = 2048  # of an iteration, of all environments together
 SEED = 0
@@ -107,11 +108,6 @@ def compare(options: argparse.Namespace, peer: str, task: str, num_envs: int) ->
             "gaitbench": statistics.median(ours), "ratio": statistics.median(b / a for a, b in zip(theirs, ours))}
 
 
-def cpu_name() -> str:
-    lines = Path("/proc/cpuinfo").read_text().splitlines()
-    return next((line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine())
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--python", default=sys.executable)
@@ -139,8 +135,7 @@ def main() -> None:
                       "| the same bits |", flush=True)
     if options.json:
         versions = [row.pop("versions") for row in rows][0]
-        options.json.write_text(json.dumps({"cpu": cpu_name(), "versions": versions, "iterations": options.iterations,
-                                            "turns": options.turns, "rows": rows}, indent=2) + "\n")
+        turns.write_json(options.json, {"versions": versions, "iterations": options.iterations, "turns": options.turns}, rows)
 
 
 if __name__ == "__main__":

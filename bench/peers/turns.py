@@ -56,6 +56,19 @@ def print_rows(rows, columns):
         print("| " + " | ".join(cell.format(**row) for _, cell in columns) + " |")
 
 
+def cpu_name():
+    lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines()
+    return next((line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine())
+
+
+def commit():
+    """Of the working tree, with "-dirty" where it differs; none outside of one."""
+    run = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=BINARY.parent, capture_output=True, text=True)
+    return run.stdout.strip() or None
+
+
 def write_json(path, options, rows):
+    """A measurement as it is kept."""
     if path:
-        path.write_text(json.dumps({"machine": platform.processor() or platform.machine(), **options, "rows": rows}, indent=2) + "\n")
+        content = {"cpu": cpu_name(), "commit": commit(), **options, "rows": rows}
+        pathlib.Path(path).write_text(json.dumps(content, indent=1) + "\n")

@@ -91,6 +91,8 @@ double AreaUnderCurve(const RunLog& run) {
 
 std::optional<double> StepsToReach(const RunLog& run, double threshold, int64_t window) {
   const std::vector<size_t> iterations = JudgedIterations(run);
+  if (HasEvaluations(run)) window = 1;
+  window = std::clamp<int64_t>(std::ssize(iterations), 1, window);
   const std::vector<double> smooth = RunningMean(JudgedReturns(run), window);
   for (size_t i = static_cast<size_t>(window) - 1; i < smooth.size(); ++i) {
     if (smooth[i] >= threshold) return ValueAt(run, kEnvSteps, iterations[i]);

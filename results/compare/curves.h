@@ -28,7 +28,8 @@ std::vector<Interval> BandOfMean(std::span<const RunLog* const> runs, std::strin
 
 // Of the returns that a run is judged by (JudgedReturns): their mean over training, which is the
 // area under the curve over its length, NaN where nothing was measured; and the env steps until the
-// mean of the last `window` of them reached the threshold, none if it never did.
+// mean of the last `window` iterations, fewer in a run that has fewer, or one evaluation, which is
+// a mean of episodes already, reached the threshold, none if it never did.
 double AreaUnderCurve(const RunLog& run);
 std::optional<double> StepsToReach(const RunLog& run, double threshold,
                                    int64_t window = kFinalIterations);

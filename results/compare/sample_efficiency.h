@@ -21,8 +21,8 @@ struct SampleEfficiency {
   // of score 0.5; the others: none where the environment has no scale
   std::optional<double> threshold{};
   int64_t num_reached = 0, num_seeds = 0;
-  // median env steps until the mean of the last iterations' returns is there; infinite for a seed
-  // that never was
+  // median env steps until the mean of the last iterations' returns, or an evaluation, is there;
+  // infinite for a seed that never was
   std::optional<double> steps{};
   std::optional<Interval> steps_interval{};
 

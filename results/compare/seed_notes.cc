@@ -100,7 +100,8 @@ void AddSameReturnsFlags(std::span<VariantResult> results) {
           results[i].returns != results[j].returns)
         continue;
       results[i].flags.push_back(fmt::format(
-          "on every seed the return of {}: the same runs, or settings that had no effect yet",
+          "on every seed the return of {}: the same runs, settings that had no effect yet, or a "
+          "task's best return",
           DisplayName(results[j].variant)));
       break;
     }

@@ -26,15 +26,15 @@ std::optional<size_t> CellOf(const std::string& variant, const std::vector<Facto
   return cell;
 }
 
-// The source's means of the grid's cells; none if it lacks one.
-std::optional<std::vector<double>> CellsOf(const PublishedSource& source,
-                                           const Factorial& factorial) {
-  std::vector<double> cells(size_t{1} << factorial.factors.size(), NAN);
+// The source's results of the grid's cells; none if it lacks one.
+std::optional<std::vector<const PublishedResult*>> CellsOf(const PublishedSource& source,
+                                                           const Factorial& factorial) {
+  std::vector<const PublishedResult*> cells(size_t{1} << factorial.factors.size(), nullptr);
   for (const PublishedResult& result : source.results) {
     if (RobotOf(result.environment) != RobotOf(factorial.environment)) continue;
-    if (const auto cell = CellOf(result.variant, factorial.factors)) cells[*cell] = result.mean;
+    if (const auto cell = CellOf(result.variant, factorial.factors)) cells[*cell] = &result;
   }
-  if (std::ranges::any_of(cells, [](double mean) { return std::isnan(mean); })) return std::nullopt;
+  if (std::ranges::find(cells, nullptr) != cells.end()) return std::nullopt;
   return cells;
 }
 
@@ -58,12 +58,16 @@ std::vector<PublishedEffects> EffectsBesidePublished(const std::vector<Factorial
                                  .source = source.source,
                                  .citation = source.citation,
                                  .statistic = source.statistic,
-                                 .note = source.note};
+                                 .note = source.note,
+                                 .their_environment = cells->front()->environment,
+                                 .their_env_steps = cells->front()->env_steps};
+      std::vector<double> means;
+      for (const PublishedResult* cell : *cells) means.push_back(cell->mean);
       for (const FactorialEffect& effect : factorial.effects) {
         const std::vector<size_t> factors = NumbersOf(effect.factors, factorial.factors);
         of_source.effects.push_back({.name = effect.Name(),
                                      .here = effect.estimate.value,
-                                     .published = ContrastOf({*cells}, factors).value,
+                                     .published = ContrastOf({means}, factors).value,
                                      .here_interval = effect.estimate.interval});
       }
       beside.push_back(std::move(of_source));

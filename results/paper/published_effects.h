@@ -31,12 +31,16 @@ struct PublishedEffect {
 struct PublishedEffects {
   std::string environment{};  // ours; the source's has the same robot
   std::string source{}, citation{}, statistic{}, note{};
+  std::string their_environment{};
+  int64_t their_env_steps = 0;  // of a run
   std::vector<PublishedEffect> effects{};
 
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {
     visit("environment", self.environment, FieldInfo{"ours; the source's has the same robot"});
     visit("source", self.source);
+    visit("source_environment", self.their_environment);
+    visit("source_env_steps", self.their_env_steps, FieldInfo{"of a run", "env steps"});
     visit("citation", self.citation);
     visit("statistic", self.statistic, FieldInfo{"the source's number of a cell"});
     visit("note", self.note);

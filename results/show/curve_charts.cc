@@ -165,8 +165,8 @@ std::vector<Chart> ReturnCharts(std::span<const RunLog> logs, const Tables& tabl
               .title = environment,
               .text = fmt::format("Mean return over seeds with {} bootstrap band{}",
                                   PercentText(tables.comparison.options.interval),
-                                  any_evaluated ? ", of evaluations in training where a run is "
-                                                  "judged by them"
+                                  any_evaluated ? ", of evaluations in training where a run "
+                                                  "has them"
                                                 : "")},
              charts);
   }

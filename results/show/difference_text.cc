@@ -80,7 +80,7 @@ std::string Paragraph(const Difference& difference, size_t family,
     text += fmt::format(
         " To find a difference this large with power 0.8{}, were the spread as here, would take {} "
         "seeds of each.",
-        difference.family > 1 ? ", corrected for as many," : "", *difference.seeds_to_tell_apart);
+        difference.family > 1 ? ", corrected for as many" : "", *difference.seeds_to_tell_apart);
   if (!difference.holds && difference.detectable)
     text += fmt::format(" What these seeds find with power 0.8 is a difference of {}.",
                         FixedText(*difference.detectable, decimals));

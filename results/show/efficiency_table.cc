@@ -55,7 +55,7 @@ Table EfficiencyTable(const Comparison& comparison,
       comparison.options.last_iterations));
   if (std::ranges::any_of(efficiencies, &SampleEfficiency::of_evaluations))
     table.notes.push_back(
-        "runs that are judged by evaluations in training: of these, not of iterations");
+        "runs with evaluations in training: of these, not of iterations; one half way is enough");
   return table;
 }
 

@@ -6,6 +6,7 @@
 #include "results/compare/names.h"
 #include "results/paper/published.h"
 #include "results/show/result_tables.h"
+#include "results/statistics/number_text.h"
 
 namespace gaitbench {
 
@@ -58,8 +59,12 @@ Table PublishedEffectsTable(const PublishedEffects& effects) {
                  Estimate{.value = effect.published}};
     table.rows.push_back(std::move(row));
   }
-  table.notes.push_back(fmt::format("there: {}; a cell is the {}; {}", effects.citation,
+  table.notes.push_back(fmt::format("there: {}, on {} after {} env steps; a cell is the {}; {}",
+                                    effects.citation, effects.their_environment,
+                                    CountText(static_cast<double>(effects.their_env_steps)),
                                     effects.statistic, effects.note));
+  table.notes.push_back(
+      "versions, lengths and networks may differ: signs and sizes side by side, not one experiment");
   return table;
 }
 

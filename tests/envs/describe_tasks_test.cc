@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "envs/task.h"
 
 namespace gaitbench {
@@ -15,10 +17,11 @@ TEST(DescribeTasksTest, DescriptionHasEveryTaskWithItsOptions) {
   EXPECT_EQ(tasks[3]["action_size"], 3);
   EXPECT_EQ(tasks[3]["env_step_seconds"], 0.008);
   EXPECT_EQ(tasks[3]["options"]["healthy_z_range"]["default"]["min"], 0.7);
+  const auto humanoid =
+      std::ranges::find_if(tasks, [](const auto& task) { return task["name"] == "Humanoid-v5"; });
+  ASSERT_NE(humanoid, tasks.end());
+  EXPECT_EQ((*humanoid)["info"]["tendon_length"]["size"], 2);
   for (const auto& task : tasks) {
-    if (task["name"] == "Humanoid-v5") {
-      EXPECT_EQ(task["info"]["tendon_length"]["size"], 2);
-    }
     for (const auto& option : task["options"]) EXPECT_NE(option["meaning"], "");
   }
 }

@@ -193,10 +193,13 @@ TEST(ExactSavingsConditionTest, EachRobotHasThoseThatItsModelAllows) {
       {"Pusher", {}},              // three
   };
   for (const auto& [robot, names] : expected) {
+    int num_tasks = 0;
     for (const Task& task : Tasks()) {
       if (task.robot != robot) continue;
       EXPECT_EQ(ExactSavingsOf(task), names) << task.name;
+      ++num_tasks;
     }
+    EXPECT_GT(num_tasks, 0) << robot;
   }
 }
 

@@ -184,7 +184,8 @@ TEST(Comparison, VariantsWithTheSameReturnsOnEverySeedAreFlagged) {
   AppendRuns("Hopper-v4", "other", {11, 12, 14}, logs);
   AppendRuns("Walker2d-v4", "other", {11, 12, 13}, logs);
   const std::string flag =
-      "on every seed the return of PPO: the same runs, or settings that had no effect yet";
+      "on every seed the return of PPO: the same runs, settings that had no effect yet, or a "
+      "task's best return";
   const Comparison comparison = CompareRuns(logs, {});
   for (const VariantResult& result : comparison.results)
     EXPECT_EQ(HasFlag(result, flag), result.variant == "again") << FlagsText(result);

@@ -54,14 +54,17 @@ TEST(Curves, StepsToReachLookAtTheMeanOfTheWindow) {
   EXPECT_EQ(StepsToReach(run, 15, 2), 2 * 2048);
   EXPECT_EQ(StepsToReach(run, 20, 3), 3 * 2048);
   EXPECT_FALSE(StepsToReach(run, 60, 2).has_value());
+  const RunLog shorter = MakeRun("e", "v", 0, {10, 30});
+  EXPECT_EQ(StepsToReach(shorter, 20, 5), 2 * 2048);
+  EXPECT_FALSE(StepsToReach(shorter, 21, 5).has_value());
 }
 
 TEST(Curves, EvaluationsStandForTheIterationsOfARunThatHasThem) {
   const RunLog run = MakeEvaluatedRun("e", "v", 0, {50, 50, 50, 50, 50}, {NAN, 10, NAN, 20, 60});
   EXPECT_EQ(AreaUnderCurve(run), 30);
-  EXPECT_EQ(StepsToReach(run, 15, 1), 4 * 2048);
-  EXPECT_EQ(StepsToReach(run, 40, 2), 5 * 2048);
-  EXPECT_FALSE(StepsToReach(run, 50, 2).has_value());
+  EXPECT_EQ(StepsToReach(run, 15, 5), 4 * 2048);
+  EXPECT_EQ(StepsToReach(run, 60, 5), 5 * 2048);
+  EXPECT_FALSE(StepsToReach(run, 61, 5).has_value());
 }
 
 TEST(Curves, RunningMeansAsInThePapersFigures) {

@@ -14,6 +14,8 @@ TEST(PublishedEffects, TD3sAblationByHand) {
   const auto beside = EffectsBesidePublished(FindFactorials(Td3Choices("Hopper-v4"), {}));
   ASSERT_EQ(beside.size(), 1u);
   EXPECT_EQ(beside[0].environment, "Hopper-v4");
+  EXPECT_EQ(beside[0].their_environment, "Hopper-v1");
+  EXPECT_EQ(beside[0].their_env_steps, 1'000'000);
   ASSERT_EQ(beside[0].effects.size(), 6u);
   const PublishedEffect& critics = beside[0].effects[0];
   EXPECT_EQ(critics.name, "num_critics");
