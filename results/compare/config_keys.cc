@@ -35,6 +35,8 @@ ordered_json ValueAt(const ordered_json& config, const std::string& key) {
   return *value;
 }
 
+std::string LastPart(const std::string& path) { return path.substr(path.rfind('.') + 1); }
+
 std::string ValueText(const ordered_json& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }

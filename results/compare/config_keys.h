@@ -15,6 +15,9 @@ void AddDifferingKeys(const nlohmann::ordered_json& a, const nlohmann::ordered_j
 // null where a config does not have it
 nlohmann::ordered_json ValueAt(const nlohmann::ordered_json& config, const std::string& key);
 
+// The setting that a path leads to: "clip_range" of "policy.clip_range".
+std::string LastPart(const std::string& path);
+
 // A value as people read it: "orthogonal", "true", "0.0003".
 std::string ValueText(const nlohmann::ordered_json& value);
 

@@ -17,8 +17,6 @@ using nlohmann::ordered_json;
 
 using Cells = GridReturns::value_type;
 
-std::string LastPart(const std::string& path) { return path.substr(path.rfind('.') + 1); }
-
 // Of settings that are switches or texts, or numbers and an axis of the study's grid.
 void CollectValues(const ordered_json& value, const std::string& path,
                    const std::map<std::string, std::string>& axes,

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "results/compare/config_keys.h"
 #include "results/compare/metric.h"
 #include "results/statistics/contrasts.h"
 
@@ -18,7 +19,7 @@ struct Factor {
   nlohmann::ordered_json off{}, on{};
   std::string axis{};  // of the study's grid, read from the variants' names; empty: none
 
-  std::string Name() const { return axis.empty() ? key.substr(key.rfind('.') + 1) : axis; }
+  std::string Name() const { return axis.empty() ? LastPart(key) : axis; }
 
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {

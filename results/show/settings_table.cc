@@ -49,7 +49,7 @@ std::vector<Table> SettingsTables(std::span<const RunLog> logs, const Comparison
     for (const RunLog* run : runs)
       table.columns.push_back({.id = run->variant, .title = DisplayName(run->variant)});
     for (const std::string& key : keys) {
-      TableRow row{.id = key, .title = key.substr(key.rfind('.') + 1)};
+      TableRow row{.id = key, .title = LastPart(key)};
       for (const RunLog* run : runs) row.cells.push_back(CellOf(ValueAt(run->config, key)));
       table.rows.push_back(std::move(row));
     }
