@@ -27,16 +27,16 @@ endif()
 
 include(PrecompiledHeaders)
 
-# gaitbench_library(envs [KIND shared|commands] [FILES a.cc ...] [ALONE b.cc ...] PUBLIC gaitbench::results
-#                   PRIVATE mujoco::mujoco): a room
-# Without FILES it is every .cc of its folder, so that a new file is no line here. For the sanitizers eight files are
-# compiled as one, which reads headers once; not those that are ALONE, which have names of their own that others have too.
+# gaitbench_library(envs [KIND shared|commands] [ALSO a.cc ...] [EXCEPT b.cc ...] [ALONE c.cc ...]
+#                   PUBLIC gaitbench::results PRIVATE mujoco::mujoco): a room
+# Every .cc of its folder, so that a new file is no line here, but those of EXCEPT; and what ALSO adds. For the sanitizers
+# eight files are compiled as one, which reads headers once; not those that are ALONE, which have names that others have
+# too.
 function(gaitbench_library name)
-  cmake_parse_arguments(ARG "" "KIND" "FILES;ALONE;PUBLIC;PRIVATE" ${ARGN})
-  if(NOT ARG_FILES)
-    file(GLOB ARG_FILES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
-  endif()
-  add_library(gaitbench_${name} STATIC ${ARG_FILES})
+  cmake_parse_arguments(ARG "" "KIND" "ALSO;EXCEPT;ALONE;PUBLIC;PRIVATE" ${ARGN})
+  file(GLOB files RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
+  list(REMOVE_ITEM files "" ${ARG_EXCEPT})
+  add_library(gaitbench_${name} STATIC ${files} ${ARG_ALSO})
   add_library(gaitbench::${name} ALIAS gaitbench_${name})
   target_link_libraries(gaitbench_${name} PUBLIC gaitbench_flags ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
   if(GAITBENCH_SANITIZE)
