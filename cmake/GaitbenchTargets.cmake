@@ -31,7 +31,7 @@ include(PrecompiledHeaders)
 #                   PUBLIC gaitbench::results PRIVATE mujoco::mujoco): a room
 # Every .cc of its folder, so that a new file is no line here, but those of EXCEPT; and what ALSO adds. For the sanitizers
 # eight files are compiled as one, which reads headers once; not those that are ALONE, which have names that others have
-# too.
+# too, as commands do.
 function(gaitbench_library name)
   cmake_parse_arguments(ARG "" "KIND" "ALSO;EXCEPT;ALONE;PUBLIC;PRIVATE" ${ARGN})
   file(GLOB files RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
@@ -39,7 +39,7 @@ function(gaitbench_library name)
   add_library(gaitbench_${name} STATIC ${files} ${ARG_ALSO})
   add_library(gaitbench::${name} ALIAS gaitbench_${name})
   target_link_libraries(gaitbench_${name} PUBLIC gaitbench_flags ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
-  if(GAITBENCH_SANITIZE)
+  if(GAITBENCH_SANITIZE AND NOT ARG_KIND STREQUAL commands)
     set_target_properties(gaitbench_${name} PROPERTIES UNITY_BUILD ON)
     set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   endif()
