@@ -29,9 +29,8 @@ include(PrecompiledHeaders)
 
 # gaitbench_library(envs [KIND shared|commands] [ALSO a.cc ...] [EXCEPT b.cc ...] [ALONE c.cc ...]
 #                   PUBLIC gaitbench::results PRIVATE mujoco::mujoco): a room
-# Every .cc of its folder, so that a new file is no line here, but those of EXCEPT; and what ALSO adds. For the sanitizers
-# eight files are compiled as one, which reads headers once; not those that are ALONE, which have names that others have
-# too, as commands do.
+# Every .cc of its folder, so that a new file is no line here, but those of EXCEPT; and what ALSO adds. With
+# GAITBENCH_UNITY eight files are compiled as one, but those that are ALONE, which have names that others have too.
 function(gaitbench_library name)
   cmake_parse_arguments(ARG "" "KIND" "ALSO;EXCEPT;ALONE;PUBLIC;PRIVATE" ${ARGN})
   file(GLOB files RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
@@ -39,7 +38,7 @@ function(gaitbench_library name)
   add_library(gaitbench_${name} STATIC ${files} ${ARG_ALSO})
   add_library(gaitbench::${name} ALIAS gaitbench_${name})
   target_link_libraries(gaitbench_${name} PUBLIC gaitbench_flags ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
-  if(GAITBENCH_SANITIZE AND NOT ARG_KIND STREQUAL commands)
+  if(GAITBENCH_UNITY)
     set_target_properties(gaitbench_${name} PROPERTIES UNITY_BUILD ON)
     set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   endif()

@@ -19,7 +19,7 @@
 namespace gaitbench {
 namespace {
 
-struct Request {
+struct CompareRequest {
   std::filesystem::path directory;
   std::string a, b;  // variants, by id or as tables show them
   bool json = false;
@@ -33,7 +33,7 @@ std::string VariantOf(const std::string& typed, const std::vector<std::string>& 
   return shown == variants.end() ? typed : *shown;
 }
 
-int PrintComparison(const Request& request) {
+int PrintComparison(const CompareRequest& request) {
   StudySummary summary = ReadSummary(request.directory, request.statistic);
   const ComparisonOptions& options = summary.compare;
   const std::vector<RunLog> logs = ReadSomeLogs(request.directory, kEpisodesAlone);
@@ -52,7 +52,7 @@ int PrintComparison(const Request& request) {
 }  // namespace
 
 void AddCompare(CLI::App& program, int& exit_code) {
-  const auto request = std::make_shared<Request>();
+  const auto request = std::make_shared<CompareRequest>();
   auto* command =
       program.add_subcommand("compare", "two variants: the difference, its interval and tests");
   command->footer("gaitbench compare runs/question --a ppo --b no_clipping");

@@ -16,13 +16,13 @@ namespace {
 
 enum class Layout { kIterations, kReturns, kRliable, kMarlEval };
 
-struct Request {
+struct ExportRequest {
   std::filesystem::path directory;
   Layout layout = Layout::kIterations;
   std::filesystem::path event_files;  // TensorBoard's, instead, into this directory
 };
 
-int ExportEventFiles(const Request& request) {
+int ExportEventFiles(const ExportRequest& request) {
   ReadSomeLogs(request.directory, kEpisodesAlone);  // refuses what is no directory of runs
   std::error_code failure;
   std::filesystem::create_directories(request.event_files, failure);
@@ -34,7 +34,7 @@ int ExportEventFiles(const Request& request) {
   return kExitDone;
 }
 
-int Export(const Request& request) {
+int Export(const ExportRequest& request) {
   if (!request.event_files.empty()) return ExportEventFiles(request);
   const bool all_columns = request.layout == Layout::kIterations;
   const std::vector<RunLog> logs =
@@ -60,7 +60,7 @@ int Export(const Request& request) {
 }  // namespace
 
 void AddExport(CLI::App& program, int& exit_code) {
-  const auto request = std::make_shared<Request>();
+  const auto request = std::make_shared<ExportRequest>();
   const std::map<std::string, Layout> layouts = {{"iterations", Layout::kIterations},
                                                  {"returns", Layout::kReturns},
                                                  {"rliable", Layout::kRliable},

@@ -85,7 +85,7 @@ struct Cost {
   unsigned num_cores = std::max(1u, std::thread::hardware_concurrency());
 };
 
-Cost Estimate(std::vector<Group>& groups) {
+Cost EstimateCost(std::vector<Group>& groups) {
   std::vector<RunSpec> one_each;
   for (const Group& group : groups) one_each.push_back(group.run);
   Cost cost = {.rates = CalibrateRates(one_each, kCalibrationSeconds)};
@@ -172,7 +172,7 @@ int PrintPlan(const fs::path& file, bool json) {
   const Plan plan = MakePlan(study, where);
   WarnOfStudy(study, plan, where);
   std::vector<Group> groups = Groups(plan);
-  const Cost cost = Estimate(groups);
+  const Cost cost = EstimateCost(groups);
   if (json) {
     ordered_json document = ToJson(study, plan, groups, cost);
     AddPower(study, where, document);

@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Request {
+struct PoliciesRequest {
   fs::path directory;
   std::string environment, variant;  // empty: all
 };
@@ -54,7 +54,7 @@ void TrainAgain(const RunLog& log, const RunFolder& folder) {
   WritePolicy(run, folder.policy());
 }
 
-int WritePolicies(const Request& request) {
+int WritePolicies(const PoliciesRequest& request) {
   const StudySummary summary = ReadSummary(request.directory);
   const std::vector<RunLog> logs = ReadSomeLogs(request.directory);
   const Comparison comparison = CompareRuns(logs, summary.compare);
@@ -84,7 +84,7 @@ int WritePolicies(const Request& request) {
 }  // namespace
 
 void AddPolicies(CLI::App& program, int& exit_code) {
-  const auto request = std::make_shared<Request>();
+  const auto request = std::make_shared<PoliciesRequest>();
   auto* command = program.add_subcommand(
       "policies",
       "of each cell the policy of the median seed, trained again where it is not there, with a "

@@ -33,7 +33,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Request {
+struct PublishRequest {
   fs::path directory;    // of a study
   fs::path destination;  // what is there of other cells stays
 };
@@ -176,7 +176,7 @@ void KeepSeedsAskedFor(const SequentialDesign& design, std::vector<RunLog>& logs
   }
 }
 
-int Publish(const Request& request) {
+int Publish(const PublishRequest& request) {
   const fs::path& from = request.directory;
   StudySummary summary = ReadSummary(from);
   CheckApart(from, request.destination);
@@ -196,7 +196,7 @@ int Publish(const Request& request) {
 }  // namespace
 
 void AddPublish(CLI::App& program, int& exit_code) {
-  const auto request = std::make_shared<Request>();
+  const auto request = std::make_shared<PublishRequest>();
   auto* command = program.add_subcommand(
       "publish", "whole cells to keep beside the code: compact logs, tables, report.md, figures");
   command->footer("gaitbench publish runs/question --to published/question");

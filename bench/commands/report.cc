@@ -28,7 +28,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Request {
+struct ReportRequest {
   fs::path directory;
   std::vector<std::string> figures;  // formats: svg, png, pdf
   std::string statistic;             // empty: the study's
@@ -122,7 +122,7 @@ fs::path WritePage(const fs::path& directory, const Contents& contents) {
   return path;
 }
 
-int WriteReport(const Request& request) {
+int WriteReport(const ReportRequest& request) {
   const Contents contents = Read(request.directory, request.statistic);
   std::cout << WritePage(request.directory, contents).string() << '\n' << std::flush;
   if (!request.figures.empty()) {
@@ -153,7 +153,7 @@ void WriteFigures(const std::vector<Chart>& charts, const fs::path& directory,
 }
 
 void AddReport(CLI::App& program, int& exit_code) {
-  const auto request = std::make_shared<Request>();
+  const auto request = std::make_shared<ReportRequest>();
   auto* command = program.add_subcommand(
       "report", "DIR/report.html: tables and charts on one page that opens offline");
   command->footer("gaitbench report runs/question");

@@ -11,13 +11,13 @@
 namespace gaitbench {
 namespace {
 
-struct Request {
+struct RunRequest {
   std::filesystem::path study;
   int64_t index = 0, count = 1;  // numbers of the plan
   TrainingOptions training;
 };
 
-int RunSome(const Request& request) {
+int RunSome(const RunRequest& request) {
   const Study study = ReadStudy(request.study);
   const std::string where = request.study.filename().string();
   Plan plan = MakePlan(study, where);
@@ -37,7 +37,7 @@ int RunSome(const Request& request) {
 }  // namespace
 
 void AddRun(CLI::App& program, int& exit_code) {
-  const auto request = std::make_shared<Request>();
+  const auto request = std::make_shared<RunRequest>();
   auto* command =
       program.add_subcommand("run", "some of a study's runs, by their numbers in the plan");
   command->footer("gaitbench run question.json --index 0 --count 2 --out runs/question");

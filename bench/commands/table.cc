@@ -22,7 +22,7 @@ namespace {
 
 enum class Format { kMarkdown, kJson, kCsv, kLatex };
 
-struct Request {
+struct TableRequest {
   std::filesystem::path directory;
   Format format = Format::kMarkdown;
   bool published = false;  // others' numbers beside ours
@@ -52,7 +52,7 @@ void NoteIfNothingPublished(const Tables& tables) {
                            fmt::join(tables.comparison.variants, ", "));
 }
 
-int PrintTable(const Request& request) {
+int PrintTable(const TableRequest& request) {
   StudySummary summary = ReadSummary(request.directory, request.statistic);
   summary.compare.published |= request.published;
   const std::vector<RunLog> logs = ReadSomeLogs(request.directory, kEpisodesAlone);
@@ -67,7 +67,7 @@ int PrintTable(const Request& request) {
 }  // namespace
 
 void AddTable(CLI::App& program, int& exit_code) {
-  const auto request = std::make_shared<Request>();
+  const auto request = std::make_shared<TableRequest>();
   const std::map<std::string, Format> formats = {{"md", Format::kMarkdown},
                                                  {"json", Format::kJson},
                                                  {"csv", Format::kCsv},

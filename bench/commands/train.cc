@@ -16,7 +16,7 @@
 namespace gaitbench {
 namespace {
 
-struct Request {
+struct TrainRequest {
   std::string environment, variant;
   std::string name;  // of the variant in folders and tables; empty: the preset's
   int64_t seeds = 5, first_seed = 0, iterations = 488;
@@ -61,7 +61,7 @@ nlohmann::json ReadSettings(const std::vector<std::string>& settings) {
 }
 
 // A study of one variant.
-Study StudyOf(const Request& request) {
+Study StudyOf(const TrainRequest& request) {
   const nlohmann::json switches = ReadSettings(request.settings);
   CheckEnvironment(request.environment);
   LearnerSettings probe = FindPreset(request.variant, request.environment);
@@ -76,7 +76,7 @@ Study StudyOf(const Request& request) {
       kStudy);
 }
 
-int Train(const Request& request) {
+int Train(const TrainRequest& request) {
   Study study;
   Plan plan;
   try {
@@ -101,7 +101,7 @@ int Train(const Request& request) {
 }  // namespace
 
 void AddTrain(CLI::App& program, int& exit_code) {
-  const auto request = std::make_shared<Request>();
+  const auto request = std::make_shared<TrainRequest>();
   auto* command = program.add_subcommand("train", "one variant, many seeds");
   command->footer(
       "gaitbench train --env Hopper-v5 --variant ppo --seeds 5 --set clip_range=0.3 --out runs/wide");

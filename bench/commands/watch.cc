@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Request {
+struct WatchRequest {
   std::vector<fs::path> run_folders;
   int64_t num_episodes = 3, seed = 0;
   fs::path output;  // empty: watch.html in the first run's folder
@@ -28,7 +28,7 @@ struct Request {
 
 constexpr int64_t kMostEpisodes = 100;  // of a page
 
-std::vector<Motion> Record(const Request& request) {
+std::vector<Motion> Record(const WatchRequest& request) {
   std::vector<Motion> motions;
   for (const fs::path& folder : request.run_folders) {
     motions.push_back(RecordMotion(folder, request.num_episodes, request.seed));
@@ -44,7 +44,7 @@ std::vector<Motion> Record(const Request& request) {
   return motions;
 }
 
-int Watch(const Request& request) {
+int Watch(const WatchRequest& request) {
   const fs::path output =
       request.output.empty() ? request.run_folders.front() / "watch.html" : request.output;
   const std::string ending = output.extension().string();
@@ -64,7 +64,7 @@ int Watch(const Request& request) {
 }  // namespace
 
 void AddWatch(CLI::App& program, int& exit_code) {
-  const auto request = std::make_shared<Request>();
+  const auto request = std::make_shared<WatchRequest>();
   auto* command = program.add_subcommand(
       "watch", "a page that plays a trained policy's robot; or a film strip, or a film");
   command
