@@ -108,8 +108,8 @@ def wrong_input(home: Path) -> None:
     gaitbench(*TRAIN, "--seeds", "1", "--out", home / "logs")
     out = ["--out", home / "never"]
     cases = [
-        (["train", "--env", "Hoper-v4", "--variant", "ppo", *out], "--env: expected one of Hopper-v2"),
-        (["train", "--env", "Hopper-v4", "--variant", "pppo", *out], "--variant: expected one of ppo"),
+        (["train", "--env", "Hopper", "--variant", "ppo", *out], '--env: "Hopper" is no task; did you mean Hopper-v5?'),
+        (["train", "--env", "Hopper-v4", "--variant", "pppo", *out], '--variant: "pppo" is no preset; did you mean ppo?'),
         ([*TRAIN, "--seeds", "0", *out], "--seeds: expected 1 to 1000000, got 0"),
         ([*TRAIN, "--seeds", "-3", *out], "--seeds: expected 1 to 1000000, got -3"),
         ([*TRAIN, "--first-seed", "-1", *out], "--first-seed: expected 0"),
@@ -146,7 +146,7 @@ def wrong_input(home: Path) -> None:
         (["submit", fine, "--dry-run", "--out", home / "a_file/out"], "cannot be written"),
         (["export", home / "logs", "--tensorboard", home / "a_file/out"], "--tensorboard"),
         (["plan", misnamed], "misnamed.json.study: expected 1 to 200 letters"),
-        (["trace", "--env", "Hoper-v4", "--actions", fine], "--env: expected one of Hopper-v2"),
+        (["trace", "--env", "Hoper-v4", "--actions", fine], '--env: "Hoper-v4" is no task; did you mean Hopper-v4?'),
         (["trace", "--env", "Hopper-v4", "--actions", home / "cut.json"], "cut.json: not JSON, or cut short at line 1"),
         (["sweeep", fine], "sweeep: unknown command; did you mean sweep?"),
         (["--versio"], "--versio: unknown option; did you mean --version?"),

@@ -14,8 +14,8 @@ function tag(name, attributes = {}, ...content) {
 function pageColors() {
   const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
   return dark
-    ? { paper: [20, 23, 26], skyTop: [24, 29, 36], skyBottom: [34, 41, 50], tileOdd: [52, 60, 70], tileEven: [43, 50, 59], soft: [160, 170, 180], line: [70, 78, 86] }
-    : { paper: [252, 252, 250], skyTop: [244, 247, 250], skyBottom: [226, 232, 238], tileOdd: [205, 213, 221], tileEven: [221, 227, 233], soft: [92, 100, 110], line: [205, 209, 205] };
+    ? { skyTop: [24, 29, 36], skyBottom: [34, 41, 50], tileOdd: [52, 60, 70], tileEven: [43, 50, 59], soft: [160, 170, 180], line: [70, 78, 86] }
+    : { skyTop: [244, 247, 250], skyBottom: [226, 232, 238], tileOdd: [205, 213, 221], tileEven: [221, 227, 233], soft: [92, 100, 110], line: [205, 209, 205] };
 }
 
 // A canvas as sharp as the screen.
