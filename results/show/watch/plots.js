@@ -49,7 +49,7 @@ function lanesOf(motion, episode) {
   });
 }
 
-const CHART = { left: 4, returnHeight: 64, nameHeight: 17, laneHeight: 20, gap: 22, below: 8 };
+const CHART = { left: 4, returnHeight: 64, nameHeight: 16, laneHeight: 18, gap: 22, below: 8 };
 const chartHeight = (motion, episode) => {
   const lanes = lanesOf(motion, episode).length;
   return CHART.returnHeight + CHART.gap + (lanes ? CHART.gap + lanes * (CHART.nameHeight + CHART.laneHeight) : 0) + CHART.below;
