@@ -46,6 +46,8 @@ def run_shell(block: Block, folder: Path) -> None:
     ended = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", block.text], cwd=folder, env=environment(folder),
                            capture_output=True, text=True, stdin=subprocess.DEVNULL)
     check(ended.returncode == 0, f"{block.where} runs", block.text, ended.stdout[-2000:], ended.stderr[-2000:])
+    for part in block.quoted:
+        check(part in " ".join(ended.stdout.split()), f"{block.where} prints what stands below it", part, ended.stdout)
 
 
 def run_python(block: Block, typed: dict) -> None:
