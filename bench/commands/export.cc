@@ -6,6 +6,7 @@
 
 #include "bench/commands/commands.h"
 #include "bench/commands/exit_codes.h"
+#include "bench/commands/output_directory.h"
 #include "bench/commands/python_tool.h"
 #include "bench/commands/shared_options.h"
 #include "bench/commands/study_directory.h"
@@ -24,11 +25,7 @@ struct Request {
 
 int ExportEventFiles(const Request& request) {
   ReadSomeLogs(request.directory, kEpisodesAlone);  // refuses what is no directory of runs
-  std::error_code failure;
-  std::filesystem::create_directories(request.event_files, failure);
-  if (failure)
-    throw ConfigError("--tensorboard " + request.event_files.string(),
-                      "cannot be written (" + failure.message() + ")");
+  MakeDirectory("--tensorboard", request.event_files);
   RunPythonTool("results/show/to_tensorboard.py",
                 {request.directory.string(), request.event_files.string()});
   return kExitDone;

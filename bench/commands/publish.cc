@@ -14,6 +14,7 @@
 #include "bench/commands/commands.h"
 #include "bench/commands/exit_codes.h"
 #include "bench/commands/median_policies.h"
+#include "bench/commands/output_directory.h"
 #include "bench/commands/report.h"
 #include "bench/commands/score_scales.h"
 #include "bench/commands/shared_options.h"
@@ -183,6 +184,7 @@ int Publish(const Request& request) {
   std::vector<RunLog> logs = ReadCompleteLogs(from, kEpisodesAlone);
   SeedCounts num_seeds = NumSeeds(from, logs);
   if (summary.design.sequential) KeepSeedsAskedFor(*summary.design.sequential, logs, num_seeds);
+  MakeDirectory("--to", request.destination);
   PublishRuns(from, logs, num_seeds, request.destination);
   MarkShown(from, logs, summary.design);
   if (!summary.design.notes.empty())  // without them the published tables would not be repeated
