@@ -51,7 +51,6 @@ nlohmann::json ReadSettings(const std::vector<std::string>& settings) {
       throw ConfigError("--set", "expected switch=value, got \"" + setting + "\"");
     const std::string name = setting.substr(0, equals), text = setting.substr(equals + 1);
     if (name == "preset") throw ConfigError("--set", "a preset is no switch; --variant names it");
-    if (switches.contains(name)) throw ConfigError("--set." + name, "is there twice");
     try {
       switches[name] = ParseJsonFile(text, name);
     } catch (const ConfigError&) {

@@ -121,7 +121,6 @@ def wrong_input(home: Path) -> None:
         ([*TRAIN, "--set", "clip_rnage=0.1", *out], "did you mean clip_range?"),
         ([*TRAIN, "--set", "clip_range", *out], "expected switch=value"),
         ([*TRAIN, "--set", "=0.1", *out], "expected switch=value"),
-        ([*TRAIN, "--set", "clip_range=0.1", "--set", "clip_range=0.3", *out], "--set.clip_range: is there twice"),
         ([*TRAIN, "--seeds", "2", "--out", home / "a_file/out"], "cannot be written"),
         ([*TRAIN, "--workers", "0", *out], "--workers: expected 1 to 4096, got 0"),
         ([*TRAIN, "--checkpoint-every", "nan", *out], "--checkpoint-every: expected 0 to 60, got nan"),
