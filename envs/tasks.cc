@@ -1,5 +1,10 @@
 // The table of tasks: every robot in each of its versions.
+#include <set>
+
+#include <fmt/format.h>
+
 #include "envs/robots.h"
+#include "results/log/json_fields.h"
 
 namespace gaitbench {
 namespace {
@@ -48,13 +53,14 @@ const std::vector<Task>& Table() {
 std::span<const Task> Tasks() { return Table(); }
 
 const Task& FindTask(std::string_view name) {
-  std::string known;
+  std::set<std::string> known;
   for (const Task& task : Tasks()) {
     if (task.name == name) return task;
-    known += (known.empty() ? "" : ", ") + task.name;
+    known.insert(task.name);
   }
+  const std::string unknown(name);
   throw ConfigError("environment",
-                    "expected one of " + known + ", got \"" + std::string(name) + "\"");
+                    fmt::format("\"{}\" is no task; {}", unknown, Suggestion(unknown, known)));
 }
 
 }  // namespace gaitbench

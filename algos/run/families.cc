@@ -1,6 +1,7 @@
 #include "algos/run/families.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -62,14 +63,15 @@ const std::vector<const Family*>& Families() { return Table(); }
 void AddFamily(const Family& family) { Table().push_back(&family); }
 
 LearnerSettings FindPreset(std::string_view name, const std::string& environment) {
-  std::string known;
+  std::set<std::string> known;
   for (const Family* family : Families()) {
     for (const Preset& preset : family->presets) {
       if (preset.name == name) return {family, preset.settings(RobotOf(environment))};
-      known += (known.empty() ? "" : ", ") + std::string(preset.name);
+      known.emplace(preset.name);
     }
   }
-  throw ConfigError("preset", fmt::format("expected one of {}, got \"{}\"", known, name));
+  throw ConfigError(
+      "preset", fmt::format("\"{}\" is no preset; {}", name, Suggestion(std::string(name), known)));
 }
 
 void Change(LearnerSettings& settings, const json& changes, const std::string& where) {

@@ -82,7 +82,9 @@ std::shared_ptr<CLI::Formatter> HelpWithinTerminal() { return std::make_shared<W
 
 void AddLauncherCommands(CLI::App& program) {
   const auto add = [&](const std::string& name, const std::string& meaning) {
-    program.add_subcommand(name, meaning)->prefix_command()->callback([name] {
+    CLI::App* command = program.add_subcommand(name, meaning);
+    command->footer("./gaitbench " + name);
+    command->prefix_command()->callback([name] {
       throw ConfigError(name, "is done by ./gaitbench, the launcher at the top of the project");
     });
   };

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "bench/cli/exit_codes.h"
+#include "bench/cli/output_directory.h"
 #include "bench/cli/python_tool.h"
 #include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
@@ -24,11 +25,7 @@ struct ExportRequest {
 
 int ExportEventFiles(const ExportRequest& request) {
   ReadSomeLogs(request.directory, kEpisodesAlone);  // refuses what is no directory of runs
-  std::error_code failure;
-  std::filesystem::create_directories(request.event_files, failure);
-  if (failure)
-    throw ConfigError("--tensorboard " + request.event_files.string(),
-                      "cannot be written (" + failure.message() + ")");
+  MakeDirectory("--tensorboard", request.event_files);
   RunPythonTool("results/show/to_tensorboard.py",
                 {request.directory.string(), request.event_files.string()});
   return kExitDone;

@@ -47,7 +47,7 @@ nlohmann::json ReadSettings(const std::vector<std::string>& settings) {
   nlohmann::json switches = nlohmann::json::object();
   for (const std::string& setting : settings) {
     const size_t equals = setting.find('=');
-    if (equals == std::string::npos)
+    if (equals == std::string::npos || equals == 0)
       throw ConfigError("--set", "expected switch=value, got \"" + setting + "\"");
     const std::string name = setting.substr(0, equals), text = setting.substr(equals + 1);
     if (name == "preset") throw ConfigError("--set", "a preset is no switch; --variant names it");

@@ -80,7 +80,7 @@ std::string VariantText(const ordered_json& variant, size_t width) {
          ColumnsText(rows, {"setting", "default", "value", "source"}, width) + "\n" +
          Wrapped(
              "All other settings have their defaults: gaitbench switches; --json has every "
-             "one. docs/ says what the sources are.",
+             "one. docs/paper.md and docs/off_policy.md say what the letters of sources stand for.",
              width) +
          "\n";
 }

@@ -173,12 +173,11 @@ Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& op
   });
 
   std::vector<std::span<VariantResult>> of_environments;
-  for (size_t i = 0; i + 1 < firsts.size(); ++i)
-    of_environments.push_back(
-        std::span(comparison.results).subspan(firsts[i], firsts[i + 1] - firsts[i]));
-  for (const std::span<VariantResult>& results : of_environments) {
-    AddSameReturnsFlags(results);
-    AddLengthFlags(results);
+  for (size_t i = 0; i + 1 < firsts.size(); ++i) {
+    const size_t first = firsts[i], count = firsts[i + 1] - first;
+    of_environments.push_back(std::span(comparison.results).subspan(first, count));
+    AddSameReturnsFlags(of_environments.back(), std::span(runs_of_results).subspan(first, count));
+    AddLengthFlags(of_environments.back());
   }
   MarkBest(of_environments, options.interval);
   return comparison;

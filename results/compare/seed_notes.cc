@@ -24,6 +24,11 @@ std::string Notes(std::span<const SeedNote> notes) {
              : SeedList(SeedsOf(notes));
 }
 
+bool HaveSameSettings(const RunLog& a, const RunLog& b) {
+  return a.config == b.config && a.environment_options == b.environment_options &&
+         a.num_iterations == b.num_iterations;
+}
+
 }  // namespace
 
 std::string SeedList(std::span<const int64_t> seeds) {
@@ -93,16 +98,25 @@ std::vector<std::string> ConfigFlags(std::span<const RunLog* const> runs) {
   return flags;
 }
 
-void AddSameReturnsFlags(std::span<VariantResult> results) {
+void AddSameReturnsFlags(std::span<VariantResult> results,
+                         std::span<const std::vector<const RunLog*>> runs) {
   for (size_t i = 0; i < results.size(); ++i) {
     for (size_t j = 0; j < i; ++j) {
       if (results[i].returns.empty() || results[i].seeds != results[j].seeds ||
           results[i].returns != results[j].returns)
         continue;
-      results[i].flags.push_back(fmt::format(
-          "on every seed the return of {}: the same runs, settings that had no effect yet, or a "
-          "task's best return",
-          DisplayName(results[j].variant)));
+      const std::string other = DisplayName(results[j].variant);
+      if (HaveSameSettings(*runs[i].front(), *runs[j].front())) {
+        results[i].same_run_as =
+            results[j].same_run_as.empty() ? results[j].variant : results[j].same_run_as;
+        results[i].flags.push_back(
+            fmt::format("the same run as {}: no setting differs between them", other));
+      } else {
+        results[i].flags.push_back(fmt::format(
+            "on every seed the return of {}: the same runs, settings that had no effect yet, "
+            "or a task's best return",
+            other));
+      }
       break;
     }
   }

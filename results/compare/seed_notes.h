@@ -20,8 +20,10 @@ std::vector<std::string> SeedFlags(const VariantResult& result, int64_t enough_s
 // Whether the seeds of one variant were trained alike.
 std::vector<std::string> ConfigFlags(std::span<const RunLog* const> runs);
 
-// Flags the variants of one environment that have the returns of one before them, seed by seed.
-void AddSameReturnsFlags(std::span<VariantResult> results);
+// Flags the variants of one environment that have the returns of one before them, seed by seed;
+// `runs` of each of them.
+void AddSameReturnsFlags(std::span<VariantResult> results,
+                         std::span<const std::vector<const RunLog*>> runs);
 
 // Flags the variants of one environment that were trained shorter than another.
 void AddLengthFlags(std::span<VariantResult> results);

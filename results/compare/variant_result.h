@@ -34,8 +34,9 @@ struct VariantResult {
   std::vector<double> returns{};  // of those seeds, by the metric
   std::vector<SeedNote> diverged{}, unfinished{}, missing{}, unmeasured{};  // not in `returns`
   std::vector<std::string> flags{};  // sentences: what a reader must know beside the number
-  int64_t num_iterations = 0;        // of the longest finished run
-  double env_steps = 0;              // of the longest finished run
+  std::string same_run_as{};  // the first variant with its settings and returns; empty: none before
+  int64_t num_iterations = 0;  // of the longest finished run
+  double env_steps = 0;        // of the longest finished run
 
   // none without finished runs; the intervals none for a single one
   std::optional<double> mean{}, standard_deviation{}, median{}, interquartile_mean{};

@@ -1,6 +1,7 @@
 #include "results/log/json_fields.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace gaitbench {
@@ -29,13 +30,15 @@ std::string ShownJson(const nlohmann::json& json) {
   return text;
 }
 
+// Of names equally near the last: the newest version of a task.
 std::string Suggestion(const std::string& unknown, const std::set<std::string>& known) {
   const size_t near = std::max<size_t>(1, unknown.size() / 3);
   const std::string* nearest = nullptr;
-  size_t nearest_distance = near + 1;
+  size_t nearest_distance = std::numeric_limits<size_t>::max();
   for (const std::string& name : known) {
     const size_t distance = EditDistance(unknown, name);
-    if (distance < nearest_distance) {
+    const bool begins = !unknown.empty() && name.starts_with(unknown);
+    if ((begins || distance <= near) && distance <= nearest_distance) {
       nearest = &name;
       nearest_distance = distance;
     }

@@ -62,10 +62,22 @@ std::string VerdictText(const Difference& difference, const std::string& a, cons
                      alone ? ", though this environment alone would" : "");
 }
 
+bool AreSameRun(const VariantResult& a, const VariantResult& b) {
+  const auto first = [](const VariantResult& result) {
+    return result.same_run_as.empty() ? result.variant : result.same_run_as;
+  };
+  return first(a) == first(b);
+}
+
 std::string Paragraph(const Difference& difference, size_t family,
                       const ComparisonOptions& options) {
   const std::string a = DisplayName(difference.a.variant), b = DisplayName(difference.b.variant);
   const int decimals = Decimals(difference.value, difference.interval);
+  if (AreSameRun(difference.a, difference.b))
+    return Printable(fmt::format(
+        "On {}, {} and {} are the same run: no setting differs between them. Both reached {}.",
+        difference.environment, a, b,
+        MeanText(difference.a, Decimals(*difference.a.mean, difference.a.mean_interval))));
   std::string text =
       fmt::format("On {}, {} reached {} and {} {}: a difference of {}", difference.environment, a,
                   MeanText(difference.a, decimals), b, MeanText(difference.b, decimals),

@@ -1,6 +1,7 @@
 // Plays motions side by side and in step: watch(holder, data, {small}) fills an element of a page.
 
 const MOST_HEIGHT = 520, MOST_SMALL_HEIGHT = 260;  // px
+const MOST_OF_WINDOW = 0.46;  // its height; charts and controls have the rest
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4];
 
 function tag(name, attributes = {}, ...content) {
@@ -14,8 +15,8 @@ function tag(name, attributes = {}, ...content) {
 function pageColors() {
   const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
   return dark
-    ? { paper: [20, 23, 26], skyTop: [24, 29, 36], skyBottom: [34, 41, 50], tileOdd: [52, 60, 70], tileEven: [43, 50, 59], soft: [160, 170, 180], line: [70, 78, 86] }
-    : { paper: [252, 252, 250], skyTop: [244, 247, 250], skyBottom: [226, 232, 238], tileOdd: [205, 213, 221], tileEven: [221, 227, 233], soft: [92, 100, 110], line: [205, 209, 205] };
+    ? { skyTop: [24, 29, 36], skyBottom: [34, 41, 50], tileOdd: [52, 60, 70], tileEven: [43, 50, 59], soft: [160, 170, 180], line: [70, 78, 86] }
+    : { skyTop: [244, 247, 250], skyBottom: [226, 232, 238], tileOdd: [205, 213, 221], tileEven: [221, 227, 233], soft: [92, 100, 110], line: [205, 209, 205] };
 }
 
 // A canvas as sharp as the screen.
@@ -67,7 +68,7 @@ function watch(holder, data, { small = false } = {}) {
       const episode = episodeOf(motion), frame = Math.min(seconds / motion.seconds_per_frame, episode.numFrames - 1);
       const ended = frame >= episode.numFrames - 1;
       said.textContent = `return ${rounded(ended ? episode.return : episode.returns[Math.floor(frame)])}${ended ? episode.terminated ? ", fell" : ", end" : ""}`;
-      const { context, width, height } = fitted(picture, Math.min(small ? MOST_SMALL_HEIGHT : MOST_HEIGHT, Math.round(picture.clientWidth * 0.75)));
+      const { context, width, height } = fitted(picture, Math.round(Math.min(small ? MOST_SMALL_HEIGHT : MOST_HEIGHT, picture.clientWidth * 0.75, innerHeight * MOST_OF_WINDOW)));
       paintView(context, { motion, episode, frame, run, view, extent, colors, width, height });
       if (!charts) continue;
       const chart = fitted(charts, chartHeight(motion, episode));

@@ -22,6 +22,7 @@ function paintCurve(context, values, frame, place, color, filledTo) {
   };
   const now = Math.min(Math.round(frame), values.length - 1);
   context.lineWidth = 1.6;
+  context.lineJoin = "round";
   if (now < values.length - 1) line(now, values.length - 1, 0.3);
   if (now > 0) line(0, now, 1);
 }
@@ -48,10 +49,10 @@ function lanesOf(motion, episode) {
   });
 }
 
-const CHART = { left: 4, returnHeight: 64, laneHeight: 26, gap: 22 };
+const CHART = { left: 4, returnHeight: 64, nameHeight: 16, laneHeight: 18, gap: 22, below: 8 };
 const chartHeight = (motion, episode) => {
   const lanes = lanesOf(motion, episode).length;
-  return CHART.returnHeight + CHART.gap + (lanes ? CHART.gap + lanes * CHART.laneHeight : 0);
+  return CHART.returnHeight + CHART.gap + (lanes ? CHART.gap + lanes * (CHART.nameHeight + CHART.laneHeight) : 0) + CHART.below;
 };
 
 function paintCharts(context, { motion, episode, frame, run, limits, colors, width }) {
@@ -76,16 +77,12 @@ function paintCharts(context, { motion, episode, frame, run, limits, colors, wid
   const first = top + CHART.returnHeight + CHART.gap;
   label(`contact force, up to ${rounded(limits.force)} N`, first - 7);
   lanes.forEach(({ name, tone, values }, i) => {
-    const bottom = first + (i + 1) * CHART.laneHeight;
-    const force = (value) => bottom - 2 - (CHART.laneHeight - 6) * value / (limits.force || 1);
+    const bottom = first + (i + 1) * (CHART.nameHeight + CHART.laneHeight);
+    const force = (value) => bottom - CHART.laneHeight * value / (limits.force || 1);
     context.strokeStyle = css(colors.line);
     context.lineWidth = 1;
-    context.strokeRect(CHART.left, bottom - 2, width - 2 * CHART.left, 0);
+    context.strokeRect(CHART.left, bottom, width - 2 * CHART.left, 0);
     paintCurve(context, values, frame, { x, y: force }, toneColor(tone === FIXED ? 0 : tone, run), 0);
-    context.lineWidth = 4;
-    context.strokeStyle = css(colors.paper, 0.85);
-    context.strokeText(name, CHART.left + 4, bottom - CHART.laneHeight + 14);
-    context.fillStyle = css(colors.soft);
-    context.fillText(name, CHART.left + 4, bottom - CHART.laneHeight + 14);
+    label(name, bottom - CHART.laneHeight - 4);
   });
 }

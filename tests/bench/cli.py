@@ -108,8 +108,8 @@ def wrong_input(home: Path) -> None:
     gaitbench(*TRAIN, "--seeds", "1", "--out", home / "logs")
     out = ["--out", home / "never"]
     cases = [
-        (["train", "--env", "Hoper-v4", "--variant", "ppo", *out], "--env: expected one of Hopper-v2"),
-        (["train", "--env", "Hopper-v4", "--variant", "pppo", *out], "--variant: expected one of ppo"),
+        (["train", "--env", "Hopper", "--variant", "ppo", *out], '--env: "Hopper" is no task; did you mean Hopper-v5?'),
+        (["train", "--env", "Hopper-v4", "--variant", "pppo", *out], '--variant: "pppo" is no preset; did you mean ppo?'),
         ([*TRAIN, "--seeds", "0", *out], "--seeds: expected 1 to 1000000, got 0"),
         ([*TRAIN, "--seeds", "-3", *out], "--seeds: expected 1 to 1000000, got -3"),
         ([*TRAIN, "--first-seed", "-1", *out], "--first-seed: expected 0"),
@@ -120,6 +120,7 @@ def wrong_input(home: Path) -> None:
         ([*TRAIN, "--set", "clip_range=nan", *out], "--set.clip_range"),
         ([*TRAIN, "--set", "clip_rnage=0.1", *out], "did you mean clip_range?"),
         ([*TRAIN, "--set", "clip_range", *out], "expected switch=value"),
+        ([*TRAIN, "--set", "=0.1", *out], "expected switch=value"),
         ([*TRAIN, "--seeds", "2", "--out", home / "a_file/out"], "cannot be written"),
         ([*TRAIN, "--workers", "0", *out], "--workers: expected 1 to 4096, got 0"),
         ([*TRAIN, "--checkpoint-every", "nan", *out], "--checkpoint-every: expected 0 to 60, got nan"),
@@ -146,7 +147,7 @@ def wrong_input(home: Path) -> None:
         (["submit", fine, "--dry-run", "--out", home / "a_file/out"], "cannot be written"),
         (["export", home / "logs", "--tensorboard", home / "a_file/out"], "--tensorboard"),
         (["plan", misnamed], "misnamed.json.study: expected 1 to 200 letters"),
-        (["trace", "--env", "Hoper-v4", "--actions", fine], "--env: expected one of Hopper-v2"),
+        (["trace", "--env", "Hoper-v4", "--actions", fine], '--env: "Hoper-v4" is no task; did you mean Hopper-v4?'),
         (["trace", "--env", "Hopper-v4", "--actions", home / "cut.json"], "cut.json: not JSON, or cut short at line 1"),
         (["sweeep", fine], "sweeep: unknown command; did you mean sweep?"),
         (["--versio"], "--versio: unknown option; did you mean --version?"),

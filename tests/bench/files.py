@@ -34,6 +34,9 @@ def publishing(home: Path, swept: Path) -> None:
     (inside / "runs").symlink_to(swept / "runs")
     refuses(["publish", swept, "--to", inside], "expected a directory apart from", "publish through a link to the runs")
     check(tree(swept) == before, "and what would have been overwritten is as it was")
+    file = home / "a_file_in_the_way"
+    file.touch()
+    refuses(["publish", swept, "--to", file / "in"], "cannot be written", "publish to what cannot be a directory")
 
     to = home / "published"
     ended = gaitbench("publish", swept, "--to", to)

@@ -9,7 +9,7 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").g
 RUN = {"sh", "python"}
 SHOWN = {"json", "cpp", "cmake", "text", "dockerfile"}  # what other tests read
 # `<!-- not run: why -->` or `<!-- needs: Python module -->` on the line above a block
-BLOCK = re.compile(r"(?:^ *<!-- (?P<mark>[a-z ]+): (?P<words>[^>]*) -->\n)?^(?P<indent> *)```(?P<language>\w*)\n(?P<text>.*?)^ *```$",
+BLOCK = re.compile(r"(?:^ *<!-- (?P<mark>[a-z ]+): (?P<words>[^>]*) -->\n)?^(?P<indent> *)```(?P<language>\w*)\n(?P<text>.*?)^ *```$(?P<quote>\n\n(?:> [^\n]*\n)+)?",
                    re.MULTILINE | re.DOTALL)
 
 
@@ -21,10 +21,17 @@ class Block:
     text: str
     not_run: str  # why; empty: it is run
     needs: str  # a Python module
+    quoted: list[str] = dataclasses.field(default_factory=list)  # parts of what it prints, from the quotation below it
 
     @property
     def where(self) -> str:
         return f"{self.page.relative_to(ROOT)}:{self.line}"
+
+
+def quoted_in(quote: str) -> list[str]:
+    """The parts of a quotation that leaves out what `...` stands for."""
+    text = " ".join(line.removeprefix("> ") for line in quote.split("\n") if line)
+    return [part.strip() for part in text.split("...") if part.strip()]
 
 
 def blocks_of(page: Path) -> list[Block]:
@@ -33,7 +40,7 @@ def blocks_of(page: Path) -> list[Block]:
     for match in BLOCK.finditer(text):
         mark, words = match["mark"] or "", match["words"] or ""
         found.append(Block(page, text.count("\n", 0, match.start("indent")) + 1, match["language"], textwrap.dedent(match["text"]),
-                           words if mark == "not run" else "", words if mark == "needs" else ""))
+                           words if mark == "not run" else "", words if mark == "needs" else "", quoted_in(match["quote"] or "")))
     return found
 
 

@@ -13,8 +13,16 @@ from pathlib import Path
 BINARY = os.environ["GAITBENCH_BINARY"]
 ROOT = Path(__file__).resolve().parents[2]
 ITERATIONS, SEEDS, EPISODES = 2, 2, 1
-LIMITS = {"--iterations": ITERATIONS, "--seeds": SEEDS, "--episodes": EPISODES}
-SHORT = {"horizon": 256, "policy_minibatches": 4, "value_minibatches": 4}
+LIMITS = {"--iterations": ITERATIONS, "--seeds": SEEDS, "--episodes": EPISODES, "--count": 2}
+REPLAY = {"horizon": 64, "warmup_steps": 64, "batch_size": 64, "evaluation_episodes": 1}
+SHORT = {"on_policy": {"horizon": 256, "policy_minibatches": 1, "value_minibatches": 1}, "off_policy": REPLAY, "dqn": REPLAY,
+         "derivative_free": {"horizon": 64}}
+
+
+def short(preset: str) -> dict[str, int]:
+    """The settings that make an iteration of a preset's learner short."""
+    listed = subprocess.run([BINARY, "variants", "--json"], capture_output=True, text=True, check=True).stdout
+    return next((SHORT[variant["learner"]] for variant in json.loads(listed) if variant["name"] == preset), {})
 
 
 def limited(arguments: list[str]) -> list[str]:
@@ -24,10 +32,11 @@ def limited(arguments: list[str]) -> list[str]:
         if option in words:
             number = words.index(option) + 1
             words[number] = str(min(int(words[number]), most))
-        elif words[0] == "train" and option != "--episodes":
+        elif words[0] == "train" and option in ("--iterations", "--seeds"):
             words += [option, str(most)]
     if words[0] == "train":
-        words += [word for name, value in SHORT.items() for word in ("--set", f"{name}={value}")]
+        preset = words[words.index("--variant") + 1]
+        words += [word for name, value in short(preset).items() for word in ("--set", f"{name}={value}")]
     return words
 
 
@@ -38,8 +47,12 @@ def small_study(path: Path) -> Path:
     study["iterations"] = ITERATIONS
     study["seeds"] = {"first": study.get("seeds", {}).get("first", 0), "count": SEEDS}
     study.pop("decide", None)
-    for environment in study["environments"]:
-        study.setdefault("per_environment", {}).setdefault(environment, {}).update(SHORT)
+    base = study.get("base", {}).get("preset", "")
+    for variant in study.get("variants", []):
+        variant.setdefault("switches", {}).update(short(variant.get("preset", base)))
+    if "grid" in study:
+        for environment in study["environments"]:
+            study.setdefault("per_environment", {}).setdefault(environment, {}).update(short(base))
     copy = Path(".small") / path.name
     copy.parent.mkdir(exist_ok=True)
     copy.write_text(json.dumps(study))

@@ -108,8 +108,8 @@ class Trained(unittest.TestCase):
     def test_what_is_refused(self):
         out = pathlib.Path(self.folder.name) / "none"
         for sentence, call in (
-                ("^--variant: expected one of ppo, ", lambda: gaitbench.train("Hopper-v5", "pppo", out=out)),
-                ("^--env: expected one of Hopper-v2, ", lambda: gaitbench.train("Hopper-v9", "ppo", out=out)),
+                ('^--variant: "pppo" is no preset; did you mean ppo\\?', lambda: gaitbench.train("Hopper-v5", "pppo", out=out)),
+                ('^--env: "Hopper-v9" is no task; did you mean Hopper-v5\\?', lambda: gaitbench.train("Hopper-v9", "ppo", out=out)),
                 ("clip_rnage: .*did you mean clip_range", lambda: gaitbench.train("Hopper-v5", "ppo", out=out,
                                                                                  settings={"clip_rnage": 1})),
                 ("no_such_study.json", lambda: gaitbench.sweep("no_such_study.json", out=out)),

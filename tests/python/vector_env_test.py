@@ -38,7 +38,7 @@ class Making(unittest.TestCase):
         self.assertIn("gaitbench/Hopper-v5", repr(envs))
 
     def test_what_is_refused_is_said_in_a_sentence(self):
-        self.assert_refused("environment: expected one of .*Hopper-v5", "Hopper-v9")
+        self.assert_refused('environment: "Hopper-v9" is no task; did you mean Hopper-v5', "Hopper-v9")
         self.assert_refused("environment: expected one of gaitbench.task_ids\\(\\), got 5", 5)
         self.assert_refused("num_envs: expected .*, got 0", "Hopper-v5", 0)
         self.assert_refused("num_envs: expected .*, got -1", "Hopper-v5", -1)

@@ -183,12 +183,28 @@ TEST(Comparison, VariantsWithTheSameReturnsOnEverySeedAreFlagged) {
   AppendRuns("Hopper-v4", "again", {11, 12, 13}, logs);
   AppendRuns("Hopper-v4", "other", {11, 12, 14}, logs);
   AppendRuns("Walker2d-v4", "other", {11, 12, 13}, logs);
+  for (RunLog& log : logs) log.config["target_kl"] = log.variant == "ppo" ? 0.1 : 0.2;
   const std::string flag =
       "on every seed the return of PPO: the same runs, settings that had no effect yet, or a "
       "task's best return";
   const Comparison comparison = CompareRuns(logs, {});
   for (const VariantResult& result : comparison.results)
     EXPECT_EQ(HasFlag(result, flag), result.variant == "again") << FlagsText(result);
+}
+
+TEST(Comparison, VariantsOfTheSameSettingsAreCalledTheSameRun) {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v4", "ppo", {11, 12, 13}, logs);
+  AppendRuns("Hopper-v4", "again", {11, 12, 13}, logs);
+  AppendRuns("Hopper-v4", "idle", {11, 12, 13}, logs);
+  for (RunLog& log : logs) log.config["target_kl"] = log.variant == "idle" ? 0.1 : 0.2;
+  const Comparison comparison = CompareRuns(logs, {});
+  for (const VariantResult& result : comparison.results) {
+    EXPECT_EQ(result.same_run_as, result.variant == "again" ? "ppo" : "") << result.variant;
+    EXPECT_EQ(HasFlag(result, "the same run as PPO: no setting differs between them"),
+              result.variant == "again")
+        << FlagsText(result);
+  }
 }
 
 TEST(Comparison, AStatisticThatNobodyMeasuredNamesWhatMeasuresIt) {

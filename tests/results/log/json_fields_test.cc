@@ -1,5 +1,7 @@
 #include "results/log/json_fields.h"
 
+#include <set>
+
 #include <gtest/gtest.h>
 
 namespace gaitbench {
@@ -72,6 +74,16 @@ TEST(JsonFields, FieldsThatAreNotNamedKeepTheirDefaults) {
   ReadJson(json::parse(R"({"count": 3})"), outer, "");
   EXPECT_EQ(outer.count, 3);
   EXPECT_EQ(outer.rule, Rule::kSecond);
+}
+
+TEST(JsonFields, ASuggestionIsNearOrBeginsWithWhatWasTyped) {
+  const std::set<std::string> tasks = {"Ant-v5", "Hopper-v2", "Hopper-v5", "HumanoidStandup-v5",
+                                       "Humanoid-v5"};
+  EXPECT_EQ(Suggestion("Hopper-v9", tasks), "did you mean Hopper-v5?");
+  EXPECT_EQ(Suggestion("hopper-v2", tasks), "did you mean Hopper-v2?");
+  EXPECT_EQ(Suggestion("Humanoid", tasks), "did you mean Humanoid-v5?");
+  EXPECT_EQ(Suggestion("Hoper", {"Ant-v5", "Hopper-v5"}), "known are Ant-v5, Hopper-v5");
+  EXPECT_EQ(Suggestion("", {"Ant-v5"}), "known are Ant-v5");
 }
 
 TEST(JsonFields, UnknownKeyIsAnErrorThatNamesPathAndKnownKeys) {

@@ -37,6 +37,17 @@ std::string TextOf(const std::vector<RunLog>& logs) {
   return ToText(Differences(comparison, "ppo", "ppo_m"), comparison.options);
 }
 
+TEST(DifferenceText, VariantsOfTheSameSettingsAreCalledTheSameRun) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "clip", {11, 12, 13}, logs);
+  AppendRuns("e", "ppo", {11, 12, 13}, logs);
+  AppendRuns("e", "ppo_m", {11, 12, 13}, logs);
+  EXPECT_TRUE(
+      TextOf(logs).starts_with("On e, PPO and PPO-M are the same run: no setting differs "
+                               "between them. Both reached 12.0 [9.5, 14.5] over 3 seeds.\n"))
+      << TextOf(logs);
+}
+
 TEST(DifferenceText, TwoSeedsDecideNothing) {
   std::vector<RunLog> logs;
   AppendRuns("e", "ppo", {300, 300.1}, logs);
