@@ -32,19 +32,19 @@ endif()
 
 include(PrecompiledHeaders)
 
-# gaitbench_library(envs [KIND shared|commands] [FILES a.cc ...] [ALONE b.cc ...] PUBLIC gaitbench::results
-#                   PRIVATE mujoco::mujoco): a room
-# Without FILES it is every .cc of its folder, so that a new file is no line here. For the sanitizers eight files are
-# compiled as one, which reads headers once; not those that are ALONE, which have names of their own that others have too.
+# gaitbench_library(envs [KIND shared|commands] [ALSO a.cc ...] [EXCEPT b.cc ...] [ALONE c.cc ...]
+#                   PUBLIC gaitbench::results PRIVATE mujoco::mujoco): a room
+# Every .cc of its folder, so that a new file is no line here, but those of EXCEPT; and what ALSO adds. For the sanitizers
+# eight files are compiled as one, which reads headers once; not those that are ALONE, which have names that others have
+# too, as commands do.
 function(gaitbench_library name)
-  cmake_parse_arguments(ARG "" "KIND" "FILES;ALONE;PUBLIC;PRIVATE" ${ARGN})
-  if(NOT ARG_FILES)
-    file(GLOB ARG_FILES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
-  endif()
-  add_library(gaitbench_${name} STATIC ${ARG_FILES})
+  cmake_parse_arguments(ARG "" "KIND" "ALSO;EXCEPT;ALONE;PUBLIC;PRIVATE" ${ARGN})
+  file(GLOB files RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
+  list(REMOVE_ITEM files "" ${ARG_EXCEPT})
+  add_library(gaitbench_${name} STATIC ${files} ${ARG_ALSO})
   add_library(gaitbench::${name} ALIAS gaitbench_${name})
   target_link_libraries(gaitbench_${name} PUBLIC gaitbench_flags ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
-  if(GAITBENCH_SANITIZE)
+  if(GAITBENCH_SANITIZE AND NOT ARG_KIND STREQUAL commands)
     set_target_properties(gaitbench_${name} PROPERTIES UNITY_BUILD ON)
     set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   endif()
@@ -89,7 +89,8 @@ function(gaitbench_test path)
 endfunction()
 
 # gaitbench_tests(algos/on_policy [EXCEPT a b] [ALONE c d] LIBRARIES ...): every tests/algos/on_policy/*_test.cc but those of
-# the names a and b, which have lines of their own. For the sanitizers they are one program, compiled as a room is.
+# the names a and b, which have lines of their own. Those that the address sanitizer looks at are one program to it, compiled
+# as a room is.
 function(gaitbench_tests folder)
   cmake_parse_arguments(ARG "" "" "EXCEPT;ALONE;LIBRARIES" ${ARGN})
   file(GLOB sources RELATIVE ${PROJECT_SOURCE_DIR}/tests CONFIGURE_DEPENDS
@@ -97,7 +98,7 @@ function(gaitbench_tests folder)
   list(TRANSFORM sources REPLACE "_test\\.cc$" "")
   list(TRANSFORM ARG_EXCEPT PREPEND ${folder}/)
   list(REMOVE_ITEM sources ${ARG_EXCEPT})
-  if(GAITBENCH_SANITIZE)
+  if(GAITBENCH_SANITIZE AND folder MATCHES "^(results|algos)/")
     gaitbench_sanitized_tests(${folder} SOURCES ${sources} ALONE ${ARG_ALONE} LIBRARIES ${ARG_LIBRARIES})
     return()
   endif()

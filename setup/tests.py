@@ -9,7 +9,7 @@ and algos/ under the address and undefined-behaviour sanitizers too, the concurr
   -R NAME ...  options of ctest choose among the released tests; nothing else is built or runs then
 
 Example:
-  ./gaitbench test -R results/show
+  ./gaitbench test -R results/tables
 """
 import subprocess
 from xml.etree import ElementTree

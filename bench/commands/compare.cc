@@ -5,16 +5,16 @@
 #include <iostream>
 #include <memory>
 
+#include "bench/cli/exit_codes.h"
+#include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/exit_codes.h"
-#include "bench/commands/shared_options.h"
 #include "bench/commands/study_directory.h"
 #include "bench/run/terminal.h"
 #include "results/compare/comparison.h"
 #include "results/compare/difference.h"
 #include "results/compare/names.h"
 #include "results/log/json_text.h"
-#include "results/show/difference_text.h"
+#include "results/tables/difference_text.h"
 
 namespace gaitbench {
 namespace {

@@ -4,9 +4,9 @@
 #include <map>
 #include <memory>
 
+#include "bench/cli/exit_codes.h"
+#include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/exit_codes.h"
-#include "bench/commands/shared_options.h"
 
 namespace gaitbench {
 namespace {

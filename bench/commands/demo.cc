@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "bench/cli/exit_codes.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/exit_codes.h"
 #include "bench/commands/report.h"
 #include "bench/commands/train_study.h"
 #include "bench/demo_study.h"

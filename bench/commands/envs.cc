@@ -1,6 +1,6 @@
 // gaitbench envs: the tasks.
+#include "bench/cli/listing.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/listing.h"
 #include "envs/task.h"
 
 namespace gaitbench {

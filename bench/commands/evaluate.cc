@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "bench/cli/exit_codes.h"
+#include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/exit_codes.h"
-#include "bench/commands/shared_options.h"
 #include "bench/run/run_folder.h"
 #include "bench/run/shell.h"
 #include "results/log/atomic_file.h"

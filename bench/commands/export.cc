@@ -4,10 +4,10 @@
 #include <iostream>
 #include <memory>
 
+#include "bench/cli/exit_codes.h"
+#include "bench/cli/python_tool.h"
+#include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/exit_codes.h"
-#include "bench/commands/python_tool.h"
-#include "bench/commands/shared_options.h"
 #include "bench/commands/study_directory.h"
 #include "results/log/json_text.h"
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "bench/commands/python_tool.h"
+#include "bench/cli/python_tool.h"
 #include "envs/model_text.h"
 #include "envs/task.h"
 #include "results/compare/names.h"

@@ -11,11 +11,11 @@
 #include <string_view>
 #include <system_error>
 
-#include "bench/commands/command_line.h"
+#include "bench/cli/command_line.h"
+#include "bench/cli/completions.h"
+#include "bench/cli/exit_codes.h"
+#include "bench/cli/standard_streams.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/completions.h"
-#include "bench/commands/exit_codes.h"
-#include "bench/commands/standard_streams.h"
 #include "bench/run/provenance.h"
 #include "bench/run/sentence.h"
 #include "results/log/config_error.h"

@@ -5,10 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "bench/cli/exit_codes.h"
+#include "bench/cli/python_tool.h"
+#include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/exit_codes.h"
-#include "bench/commands/python_tool.h"
-#include "bench/commands/shared_options.h"
 #include "bench/new_study.h"
 #include "bench/run/shell.h"
 #include "bench/study/study.h"

@@ -10,10 +10,10 @@
 
 #include <fmt/format.h>
 
+#include "bench/cli/exit_codes.h"
+#include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/exit_codes.h"
 #include "bench/commands/plan_power.h"
-#include "bench/commands/shared_options.h"
 #include "bench/run/calibration.h"
 #include "bench/run/provenance.h"
 #include "bench/run/terminal.h"

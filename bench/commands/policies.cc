@@ -6,10 +6,10 @@
 #include <fmt/format.h>
 
 #include "algos/run/checkpoint.h"
+#include "bench/cli/exit_codes.h"
+#include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/exit_codes.h"
 #include "bench/commands/median_policies.h"
-#include "bench/commands/shared_options.h"
 #include "bench/commands/study_directory.h"
 #include "bench/run/run_folder.h"
 #include "results/compare/names.h"

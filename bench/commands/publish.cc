@@ -11,12 +11,12 @@
 
 #include <fmt/format.h>
 
+#include "bench/cli/exit_codes.h"
+#include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/exit_codes.h"
 #include "bench/commands/median_policies.h"
 #include "bench/commands/report.h"
 #include "bench/commands/score_scales.h"
-#include "bench/commands/shared_options.h"
 #include "bench/commands/study_directory.h"
 #include "bench/run/run_folder.h"
 #include "bench/run/settings_difference.h"

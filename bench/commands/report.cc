@@ -6,12 +6,12 @@
 
 #include <fmt/ranges.h>
 
+#include "bench/cli/exit_codes.h"
+#include "bench/cli/python_tool.h"
+#include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/exit_codes.h"
 #include "bench/commands/median_policies.h"
-#include "bench/commands/python_tool.h"
 #include "bench/commands/score_scales.h"
-#include "bench/commands/shared_options.h"
 #include "bench/commands/study_directory.h"
 #include "bench/run/recording.h"
 #include "bench/run/run_folder.h"
@@ -19,9 +19,9 @@
 #include "results/compare/names.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
-#include "results/show/motion_json.h"
 #include "results/show/report.h"
-#include "results/show/tables.h"
+#include "results/tables/tables.h"
+#include "results/watch/motion_json.h"
 
 namespace gaitbench {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "results/show/charts.h"
+#include "results/charts/charts.h"
 
 namespace gaitbench {
 

@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/shared_options.h"
 #include "bench/commands/train_study.h"
 #include "bench/study/warnings.h"
 

@@ -8,9 +8,9 @@
 
 #include <fmt/ranges.h>
 
+#include "bench/cli/exit_codes.h"
+#include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/exit_codes.h"
-#include "bench/commands/shared_options.h"
 #include "bench/commands/study_directory.h"
 #include "bench/run/inventory.h"
 #include "bench/run/terminal.h"

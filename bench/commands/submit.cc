@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "bench/cli/exit_codes.h"
+#include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/exit_codes.h"
-#include "bench/commands/shared_options.h"
 #include "bench/run/runner.h"
 #include "bench/run/slurm.h"
 #include "bench/study/warnings.h"

@@ -1,5 +1,5 @@
 // gaitbench table: the tables of a directory of run logs.
-#include "results/show/tables.h"
+#include "results/tables/tables.h"
 
 #include <unistd.h>
 
@@ -9,10 +9,10 @@
 
 #include <fmt/ranges.h>
 
+#include "bench/cli/exit_codes.h"
+#include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/exit_codes.h"
 #include "bench/commands/score_scales.h"
-#include "bench/commands/shared_options.h"
 #include "bench/commands/study_directory.h"
 #include "bench/run/terminal.h"
 #include "results/log/json_text.h"

@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "algos/run/families.h"
+#include "bench/cli/exit_codes.h"
+#include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/exit_codes.h"
-#include "bench/commands/shared_options.h"
 #include "bench/commands/train_study.h"
 #include "bench/study/idle_switches.h"
 #include "results/compare/names.h"

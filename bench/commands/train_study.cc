@@ -8,9 +8,9 @@
 
 #include <fmt/ranges.h>
 
-#include "bench/commands/exit_codes.h"
+#include "bench/cli/exit_codes.h"
+#include "bench/cli/shared_options.h"
 #include "bench/commands/score_scales.h"
-#include "bench/commands/shared_options.h"
 #include "bench/commands/study_directory.h"
 #include "bench/commands/until_decided.h"
 #include "bench/run/inventory.h"
@@ -24,7 +24,7 @@
 #include "bench/study/warnings.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
-#include "results/show/tables.h"
+#include "results/tables/tables.h"
 
 namespace gaitbench {
 namespace {

@@ -5,10 +5,10 @@
 
 #include <fmt/format.h>
 
-#include "bench/commands/exit_codes.h"
+#include "bench/cli/exit_codes.h"
 #include "bench/commands/study_directory.h"
-#include "results/show/verdict.h"
 #include "results/statistics/number_text.h"
+#include "results/tables/verdict.h"
 
 namespace gaitbench {
 namespace {

@@ -4,8 +4,8 @@
 #include <fmt/ranges.h>
 
 #include "algos/run/families.h"
+#include "bench/cli/listing.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/listing.h"
 #include "bench/run/terminal.h"
 #include "envs/task.h"
 

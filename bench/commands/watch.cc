@@ -4,16 +4,16 @@
 
 #include <fmt/format.h>
 
+#include "bench/cli/exit_codes.h"
+#include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/exit_codes.h"
 #include "bench/commands/film.h"
-#include "bench/commands/shared_options.h"
 #include "bench/run/recording.h"
 #include "results/compare/names.h"
 #include "results/log/atomic_file.h"
 #include "results/log/config_error.h"
-#include "results/show/film_strip.h"
-#include "results/show/watch_page.h"
+#include "results/watch/film_strip.h"
+#include "results/watch/watch_page.h"
 
 namespace gaitbench {
 namespace {

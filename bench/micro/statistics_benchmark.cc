@@ -7,7 +7,7 @@
 #include "results/compare/aggregate.h"
 #include "results/log/json_text.h"
 #include "results/paper/published.h"
-#include "results/show/tables.h"
+#include "results/tables/tables.h"
 
 namespace gaitbench {
 namespace {

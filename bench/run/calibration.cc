@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "bench/study/plan.h"
@@ -33,7 +34,12 @@ RunSpec Shortened(RunSpec run) {
   return run;
 }
 
-double MeasureRate(const RunSpec& run, double seconds) {
+struct Rate {
+  double env_steps_per_second;  // of training alone
+  double acting;                // the share of the time that physics and acting take
+};
+
+Rate MeasureRate(const RunSpec& run, double seconds) {
   const RunSpec shortened = Shortened(run);
   Run training(shortened);
   training.Iterate();  // caches and buffers
@@ -45,31 +51,32 @@ double MeasureRate(const RunSpec& run, double seconds) {
     ++iterations;
     taken = ThreadSeconds() - start;
   } while (taken < seconds && !training.finished());
-  // an env step of an evaluation is acted and stepped as one of training
   double acting = 0, total = 0;
   for (const IterationTiming& timing : training.log().timing) {
     acting += timing.physics + timing.inference;
     total += timing.total;
   }
-  taken *= 1 + EvaluationSteps(run) * acting / total;
-  return static_cast<double>(iterations * EnvStepsPerIteration(shortened)) / taken;
+  return {static_cast<double>(iterations * EnvStepsPerIteration(shortened)) / taken,
+          acting / total};
 }
 
 }  // namespace
 
 std::vector<double> CalibrateRates(const std::vector<RunSpec>& runs, double seconds) {
-  std::map<std::string, double> rates;
+  std::map<std::string, std::optional<Rate>> rates;
   std::vector<std::string> keys;
   for (const RunSpec& run : runs) {
     keys.push_back(CostKey(run));
-    rates.emplace(keys.back(), 0);
+    rates.emplace(keys.back(), std::nullopt);
   }
   const double share = seconds / static_cast<double>(rates.size());
   std::vector<double> result;
   for (size_t i = 0; i < runs.size(); ++i) {
-    double& rate = rates[keys[i]];
-    if (rate == 0) rate = MeasureRate(runs[i], share);
-    result.push_back(rate);
+    std::optional<Rate>& rate = rates[keys[i]];
+    if (!rate) rate = MeasureRate(runs[i], share);
+    // an env step of an evaluation is acted and stepped as one of training
+    const double evaluations = EvaluationSteps(runs[i]) * rate->acting;
+    result.push_back(rate->env_steps_per_second / (1 + evaluations));
   }
   return result;
 }

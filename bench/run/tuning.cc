@@ -85,8 +85,11 @@ void WriteTuning(const fs::path& directory, const std::vector<Choice>& choices, 
 std::vector<TuningEntry> ReadTuning(const fs::path& directory) {
   std::vector<TuningEntry> entries;
   const fs::path path = TuningFile(directory);
-  if (fs::exists(path))
-    ReadJson(ParseJsonFile(ReadFile(path), path.string()), entries, path.string());
+  if (!fs::exists(path)) return entries;
+  const nlohmann::json json = ParseJsonFile(ReadFile(path), path.string());
+  ReadJson(json, entries, path.string());
+  if (json != nlohmann::json(WriteJson(entries)))
+    throw ConfigError(path.string(), "keys are missing; sweep writes them all");
   return entries;
 }
 

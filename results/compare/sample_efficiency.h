@@ -9,6 +9,7 @@
 
 #include "results/compare/comparison.h"
 #include "results/compare/score_scale.h"
+#include "results/log/json_fields.h"
 
 namespace gaitbench {
 
@@ -30,6 +31,8 @@ struct SampleEfficiency {
   static void Fields(Self& self, Visit&& visit) {
     visit("environment", self.environment);
     visit("variant", self.variant);
+    visit("of_evaluations", IfPresent(self.of_evaluations ? &self.of_evaluations : nullptr),
+          FieldInfo{"true where returns are those of evaluations in training"});
     visit("num_seeds", self.num_seeds);
     visit("area_under_curve", self.area,
           FieldInfo{"under the curve of mean returns over its length, mean over seeds"});

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "results/compare/names.h"
-#include "results/show/markdown.h"
 #include "results/statistics/number_text.h"
+#include "results/tables/markdown.h"
 
 namespace gaitbench {
 namespace {

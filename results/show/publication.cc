@@ -12,10 +12,10 @@
 #include "results/compare/config_keys.h"
 #include "results/compare/names.h"
 #include "results/compare/speed.h"
-#include "results/show/markdown.h"
-#include "results/show/result_tables.h"
-#include "results/show/verdict.h"
 #include "results/statistics/number_text.h"
+#include "results/tables/markdown.h"
+#include "results/tables/result_tables.h"
+#include "results/tables/verdict.h"
 
 namespace gaitbench {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "results/show/charts.h"
+#include "results/charts/charts.h"
 #include "results/show/report.h"
 
 namespace gaitbench {

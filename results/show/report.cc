@@ -3,17 +3,17 @@
 #include <algorithm>
 #include <cmath>
 
+#include "results/charts/charts.h"
 #include "results/compare/names.h"
 #include "results/log/embedded.h"
 #include "results/log/json_text.h"
 #include "results/log/printable.h"
-#include "results/show/charts.h"
-#include "results/show/html.h"
 #include "results/show/report_bundle.h"
-#include "results/show/result_tables.h"
-#include "results/show/verdict.h"
-#include "results/show/watch_page.h"
 #include "results/statistics/number_text.h"
+#include "results/tables/html.h"
+#include "results/tables/result_tables.h"
+#include "results/tables/verdict.h"
+#include "results/watch/watch_page.h"
 
 namespace gaitbench {
 namespace {

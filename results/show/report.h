@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "results/show/tables.h"
+#include "results/tables/tables.h"
 
 namespace gaitbench {
 

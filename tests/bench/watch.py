@@ -10,7 +10,7 @@ from pathlib import Path
 
 from harness import DONE, WRONG_INPUT, check, gaitbench, scratch, sentence, study, write
 
-SCRIPTS = Path(__file__).resolve().parents[2] / "results/show"
+RESULTS = Path(__file__).resolve().parents[2] / "results"
 VARIANTS = ("ppo", "trpo")
 
 
@@ -87,7 +87,7 @@ def films(home: Path, out: Path) -> None:
     """Where no graphics library can be found, a sentence; a film is made by hand."""
     if shutil.which("python3", path="/usr/bin") is None:
         return
-    tool = subprocess.run(["python3", SCRIPTS / "film.py", home / "a.gif"], input=b"[]", capture_output=True,
+    tool = subprocess.run(["python3", RESULTS / "show/film.py", home / "a.gif"], input=b"[]", capture_output=True,
                           env={**os.environ, "MUJOCO_GL": "none", "PYTHONNOUSERSITE": "1"})
     said = tool.stderr.decode().strip()
     check(tool.returncode in (DONE, WRONG_INPUT, 1) and "Traceback" not in said, "a film without what it takes is a sentence", said)
@@ -143,10 +143,10 @@ def scripts() -> None:
     """The pages' JavaScript is parsed, where there is node."""
     if shutil.which("node") is None:
         return
-    for script in sorted([*SCRIPTS.glob("watch/*.js"), *SCRIPTS.glob("report/*.js")]):
+    for script in sorted([*RESULTS.glob("watch/*.js"), *RESULTS.glob("show/report/*.js")]):
         parsed = subprocess.run(["node", "--check", script], capture_output=True, text=True)
         check(parsed.returncode == 0, f"{script.name} is JavaScript", parsed.stderr)
-    decoded = subprocess.run(["node", "-e", (SCRIPTS / "watch/motion.js").read_text() + ";console.log(unpackNumbers('CAEEgB/f', 0.5).join())"],
+    decoded = subprocess.run(["node", "-e", (RESULTS / "watch/motion.js").read_text() + ";console.log(unpackNumbers('CAEEgB/f', 0.5).join())"],
                              capture_output=True, text=True)
     check(decoded.stdout.strip() == "0.5,0.5,0.5,1.5,9.5,-246", "what is packed is unpacked", decoded)
 

@@ -15,6 +15,8 @@ ORDER = [
     ["results/compare"],
     ["results/paper"],
     ["results/decide"],
+    ["results/tables"],
+    ["results/charts", "results/watch"],
     ["results/show"],
     ["envs"],
     ["algos/kernels"],
@@ -26,6 +28,7 @@ ORDER = [
     ["algos/run"],
     ["bench/study"],
     ["bench/run"],
+    ["bench/cli"],
     ["bench/commands", "bench/micro"],
     ["python/bindings"],
 ]

@@ -6,7 +6,7 @@
 
 #include "results/compare/difference.h"
 #include "results/log/json_schema.h"
-#include "results/show/tables.h"
+#include "results/tables/tables.h"
 #include "tests/results/run_logs.h"
 
 namespace gaitbench {

@@ -3,10 +3,10 @@
 
 #include <cmath>
 
-#include "results/show/motion_json.h"
 #include "results/show/report.h"
+#include "results/watch/motion_json.h"
 #include "tests/results/run_logs.h"
-#include "tests/results/show/motions.h"
+#include "tests/results/watch/motions.h"
 
 namespace gaitbench {
 

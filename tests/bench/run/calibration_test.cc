@@ -22,6 +22,13 @@ TEST(CalibrationTest, EvaluationsInTrainingAreCounted) {
   EXPECT_LT(rates[1], rates[0] / 3);
 }
 
+TEST(CalibrationTest, RunsThatShareAMeasurementHaveEvaluationsOfTheirOwn) {
+  RunSpec short_episodes = SacWith(10'000);
+  short_episodes.environment_options = {{"max_episode_steps", 1}};
+  const std::vector<double> rates = CalibrateRates({SacWith(10'000), short_episodes}, 0.1);
+  EXPECT_LT(rates[0], rates[1] / 3);
+}
+
 TEST(CalibrationTest, AnEvaluationIsAsLongAsItsEpisodesMayBe) {
   RunSpec run = SacWith(10);
   EXPECT_EQ(EvaluationSteps(run), 10 * 1000 / 10'000.0);

@@ -94,14 +94,18 @@ TEST_F(TuningTest, TheChoiceIsToldWithItsMeans) {
 }
 
 TEST_F(TuningTest, ADamagedChoiceIsASentence) {
-  WriteFileAtomically(home_ / "tuning.json", R"([{"environment": "Hopper-v4", "variant": 3}])");
-  try {
-    ReadTuning(home_);
-    FAIL();
-  } catch (const ConfigError& error) {
-    EXPECT_NE(std::string(error.what()).find("[0].variant: expected a string, got 3"),
-              std::string::npos)
-        << error.what();
+  const std::pair<const char*, const char*> damaged[] = {
+      {R"([{"environment": "Hopper-v4", "variant": 3}])", "[0].variant: expected a string, got 3"},
+      {R"([{"environment": "Hopper-v4", "variant": "ppo"}])", "keys are missing"},
+  };
+  for (const auto& [text, sentence] : damaged) {
+    WriteFileAtomically(home_ / "tuning.json", text);
+    try {
+      ReadTuning(home_);
+      ADD_FAILURE() << text;
+    } catch (const ConfigError& error) {
+      EXPECT_NE(std::string(error.what()).find(sentence), std::string::npos) << error.what();
+    }
   }
 }
 

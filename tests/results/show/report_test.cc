@@ -4,11 +4,11 @@
 
 #include <gtest/gtest.h>
 
-#include "results/show/curve_charts.h"
-#include "results/show/motion_json.h"
+#include "results/charts/curve_charts.h"
 #include "results/show/report_bundle.h"
+#include "results/watch/motion_json.h"
 #include "tests/results/report_logs.h"
-#include "tests/results/show/motions.h"
+#include "tests/results/watch/motions.h"
 
 namespace gaitbench {
 namespace {

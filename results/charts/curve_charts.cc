@@ -1,0 +1,217 @@
+#include "results/charts/curve_charts.h"
+
+#include <algorithm>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "results/charts/curve_records.h"
+#include "results/charts/vega_lite.h"
+#include "results/compare/names.h"
+#include "results/statistics/number_text.h"
+
+namespace gaitbench {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr int64_t kPaperWindow = 100;  // iterations; running means of Figures 2 to 4
+
+// Thin lines for single seeds, which hovering brings forward.
+ordered_json SeedLines(const ordered_json& x, const ordered_json& y, const ordered_json& color) {
+  const auto shown = [](const char* field, const char* title, const char* format) {
+    ordered_json entry = {{"field", field}, {"title", title}};
+    if (format) entry["format"] = format;
+    return entry;
+  };
+  const ordered_json hover = {{"type", "point"},
+                              {"fields", {"name", "seed"}},
+                              {"on", "pointerover"},
+                              {"clear", "pointerout"}};
+  ordered_json y_of_seed = y;
+  y_of_seed["field"] = "value";
+  return {
+      {"data", {{"name", "seeds"}}},
+      {"transform", {{{"flatten", {"env_steps", "value"}}}}},
+      {"params", {{{"name", "hover"}, {"select", hover}}}},
+      {"mark", {{"type", "line"}, {"strokeWidth", 1}}},
+      {"encoding",
+       {{"x", x},
+        {"y", y_of_seed},
+        {"detail", {{"field", "seed"}}},
+        {"color", vega_lite::WithoutLegend(color)},
+        {"opacity",
+         {{"condition", {{"param", "hover"}, {"empty", false}, {"value", 0.95}}}, {"value", 0.2}}},
+        {"tooltip",
+         {shown("name", "variant", nullptr), shown("seed", "seed", nullptr),
+          shown("env_steps", "env steps", ","), shown("value", "value", ".4~g")}}}}};
+}
+
+// Band, seeds' lines and mean, the last with a legend.
+ordered_json Layers(const CurveChart& chart, const ordered_json& x, const ordered_json& y,
+                    const std::vector<std::string>& names) {
+  const ordered_json color = vega_lite::ColorByName(names);
+  auto layers = ordered_json::array();
+  if (chart.band) {
+    ordered_json low = y;
+    low["field"] = "low";
+    layers.push_back(
+        {{"transform",
+          {{{"flatten", {"env_steps", "low", "high"}}}, {{"filter", "datum.low !== null"}}}},
+         {"mark", {{"type", "area"}, {"opacity", 0.16}}},
+         {"encoding",
+          {{"x", x},
+           {"y", low},
+           {"y2", {{"field", "high"}}},
+           {"color", vega_lite::WithoutLegend(color)}}}});
+  }
+  layers.push_back(SeedLines(x, y, color));
+  layers.push_back(
+      {{"transform", {{{"flatten", {"env_steps", "mean"}}}}},
+       {"mark", {{"type", "line"}, {"strokeWidth", 2.5}}},
+       {"encoding",
+        {{"x", x}, {"y", y}, {"color", color}, {"strokeDash", vega_lite::DashByName(names)}}}});
+  return layers;
+}
+
+// The layers of one variant: those of a grid are named by lines, "annealing=on+initialization=...".
+ordered_json Panel(ordered_json layers, const std::string& name, size_t index) {
+  const ordered_json only = {{"filter", {{"field", "name"}, {"equal", name}}}};
+  for (ordered_json& layer : layers) {
+    ordered_json& transforms = layer["transform"];
+    transforms.insert(transforms.begin(), only);
+    if (layer.contains("params")) {
+      const std::string hover = "hover_" + std::to_string(index);
+      layer["params"][0]["name"] = hover;
+      layer["encoding"]["opacity"]["condition"]["param"] = hover;
+    }
+    for (const char* channel : {"color", "strokeDash"}) {
+      if (layer["encoding"].contains(channel)) layer["encoding"].erase(channel);
+    }
+    layer["mark"]["color"] = vega_lite::kFirstColor;
+    if (layer["mark"].contains("strokeWidth")) layer["mark"]["strokeWidth"] = 1;
+  }
+  return {{"title", {{"text", NameParts(name)}, {"anchor", "start"}, {"fontSize", 9}}},
+          {"width", 150},
+          {"height", 100},
+          {"layer", std::move(layers)}};
+}
+
+// Whether what is drawn is positive and has a decade between its ends.
+bool SpanADecade(const ordered_json& datasets) {
+  double low = std::numeric_limits<double>::infinity(), high = 0;
+  const auto extend = [&](const ordered_json& values) {
+    for (const ordered_json& value : values) {
+      if (!value.is_number()) continue;
+      low = std::min(low, value.get<double>());
+      high = std::max(high, value.get<double>());
+    }
+  };
+  for (const ordered_json& variant : datasets.at("numbers")) extend(variant.at("mean"));
+  for (const ordered_json& run : datasets.at("seeds")) extend(run.at("value"));
+  return low > 0 && high >= 10 * low;
+}
+
+// Variants together, or, where they are too many for that, each in a panel on the same scales.
+ordered_json SpecOf(ordered_json datasets, const CurveChart& chart,
+                    const std::vector<std::string>& names) {
+  ordered_json x = vega_lite::Quantity("env_steps", "env steps");
+  x["axis"] = {{"format", "~s"}, {"tickCount", 6}};
+  ordered_json y = vega_lite::Quantity("mean", chart.title);
+  y["scale"] = chart.may_be_log && SpanADecade(datasets) ? ordered_json{{"type", "log"}}
+                                                         : ordered_json{{"zero", false}};
+  ordered_json spec = vega_lite::Spec(300, nullptr);
+  spec["datasets"] = std::move(datasets);
+  if (names.size() <= vega_lite::kNumColors) {
+    // one legend, that of the thick lines
+    spec["resolve"] = {{"scale", {{"color", "independent"}, {"strokeDash", "independent"}}}};
+    spec["layer"] = Layers(chart, x, y, names);
+    return spec;
+  }
+  spec.erase("width");
+  spec.erase("height");
+  x["axis"]["tickCount"] = 3;
+  x["title"] = nullptr;
+  y["title"] = nullptr;
+  spec["resolve"] = {{"scale", {{"x", "shared"}, {"y", "shared"}}}};
+  spec["columns"] = 4;
+  auto panels = ordered_json::array();
+  for (const std::string& name : names)
+    panels.push_back(Panel(Layers(chart, x, y, names), name, panels.size()));
+  spec["concat"] = std::move(panels);
+  return spec;
+}
+
+void AddChart(std::span<const RunLog> logs, const Tables& tables, const CurveChart& curve,
+              size_t most_points, Chart chart, std::vector<Chart>& charts) {
+  CurveRecords records = RecordsOf(logs, tables, curve, most_points);
+  if (records.names.empty()) return;
+  chart.text += "; " + records.text;
+  chart.spec = SpecOf(std::move(records.datasets), curve, records.names);
+  charts.push_back(std::move(chart));
+}
+
+}  // namespace
+
+std::vector<Chart> ReturnCharts(std::span<const RunLog> logs, const Tables& tables,
+                                size_t most_points) {
+  const bool any_evaluated = std::ranges::any_of(logs, HasEvaluations);
+  std::vector<Chart> charts;
+  for (const std::string& environment : tables.comparison.environments) {
+    AddChart(logs, tables, {.environment = environment, .title = "return", .band = true},
+             most_points,
+             {.id = "curves-" + environment,
+              .section = "curves",
+              .title = environment,
+              .text = fmt::format("Mean return over seeds with {} bootstrap band{}",
+                                  PercentText(tables.comparison.options.interval),
+                                  any_evaluated ? ", of evaluations in training where a run "
+                                                  "has them"
+                                                : "")},
+             charts);
+  }
+  return charts;
+}
+
+std::vector<Chart> TrustRegionCharts(std::span<const RunLog> logs, const Tables& tables,
+                                     size_t most_points) {
+  struct Measure {
+    std::string_view column;
+    const char* title;
+    bool may_be_log;
+  };
+  constexpr Measure kMeasures[] = {
+      {kTrustRegionColumns[0], "mean KL(old||new), nats", false},
+      {kTrustRegionColumns[1], "mean KL(old||new) on held-out observations, nats", false},
+      {kTrustRegionColumns[2], "largest probability ratio", true},
+      {kTrustRegionColumns[3], "largest probability ratio on held-out pairs", true}};
+  std::vector<Chart> charts;
+  for (const Measure& measure : kMeasures) {
+    for (const std::string& environment : tables.comparison.environments) {
+      CurveChart curve = {.environment = environment,
+                          .column = measure.column,
+                          .title = measure.title,
+                          .may_be_log = measure.may_be_log};
+      const auto id = [&](const char* kind) {
+        return fmt::format("{}{}-{}", measure.column, kind, environment);
+      };
+      AddChart(logs, tables, curve, most_points,
+               {.id = id(""),
+                .section = "trust-region",
+                .title = environment + ": " + measure.title,
+                .text = "Per iteration, mean over seeds"},
+               charts);
+      if (!tables.about_the_paper) continue;
+      curve.running_mean = kPaperWindow;
+      AddChart(logs, tables, curve, most_points,
+               {.id = id("-running"),
+                .section = "trust-region",
+                .title = environment + ": " + measure.title + ", as the paper shows it",
+                .text = fmt::format("Running mean over the last {} iterations", kPaperWindow)},
+               charts);
+    }
+  }
+  return charts;
+}
+
+}  // namespace gaitbench
