@@ -15,6 +15,11 @@ set(CMAKE_COMPILE_WARNING_AS_ERROR ${GAITBENCH_WARNINGS_ARE_ERRORS})  # of our t
 if(GAITBENCH_WARNINGS_ARE_ERRORS AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   target_compile_options(gaitbench_flags INTERFACE -Wno-error=maybe-uninitialized)
 endif()
+# g++ by itself collects garbage as if memory were scarce: a tenth of its time. What it makes is the same, so this is no
+# flag of a run's provenance.
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  add_compile_options(--param=ggc-min-heapsize=500000)  # kB
+endif()
 if(GAITBENCH_SANITIZE)
   target_compile_options(gaitbench_flags INTERFACE
     -Og -g1 -fsanitize=${GAITBENCH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
@@ -82,17 +87,41 @@ function(gaitbench_test path)
   set_tests_properties(${path} PROPERTIES LABELS "${ARG_LABEL};${sanitizers}")
 endfunction()
 
-# gaitbench_tests(algos/on_policy [EXCEPT a b] LIBRARIES ...): every tests/algos/on_policy/*_test.cc but those of the names
-# a and b, which have lines of their own
+# gaitbench_tests(algos/on_policy [EXCEPT a b] [ALONE c d] LIBRARIES ...): every tests/algos/on_policy/*_test.cc but those of
+# the names a and b, which have lines of their own. Those that the address sanitizer looks at are one program to it, compiled
+# as a room is.
 function(gaitbench_tests folder)
-  cmake_parse_arguments(ARG "" "" "EXCEPT;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "EXCEPT;ALONE;LIBRARIES" ${ARGN})
   file(GLOB sources RELATIVE ${PROJECT_SOURCE_DIR}/tests CONFIGURE_DEPENDS
        ${PROJECT_SOURCE_DIR}/tests/${folder}/*_test.cc)
   list(TRANSFORM sources REPLACE "_test\\.cc$" "")
   list(TRANSFORM ARG_EXCEPT PREPEND ${folder}/)
   list(REMOVE_ITEM sources ${ARG_EXCEPT})
+  if(GAITBENCH_SANITIZE AND folder MATCHES "^(results|algos)/")
+    gaitbench_sanitized_tests(${folder} SOURCES ${sources} ALONE ${ARG_ALONE} LIBRARIES ${ARG_LIBRARIES})
+    return()
+  endif()
   foreach(path IN LISTS sources)
     gaitbench_test(${path} LIBRARIES ${ARG_LIBRARIES})
+  endforeach()
+endfunction()
+
+# what gaitbench_tests is then: to CTest each file is a test, as in other builds
+function(gaitbench_sanitized_tests folder)
+  cmake_parse_arguments(ARG "" "" "SOURCES;ALONE;LIBRARIES" ${ARGN})
+  list(TRANSFORM ARG_SOURCES REPLACE "(.+)" "${PROJECT_SOURCE_DIR}/tests/\\1_test.cc" OUTPUT_VARIABLE files)
+  list(TRANSFORM ARG_ALONE REPLACE "(.+)" "${PROJECT_SOURCE_DIR}/tests/${folder}/\\1_test.cc")
+  string(REPLACE "/" "_" target ${folder}_tests)
+  add_executable(${target} ${files} ${PROJECT_SOURCE_DIR}/tests/main_of_many.cc)
+  gaitbench_is_of_kind(${target} tests)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON)
+  set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  target_link_libraries(${target} PRIVATE gaitbench_flags ${ARG_LIBRARIES} GTest::gtest)
+  target_compile_definitions(${target} PRIVATE GAITBENCH_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  add_dependencies(address_tests ${target})
+  foreach(path IN LISTS ARG_SOURCES)
+    add_test(NAME ${path} COMMAND ${target} ${path}_test.cc WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+    set_tests_properties(${path} PROPERTIES LABELS "quick;address")
   endforeach()
 endfunction()
 

@@ -1,12 +1,17 @@
 // The bodies of the benchmarks, for instructions.py to count: valgrind's callgrind adds up what
-// runs between entering and leaving Counted.
+// runs between entering and leaving Counted. Each is run by a process of its own, forked when what
+// the learner's bodies work on is made.
 //
-// usage: instructions WHAT TASK COUNT
+// usage: instructions TASK WHAT COUNT [WHAT COUNT ...]
 #include <mujoco/mujoco.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <cstdlib>
 #include <functional>
 #include <iostream>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -60,8 +65,8 @@ void EnvSteps(const std::string& name, int64_t count) {
 }
 
 template <class Body>
-void Learner(const std::string& name, int64_t count) {
-  Body body(name);
+void Learner(LearnerFixture& fixture, int64_t count) {
+  Body body(fixture);
   for (int64_t k = 0; k < count; ++k) Counted([&] { body(); });
 }
 
@@ -75,22 +80,47 @@ const std::map<std::string, std::function<void(const std::string&, int64_t)>> kB
     {"mj_step", [](auto& task, int64_t count) { Physics(task, count, /*with_savings=*/false); }},
     {"physics", [](auto& task, int64_t count) { Physics(task, count, /*with_savings=*/true); }},
     {"env_step", EnvSteps},
-    {"policy_minibatch", Learner<PolicyMinibatchBody>},
-    {"value_minibatch", Learner<ValueMinibatchBody>},
-    {"fisher_product", Learner<FisherProductBody>},
-    {"inference", Learner<InferenceBody>},
     {"sac_update", OffPolicy<OffPolicyUpdateBody>},
     {"sac_products", OffPolicy<OffPolicyProductsBody>},
 };
 
+const std::map<std::string, std::function<void(LearnerFixture&, int64_t)>> kLearnerBodies = {
+    {"policy_minibatch", Learner<PolicyMinibatchBody>},
+    {"value_minibatch", Learner<ValueMinibatchBody>},
+    {"fisher_product", Learner<FisherProductBody>},
+    {"inference", Learner<InferenceBody>},
+};
+
+// Whether it ended well.
+bool RunForked(const std::function<void()>& body) {
+  const pid_t child = fork();
+  if (child == 0) {
+    body();
+    _exit(EXIT_SUCCESS);
+  }
+  int status = EXIT_FAILURE;
+  return child > 0 && waitpid(child, &status, 0) == child && status == EXIT_SUCCESS;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto body = argc == 4 ? kBodies.find(argv[1]) : kBodies.end();
-  if (body == kBodies.end()) {
-    std::cerr << "usage: instructions WHAT TASK COUNT; WHAT is one of:\n";
+  std::optional<LearnerFixture> fixture;
+  if (argc < 4 || argc % 2 != 0) {
+    std::cerr << "usage: instructions TASK WHAT COUNT [WHAT COUNT ...]; WHAT is one of:\n";
     for (const auto& [name, function] : kBodies) std::cerr << "  " << name << '\n';
+    for (const auto& [name, function] : kLearnerBodies) std::cerr << "  " << name << '\n';
     return 2;
   }
-  body->second(argv[2], std::stoll(argv[3]));
+  const std::string task = argv[1];
+  for (int i = 2; i < argc; i += 2) {
+    const int64_t count = std::stoll(argv[i + 1]);
+    const auto of_learner = kLearnerBodies.find(argv[i]);
+    if (of_learner != kLearnerBodies.end() && !fixture) fixture.emplace(task);
+    const bool ended_well = RunForked([&] {
+      of_learner != kLearnerBodies.end() ? of_learner->second(*fixture, count)
+                                         : kBodies.at(argv[i])(task, count);
+    });
+    if (!ended_well) return 1;
+  }
 }

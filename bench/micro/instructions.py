@@ -26,18 +26,23 @@ SKIPPED = 77
 # what, how often, in units of
 BODIES = {"mj_step": 300, "physics": 300, "env_step": 300, "policy_minibatch": 8, "value_minibatch": 8,
           "fisher_product": 4, "inference": 300, "sac_update": 1, "sac_products": 1}
+OF_LEARNER = ("policy_minibatch", "value_minibatch", "fisher_product", "inference")  # on one rollout, which takes long to make
+GROUPS = [OF_LEARNER, *((what,) for what in BODIES if what not in OF_LEARNER)]
 
 
-def collected(command: list, *options: str) -> int:
+def collected(command: list, *options: str) -> list[int]:
+    """By the process and those that it forks, each as it ends."""
     result = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *options, *map(str, command)],
                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     if result.returncode != 0:
         sys.exit(f"{' '.join(map(str, command))} under valgrind:\n{result.stderr}")
-    return int(re.search(r"Collected : (\d+)", result.stderr).group(1))
+    return [int(count) for count in re.findall(r"Collected : (\d+)", result.stderr)]
 
 
-def body_count(program: Path, what: str, task: str) -> int:
-    return round(collected([program, what, task, BODIES[what]], "--toggle-collect=Counted") / BODIES[what])
+def body_counts(program: Path, group: tuple[str, ...], task: str) -> dict[str, int]:
+    asked = [word for what in group for word in (what, BODIES[what])]
+    *forked, _ = collected([program, task, *asked], "--toggle-collect=Counted")
+    return {what: round(count / BODIES[what]) for what, count in zip(group, forked, strict=True)}
 
 
 def table_count(gaitbench: Path, num_runs: int) -> int:
@@ -45,17 +50,19 @@ def table_count(gaitbench: Path, num_runs: int) -> int:
     with tempfile.TemporaryDirectory() as directory:
         subprocess.run([sys.executable, ROOT / "tests/bench/synthetic_runs.py", TEMPLATE, directory, "--variants", "4",
                         "--environments", json.loads(TEMPLATE.read_text())["environment"], "--seeds", str(num_runs // 4)], check=True)
-        return round(collected([gaitbench, "table", directory]) / num_runs)
+        (count,) = collected([gaitbench, "table", directory])
+        return round(count / num_runs)
 
 
 def counts(arguments: argparse.Namespace, kept: dict) -> dict:
-    jobs = {(what, task): (body_count, arguments.program, what, task) for task in kept["physics"] for what in BODIES}
-    jobs["table", f"of {arguments.runs} runs"] = (table_count, arguments.gaitbench, arguments.runs)
     with ThreadPoolExecutor() as pool:
-        futures = {job: pool.submit(*call) for job, call in jobs.items()}
-        found: dict = {"unit": "instructions of one", "kernels": "avx2"}
-        for (what, task), future in futures.items():
-            found.setdefault(what, {})[task] = future.result()
+        bodies = {task: [pool.submit(body_counts, arguments.program, group, task) for group in GROUPS] for task in kept["physics"]}
+        table = pool.submit(table_count, arguments.gaitbench, arguments.runs)
+        found: dict = {"unit": "instructions of one", "kernels": "avx2", **{what: {} for what in BODIES}}
+        for task, futures in bodies.items():
+            for what, count in (pair for future in futures for pair in future.result().items()):
+                found[what][task] = count
+        found["table"] = {f"of {arguments.runs} runs": table.result()}
     return found
 
 

@@ -37,7 +37,8 @@ void EachEnvironment(benchmark::internal::Benchmark* benchmark) {
 
 template <class Body>
 void Measure(benchmark::State& state) {
-  Body body(Environments()[state.range(0)]);
+  LearnerFixture fixture(Environments()[state.range(0)]);
+  Body body(fixture);
   for (auto _ : state) {
     body();
     benchmark::ClobberMemory();

@@ -56,8 +56,8 @@ struct LearnerFixture {
 // One minibatch of the policy's update: gather, objective, derivatives, Adam.
 class PolicyMinibatchBody {
  public:
-  explicit PolicyMinibatchBody(const std::string& environment)
-      : f_(environment),
+  explicit PolicyMinibatchBody(LearnerFixture& fixture)
+      : f_(fixture),
         minibatches_(f_.rollout, f_.estimate, f_.config, /*kl_coef=*/0),
         adam_(f_.policy.parameters().size(), f_.config.adam_epsilon),
         gradient_(f_.policy.parameters().size()) {}
@@ -67,7 +67,7 @@ class PolicyMinibatchBody {
   }
 
  private:
-  LearnerFixture f_;
+  LearnerFixture& f_;
   PolicyMinibatches minibatches_;
   Adam adam_;
   std::vector<float> gradient_;
@@ -77,8 +77,8 @@ class PolicyMinibatchBody {
 // The same of the value function's.
 class ValueMinibatchBody {
  public:
-  explicit ValueMinibatchBody(const std::string& environment)
-      : f_(environment),
+  explicit ValueMinibatchBody(LearnerFixture& fixture)
+      : f_(fixture),
         minibatches_(f_.rollout, f_.config, LearnerFixture::kNumMinibatches),
         adam_(f_.value_function.parameters().size(), f_.config.adam_epsilon),
         gradient_(f_.value_function.parameters().size()) {}
@@ -88,7 +88,7 @@ class ValueMinibatchBody {
   }
 
  private:
-  LearnerFixture f_;
+  LearnerFixture& f_;
   ValueMinibatches minibatches_;
   Adam adam_;
   std::vector<float> gradient_;
@@ -98,8 +98,8 @@ class ValueMinibatchBody {
 // A Fisher-vector product at a tenth of the rollout.
 class FisherProductBody {
  public:
-  explicit FisherProductBody(const std::string& environment)
-      : f_(environment),
+  explicit FisherProductBody(LearnerFixture& fixture)
+      : f_(fixture),
         direction_(f_.policy.parameters().size(), 0.01f),
         product_(direction_.size()),
         at_(f_.policy.At(f_.Observations(f_.rollout.size() / 10))) {}
@@ -108,7 +108,7 @@ class FisherProductBody {
   }
 
  private:
-  LearnerFixture f_;
+  LearnerFixture& f_;
   std::vector<float> direction_, product_;
   ActionDistribution at_;
 };
@@ -116,12 +116,11 @@ class FisherProductBody {
 // What acting costs beside the environment.
 class InferenceBody {
  public:
-  explicit InferenceBody(const std::string& environment)
-      : f_(environment), action_(f_.policy.action_size()) {}
+  explicit InferenceBody(LearnerFixture& fixture) : f_(fixture), action_(f_.policy.action_size()) {}
   void operator()() { f_.policy.At(f_.Observations(1)).Sample(0, f_.weights, action_); }
 
  private:
-  LearnerFixture f_;
+  LearnerFixture& f_;
   std::vector<float> action_;
 };
 
