@@ -88,8 +88,7 @@ function(gaitbench_test path)
 endfunction()
 
 # gaitbench_tests(algos/on_policy [EXCEPT a b] [ALONE c d] LIBRARIES ...): every tests/algos/on_policy/*_test.cc but those of
-# the names a and b, which have lines of their own. Those that the address sanitizer looks at are one program to it, compiled
-# as a room is.
+# the names a and b, which have lines of their own. With GAITBENCH_UNITY they are one program, compiled as a room is.
 function(gaitbench_tests folder)
   cmake_parse_arguments(ARG "" "" "EXCEPT;ALONE;LIBRARIES" ${ARGN})
   file(GLOB sources RELATIVE ${PROJECT_SOURCE_DIR}/tests CONFIGURE_DEPENDS
@@ -97,8 +96,8 @@ function(gaitbench_tests folder)
   list(TRANSFORM sources REPLACE "_test\\.cc$" "")
   list(TRANSFORM ARG_EXCEPT PREPEND ${folder}/)
   list(REMOVE_ITEM sources ${ARG_EXCEPT})
-  if(GAITBENCH_SANITIZE AND folder MATCHES "^(results|algos)/")
-    gaitbench_sanitized_tests(${folder} SOURCES ${sources} ALONE ${ARG_ALONE} LIBRARIES ${ARG_LIBRARIES})
+  if(GAITBENCH_UNITY)
+    gaitbench_tests_of_one_program(${folder} SOURCES ${sources} ALONE ${ARG_ALONE} LIBRARIES ${ARG_LIBRARIES})
     return()
   endif()
   foreach(path IN LISTS sources)
@@ -106,8 +105,8 @@ function(gaitbench_tests folder)
   endforeach()
 endfunction()
 
-# what gaitbench_tests is then: to CTest each file is a test, as in other builds
-function(gaitbench_sanitized_tests folder)
+# to CTest each file is a test, as in other builds
+function(gaitbench_tests_of_one_program folder)
   cmake_parse_arguments(ARG "" "" "SOURCES;ALONE;LIBRARIES" ${ARGN})
   list(TRANSFORM ARG_SOURCES REPLACE "(.+)" "${PROJECT_SOURCE_DIR}/tests/\\1_test.cc" OUTPUT_VARIABLE files)
   list(TRANSFORM ARG_ALONE REPLACE "(.+)" "${PROJECT_SOURCE_DIR}/tests/${folder}/\\1_test.cc")
@@ -118,10 +117,14 @@ function(gaitbench_sanitized_tests folder)
   set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   target_link_libraries(${target} PRIVATE gaitbench_flags ${ARG_LIBRARIES} GTest::gtest)
   target_compile_definitions(${target} PRIVATE GAITBENCH_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  add_dependencies(address_tests ${target})
+  set(sanitizers "")
+  if(folder MATCHES "^(results|algos)/")
+    set(sanitizers address)
+    add_dependencies(address_tests ${target})
+  endif()
   foreach(path IN LISTS ARG_SOURCES)
     add_test(NAME ${path} COMMAND ${target} ${path}_test.cc WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-    set_tests_properties(${path} PROPERTIES LABELS "quick;address")
+    set_tests_properties(${path} PROPERTIES LABELS "quick;${sanitizers}")
   endforeach()
 endfunction()
 

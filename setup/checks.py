@@ -12,6 +12,7 @@ from setup.ctest import ctest
 from setup.steps import BUILD, VENV, build
 
 FOLDERS = ("results", "envs", "algos", "bench", "python", "tests", "examples")
+TIDY = BUILD / "tidy"
 SANITIZERS = {"asan-ubsan": "address", "tsan": "thread"}  # preset, and the label of the tests that it runs
 
 
@@ -32,7 +33,10 @@ def check_format(files: list[Path]) -> Counts:
 
 def check_tidy(files: list[Path]) -> Counts:
     """Reads those of `files` that the release build compiles."""
-    compiled = {Path(entry["file"]) for entry in json.loads((BUILD / "compile_commands.json").read_text())}
+    commands = [each for entry in json.loads((BUILD / "compile_commands.json").read_text()) for each in _of_each_file(entry)]
+    TIDY.mkdir(exist_ok=True)
+    (TIDY / "compile_commands.json").write_text(json.dumps(commands))
+    compiled = {Path(entry["file"]) for entry in commands}
     read = [file for file in files if ROOT / file in compiled]
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         complaints = [text for text in pool.map(_tidy, read) if text]
@@ -41,10 +45,19 @@ def check_tidy(files: list[Path]) -> Counts:
     return Counts.of_check(not complaints)
 
 
+def _of_each_file(entry: dict[str, str]) -> list[dict[str, str]]:
+    """How a file is compiled, or each of those that are compiled as one (GAITBENCH_UNITY)."""
+    file = Path(entry["file"])
+    if file.parent.name != "Unity":
+        return [entry]
+    return [{**entry, "file": name, "command": entry["command"].replace(entry["file"], name)}
+            for name in re.findall(r'^#include "(.+)"', file.read_text(), re.MULTILINE)]
+
+
 def _tidy(file: Path) -> str:
     """What clang-tidy has to say of one file. The warnings of clang, for which the build's flags and g++'s
     precompiled headers are not, are none of it."""
-    found = subprocess.run([VENV / "bin" / "clang-tidy", "-p", BUILD, "--quiet", "--warnings-as-errors=*",
+    found = subprocess.run([VENV / "bin" / "clang-tidy", "-p", TIDY, "--quiet", "--warnings-as-errors=*",
                             "--extra-arg=-Wno-error", "--extra-arg=-Wno-ignored-gch", file],
                            cwd=ROOT, capture_output=True, text=True)
     return "" if found.returncode == 0 else found.stdout + found.stderr

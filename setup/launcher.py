@@ -65,7 +65,7 @@ def run(arguments: list[str]) -> int:
                              "owner, or use a copy of your own.")
         with locked():
             if command == "test":
-                prepare("all", tests.selected(options))
+                prepare("all at once" if "--once" in options else "all", tests.selected(options))
             else:
                 prepare("gaitbench")
     if command == "setup":

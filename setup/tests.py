@@ -1,4 +1,4 @@
-"""./gaitbench test [--slurm] [--all] [options of ctest]: every check and every test, and a closing line with the counts.
+"""./gaitbench test [--slurm] [--all] [--once] [options of ctest]: every check and every test, and a closing line with the counts.
 
 clang-format looks at all files and clang-tidy at those that differ from main. The tests run as released, those of results/
 and algos/ under the address and undefined-behaviour sanitizers too, the concurrent ones under the thread sanitizer.
@@ -6,6 +6,7 @@ and algos/ under the address and undefined-behaviour sanitizers too, the concurr
   --slurm      the tests of Slurm job arrays too; they need Debian's slurm-wlm (installed then) and root, and start its
                daemons for as long as they run
   --all        these, and clang-tidy reads every file
+  --once       compiles files eight at a time, for a clone that is built once, as CI's: less in all, more after a change
   -R NAME ...  options of ctest choose among the released tests; nothing else is built or runs then
 
 Example:
@@ -38,7 +39,7 @@ def run(arguments: list[str]) -> int:
 
 def selected(arguments: list[str]) -> list[str]:
     """The options of ctest among them."""
-    return [argument for argument in arguments if argument not in ("--all", "--slurm")]
+    return [argument for argument in arguments if argument not in ("--all", "--slurm", "--once")]
 
 
 def run_checks(all_files: bool) -> Counts:

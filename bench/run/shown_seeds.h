@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "results/show/publication.h"
+#include "results/compare/seed_counts.h"
 
 namespace gaitbench {
 

@@ -2,11 +2,11 @@
 // run logs with the columns that tables and figures need, and a report in Markdown.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
 #include "results/charts/charts.h"
+#include "results/compare/seed_counts.h"
 #include "results/show/report.h"
 
 namespace gaitbench {
@@ -16,10 +16,7 @@ struct WholeCells {
   std::vector<std::string> left_out{};  // "PPO on Hopper-v4: 3 of 10 seeds have finished"
 };
 
-// Seeds that a cell of each environment has to have.
-using SeedCounts = std::map<std::string, int64_t>;
-
-// The cells (environment, variant) whose runs have all ended, finished or diverged.
+// The cells (environment, variant) of which so many runs have all ended, finished or diverged.
 WholeCells TakeWholeCells(const std::vector<RunLog>& logs, const SeedCounts& num_seeds);
 
 // A run log with only the columns that tables and figures read.

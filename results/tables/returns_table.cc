@@ -61,7 +61,7 @@ TableCell CellOf(const VariantResult* result, Footnotes& footnotes) {
 }
 
 // "5 seeds", "5 to 10 seeds"
-std::string SeedCounts(const Comparison& comparison) {
+std::string SeedCountsText(const Comparison& comparison) {
   size_t fewest = SIZE_MAX, most = 0;
   for (const VariantResult& result : comparison.results) {
     fewest = std::min(fewest, result.seeds.size());
@@ -81,7 +81,7 @@ void AddNotes(const Comparison& comparison, const std::set<std::string>& common_
               Table& table) {
   const ComparisonOptions& options = comparison.options;
   table.notes.push_back(fmt::format("{}; each counts as the {}; intervals: {}",
-                                    SeedCounts(comparison), MetricDescription(options),
+                                    SeedCountsText(comparison), MetricDescription(options),
                                     MeanIntervalText(options)));
   for (const std::string& flag : common_flags) table.notes.push_back(flag);
   const bool any_best =

@@ -1,6 +1,7 @@
 """The counts of `./gaitbench test` and its choice of files."""
 import unittest
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest import mock
 from xml.etree import ElementTree
 
@@ -39,6 +40,20 @@ class FilesTest(unittest.TestCase):
         files = checks.sources()
         self.assertIn(Path("results/log/run_log.h"), files)
         self.assertEqual({file.parts[0] for file in files}, set(checks.FOLDERS))
+
+
+class CommandsTest(unittest.TestCase):
+    def test_files_that_are_compiled_as_one_are_read_one_by_one(self):
+        with TemporaryDirectory() as home:
+            unity = Path(home) / "Unity" / "unity_0_cxx.cxx"
+            unity.parent.mkdir()
+            unity.write_text('/* by CMake */\n\n#include "/a/b.cc"\n\n#include "/a/c.cc"\n')
+            entry = {"directory": "/build", "command": f"c++ -DX -c {unity}", "file": str(unity)}
+            self.assertEqual(checks._of_each_file(entry),
+                             [{"directory": "/build", "command": "c++ -DX -c /a/b.cc", "file": "/a/b.cc"},
+                              {"directory": "/build", "command": "c++ -DX -c /a/c.cc", "file": "/a/c.cc"}])
+        alone = {"directory": "/build", "command": "c++ -c /a/d.cc", "file": "/a/d.cc"}
+        self.assertEqual(checks._of_each_file(alone), [alone])
 
 
 if __name__ == "__main__":

@@ -109,16 +109,18 @@ class PrepareTest(unittest.TestCase):
         """What configuring was told, if it was done."""
         self.commands.reset_mock()
         steps.prepare(target)
-        self.built.assert_called_with(target)
-        return [str(call.args[1][-1]) for call in self.commands.call_args_list]
+        self.built.assert_called_with("gaitbench" if target == "gaitbench" else "all")
+        return [str(word) for call in self.commands.call_args_list for word in call.args[1][-2:]]
 
-    def test_warnings_are_errors_for_the_tests_only(self):
-        self.assertEqual(self.configured("gaitbench"), ["-DGAITBENCH_WARNINGS_ARE_ERRORS=OFF"])
-        self.assertEqual(self.configured("all"), ["-DGAITBENCH_WARNINGS_ARE_ERRORS=ON"])
+    def test_warnings_are_errors_for_the_tests_and_what_is_changed_is_compiled_by_the_file(self):
+        self.assertEqual(self.configured("gaitbench"), ["-DGAITBENCH_WARNINGS_ARE_ERRORS=OFF", "-DGAITBENCH_UNITY=ON"])
+        self.assertEqual(self.configured("all at once"), ["-DGAITBENCH_WARNINGS_ARE_ERRORS=ON", "-DGAITBENCH_UNITY=ON"])
+        self.assertEqual(self.configured("all"), ["-DGAITBENCH_WARNINGS_ARE_ERRORS=ON", "-DGAITBENCH_UNITY=OFF"])
 
     def test_what_is_configured_is_not_configured_again(self):
         self.configured("all")
         self.assertEqual(self.configured("all"), [])
+        self.assertEqual(self.configured("all at once"), [])
         self.assertEqual(self.configured("gaitbench"), [], "the tests' build has the program too")
 
 
