@@ -22,7 +22,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
 endif()
 if(GAITBENCH_SANITIZE)
   target_compile_options(gaitbench_flags INTERFACE
-    -Og -g1 -fsanitize=${GAITBENCH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    $<IF:$<BOOL:$<TARGET_PROPERTY:GAITBENCH_OPTIMIZED>>,-O1,-Og> -g1 -fsanitize=${GAITBENCH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(gaitbench_flags INTERFACE -fsanitize=${GAITBENCH_SANITIZE})
   # g++ then takes parts of std::regex for uninitialized; its manual says that sanitizers bring such false alarms
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
@@ -87,8 +87,8 @@ function(gaitbench_test path)
   set_tests_properties(${path} PROPERTIES LABELS "${ARG_LABEL};${sanitizers}")
 endfunction()
 
-# gaitbench_tests(algos/on_policy [EXCEPT a b] [ALONE c d] LIBRARIES ...): every tests/algos/on_policy/*_test.cc but those of
-# the names a and b, which have lines of their own. With GAITBENCH_UNITY they are one program, compiled as a room is.
+# gaitbench_tests(algos/on_policy [EXCEPT a b] [ALONE c d] LIBRARIES ...): every tests/algos/on_policy/*_test.cc but those
+# of the names a and b, which have lines of their own. With GAITBENCH_UNITY they are one program, compiled as a room is.
 function(gaitbench_tests folder)
   cmake_parse_arguments(ARG "" "" "EXCEPT;ALONE;LIBRARIES" ${ARGN})
   file(GLOB sources RELATIVE ${PROJECT_SOURCE_DIR}/tests CONFIGURE_DEPENDS
@@ -124,7 +124,7 @@ function(gaitbench_tests_of_one_program folder)
   endif()
   foreach(path IN LISTS ARG_SOURCES)
     add_test(NAME ${path} COMMAND ${target} ${path}_test.cc WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-    set_tests_properties(${path} PROPERTIES LABELS "quick;${sanitizers}")
+    set_tests_properties(${path} PROPERTIES LABELS "quick;${sanitizers}" REQUIRED_FILES $<TARGET_FILE:${target}>)
   endforeach()
 endfunction()
 

@@ -207,7 +207,7 @@ def targets_of(selection: Sequence[str]) -> list[str]:
         required = [file for entry in test["properties"] if entry["name"] == "REQUIRED_FILES" for file in entry["value"]]
         files = [Path(word) for word in test.get("command", []) + required if Path(word).is_relative_to(BUILD)]
         targets.update(str(file.relative_to(BUILD)) for file in files)
-        if not test.get("command"):
+        if not test.get("command") and not files:
             targets.add(test["name"].replace("/", "_") + "_test")
     return sorted(targets) or ["all"]
 

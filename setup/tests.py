@@ -1,4 +1,5 @@
-"""./gaitbench test [--slurm] [--all] [--once] [options of ctest]: every check and every test, and a closing line with the counts.
+"""./gaitbench test [--slurm] [--all] [--once] [options of ctest]: every check and every test, and a closing line with the
+counts.
 
 clang-format looks at all files and clang-tidy at those that differ from main. The tests run as released, those of results/
 and algos/ under the address and undefined-behaviour sanitizers too, the concurrent ones under the thread sanitizer.

@@ -1,6 +1,6 @@
 // The main function of a program of several test files: runs the tests of one of them.
 //
-// usage: PROGRAM algos/on_policy/ppo_test.cc [options of GoogleTest]
+// usage: PROGRAM algos/on_policy/ppo_test.cc [options of GoogleTest but --gtest_filter]
 #include <iostream>
 #include <string>
 #include <string_view>

@@ -5,11 +5,11 @@
 #include <memory>
 
 #include "bench/cli/exit_codes.h"
-#include "bench/cli/output_directory.h"
 #include "bench/cli/python_tool.h"
 #include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
 #include "bench/commands/study_directory.h"
+#include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
 
 namespace gaitbench {
@@ -25,7 +25,7 @@ struct ExportRequest {
 
 int ExportEventFiles(const ExportRequest& request) {
   ReadSomeLogs(request.directory, kEpisodesAlone);  // refuses what is no directory of runs
-  MakeDirectory("--tensorboard", request.event_files);
+  CheckWritable("--tensorboard " + request.event_files.string(), request.event_files);
   RunPythonTool("results/show/to_tensorboard.py",
                 {request.directory.string(), request.event_files.string()});
   return kExitDone;

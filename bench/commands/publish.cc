@@ -12,7 +12,6 @@
 #include <fmt/format.h>
 
 #include "bench/cli/exit_codes.h"
-#include "bench/cli/output_directory.h"
 #include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
 #include "bench/commands/median_policies.h"
@@ -184,7 +183,7 @@ int Publish(const PublishRequest& request) {
   std::vector<RunLog> logs = ReadCompleteLogs(from, kEpisodesAlone);
   SeedCounts num_seeds = NumSeeds(from, logs);
   if (summary.design.sequential) KeepSeedsAskedFor(*summary.design.sequential, logs, num_seeds);
-  MakeDirectory("--to", request.destination);
+  CheckWritable("--to " + request.destination.string(), request.destination);
   PublishRuns(from, logs, num_seeds, request.destination);
   MarkShown(from, logs, summary.design);
   if (!summary.design.notes.empty())  // without them the published tables would not be repeated

@@ -80,7 +80,8 @@ std::string VariantText(const ordered_json& variant, size_t width) {
          ColumnsText(rows, {"setting", "default", "value", "source"}, width) + "\n" +
          Wrapped(
              "All other settings have their defaults: gaitbench switches; --json has every "
-             "one. docs/paper.md and docs/off_policy.md say what the letters of sources stand for.",
+             "one. docs/paper.md, off_policy.md and derivative_free.md say what the letters of "
+             "sources stand for.",
              width) +
          "\n";
 }

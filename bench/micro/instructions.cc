@@ -102,20 +102,23 @@ bool RunForked(const std::function<void()>& body) {
   return child > 0 && waitpid(child, &status, 0) == child && status == EXIT_SUCCESS;
 }
 
+int Usage() {
+  std::cerr << "usage: instructions TASK WHAT COUNT [WHAT COUNT ...]; WHAT is one of:\n";
+  for (const auto& [name, function] : kBodies) std::cerr << "  " << name << '\n';
+  for (const auto& [name, function] : kLearnerBodies) std::cerr << "  " << name << '\n';
+  return 2;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   std::optional<LearnerFixture> fixture;
-  if (argc < 4 || argc % 2 != 0) {
-    std::cerr << "usage: instructions TASK WHAT COUNT [WHAT COUNT ...]; WHAT is one of:\n";
-    for (const auto& [name, function] : kBodies) std::cerr << "  " << name << '\n';
-    for (const auto& [name, function] : kLearnerBodies) std::cerr << "  " << name << '\n';
-    return 2;
-  }
+  if (argc < 4 || argc % 2 != 0) return Usage();
   const std::string task = argv[1];
   for (int i = 2; i < argc; i += 2) {
     const int64_t count = std::stoll(argv[i + 1]);
     const auto of_learner = kLearnerBodies.find(argv[i]);
+    if (of_learner == kLearnerBodies.end() && !kBodies.contains(argv[i])) return Usage();
     if (of_learner != kLearnerBodies.end() && !fixture) fixture.emplace(task);
     const bool ended_well = RunForked([&] {
       of_learner != kLearnerBodies.end() ? of_learner->second(*fixture, count)

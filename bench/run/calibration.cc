@@ -35,8 +35,8 @@ RunSpec Shortened(RunSpec run) {
 }
 
 struct Rate {
-  double env_steps_per_second;  // of training alone
-  double acting;                // the share of the time that physics and acting take
+  double env_steps_per_second = 0;  // of training alone
+  double acting_share = 0;          // of the time, physics and acting
 };
 
 Rate MeasureRate(const RunSpec& run, double seconds) {
@@ -56,8 +56,8 @@ Rate MeasureRate(const RunSpec& run, double seconds) {
     acting += timing.physics + timing.inference;
     total += timing.total;
   }
-  return {static_cast<double>(iterations * EnvStepsPerIteration(shortened)) / taken,
-          acting / total};
+  const auto steps = static_cast<double>(iterations * EnvStepsPerIteration(shortened));
+  return {.env_steps_per_second = steps / taken, .acting_share = acting / total};
 }
 
 }  // namespace
@@ -75,7 +75,7 @@ std::vector<double> CalibrateRates(const std::vector<RunSpec>& runs, double seco
     std::optional<Rate>& rate = rates[keys[i]];
     if (!rate) rate = MeasureRate(runs[i], share);
     // an env step of an evaluation is acted and stepped as one of training
-    const double evaluations = EvaluationSteps(runs[i]) * rate->acting;
+    const double evaluations = EvaluationSteps(runs[i]) * rate->acting_share;
     result.push_back(rate->env_steps_per_second / (1 + evaluations));
   }
   return result;

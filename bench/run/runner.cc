@@ -235,15 +235,13 @@ class Workers {
 
 }  // namespace
 
-void CheckWritable(const fs::path& directory) {
-  const std::string why = WhyNotWritable(directory / "runs");
-  if (!why.empty())
-    throw ConfigError("--out " + directory.string(), fmt::format("cannot be written ({})", why));
+void CheckRunsWritable(const fs::path& directory) {
+  CheckWritable("--out " + directory.string(), directory / "runs");
 }
 
 RunnerResult TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& options,
                       const std::function<void(const Progress&)>& report) {
-  CheckWritable(options.directory);
+  CheckRunsWritable(options.directory);
   ProgressBoard board(runs, options.around);
   std::vector<size_t> unfinished = Unfinished(runs, options.directory, board);
   for (size_t run : unfinished) Libraries(runs[run]);  // they are there, or it says so

@@ -36,7 +36,7 @@ struct RunnerResult {
 };
 
 // Makes DIR/runs; throws ConfigError under --out if nothing can be written there.
-void CheckWritable(const std::filesystem::path& directory);
+void CheckRunsWritable(const std::filesystem::path& directory);
 
 // Trains every run that DIR/runs does not hold yet, from its checkpoint where there is one, and
 // writes its log. `report` is called from the calling thread now and then, and at the end. Throws

@@ -89,7 +89,8 @@ std::vector<TuningEntry> ReadTuning(const fs::path& directory) {
   const nlohmann::json json = ParseJsonFile(ReadFile(path), path.string());
   ReadJson(json, entries, path.string());
   if (json != nlohmann::json(WriteJson(entries)))
-    throw ConfigError(path.string(), "keys are missing; sweep writes them all");
+    throw ConfigError(path.string(),
+                      "is not as sweep wrote it: a key is missing or has another form");
   return entries;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "results/compare/config_keys.h"
@@ -24,9 +26,19 @@ std::string Notes(std::span<const SeedNote> notes) {
              : SeedList(SeedsOf(notes));
 }
 
-bool HaveSameSettings(const RunLog& a, const RunLog& b) {
-  return a.config == b.config && a.environment_options == b.environment_options &&
-         a.num_iterations == b.num_iterations;
+using Runs = std::vector<const RunLog*>;
+
+bool HaveSameSettings(const Runs& some, const Runs& others) {
+  return std::ranges::all_of(some, [&](const RunLog* a) {
+    return std::ranges::all_of(others, [&](const RunLog* b) {
+      return a->config == b->config && a->environment_options == b->environment_options &&
+             a->num_iterations == b->num_iterations;
+    });
+  });
+}
+
+bool HaveSameReturns(const VariantResult& a, const VariantResult& b) {
+  return !a.returns.empty() && a.seeds == b.seeds && a.returns == b.returns;
 }
 
 }  // namespace
@@ -101,23 +113,22 @@ std::vector<std::string> ConfigFlags(std::span<const RunLog* const> runs) {
 void AddSameReturnsFlags(std::span<VariantResult> results,
                          std::span<const std::vector<const RunLog*>> runs) {
   for (size_t i = 0; i < results.size(); ++i) {
-    for (size_t j = 0; j < i; ++j) {
-      if (results[i].returns.empty() || results[i].seeds != results[j].seeds ||
-          results[i].returns != results[j].returns)
-        continue;
-      const std::string other = DisplayName(results[j].variant);
-      if (HaveSameSettings(*runs[i].front(), *runs[j].front())) {
-        results[i].same_run_as =
-            results[j].same_run_as.empty() ? results[j].variant : results[j].same_run_as;
-        results[i].flags.push_back(
-            fmt::format("the same run as {}: no setting differs between them", other));
-      } else {
-        results[i].flags.push_back(fmt::format(
-            "on every seed the return of {}: the same runs, settings that had no effect yet, "
-            "or a task's best return",
-            other));
-      }
-      break;
+    VariantResult& result = results[i];
+    std::optional<size_t> same_returns, same_run;  // the first of each before it
+    for (size_t j = 0; j < i && !same_run; ++j) {
+      if (!HaveSameReturns(result, results[j])) continue;
+      if (!same_returns) same_returns = j;
+      if (HaveSameSettings(runs[i], runs[j])) same_run = j;
+    }
+    if (same_run) {
+      result.same_run_as = results[*same_run].variant;
+      result.flags.push_back(fmt::format("the same run as {}: no setting differs between them",
+                                         DisplayName(result.same_run_as)));
+    } else if (same_returns) {
+      result.flags.push_back(fmt::format(
+          "on every seed the return of {}: the same runs, settings that had no effect yet, or a "
+          "task's best return",
+          DisplayName(results[*same_returns].variant)));
     }
   }
 }

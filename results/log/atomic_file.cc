@@ -149,15 +149,17 @@ void RemoveTemporaries(const fs::path& directory) {
   RemoveTemporaries(directory, ".", fs::file_time_type::max());
 }
 
-std::string WhyNotWritable(const fs::path& directory) {
+void CheckWritable(const std::string& where, const fs::path& directory) {
+  const auto refuse = [&](const std::string& why) {
+    throw ConfigError(where, fmt::format("cannot be written ({})", why));
+  };
   std::error_code failure;
   fs::create_directories(directory, failure);
-  if (failure) return failure.message();
+  if (failure) refuse(failure.message());
   const OpenFile probe = MakeTemporary(directory / "write_test");
-  if (probe.descriptor < 0) return Reason(probe.error);
+  if (probe.descriptor < 0) refuse(Reason(probe.error));
   close(probe.descriptor);
   unlink(probe.path.c_str());
-  return "";
 }
 
 std::string ReadFile(const fs::path& path) {

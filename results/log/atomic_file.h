@@ -16,8 +16,9 @@ void WriteFileAtomically(const std::filesystem::path& path, std::string_view con
 // Removes the temporary files in a directory that no other process writes into.
 void RemoveTemporaries(const std::filesystem::path& directory);
 
-// Makes a directory and finds out whether files can be made in it: a reason why not, or empty.
-std::string WhyNotWritable(const std::filesystem::path& directory);
+// Makes a directory and finds out whether files can be made in it. Throws ConfigError under `where`
+// if not.
+void CheckWritable(const std::string& where, const std::filesystem::path& directory);
 
 // The bytes of a file or pipe; ConfigError with path and reason when it cannot be read. Of a pipe
 // without a writer there are none; a device, or a pipe whose writer is silent, is an error.

@@ -30,7 +30,6 @@ std::string ShownJson(const nlohmann::json& json) {
   return text;
 }
 
-// Of names equally near the last: the newest version of a task.
 std::string Suggestion(const std::string& unknown, const std::set<std::string>& known) {
   const size_t near = std::max<size_t>(1, unknown.size() / 3);
   const std::string* nearest = nullptr;

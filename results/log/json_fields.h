@@ -139,7 +139,8 @@ std::string TypeName() {
   }
 }
 
-// "did you mean clip_range?" where one is near, else the known names.
+// "did you mean clip_range?" where one is near or begins with it: of several the nearest, of
+// equally near ones the last in order (Hopper-v5 for Hopper-v9). Else the known names.
 std::string Suggestion(const std::string& unknown, const std::set<std::string>& known);
 
 template <class T>

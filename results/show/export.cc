@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 
 #include "results/log/json_text.h"
+#include "results/show/json_stream.h"
 #include "results/statistics/number_text.h"
 #include "results/tables/csv.h"
-#include "results/tables/json_stream.h"
 
 namespace gaitbench {
 namespace {

@@ -16,7 +16,8 @@ struct WholeCells {
   std::vector<std::string> left_out{};  // "PPO on Hopper-v4: 3 of 10 seeds have finished"
 };
 
-// The cells (environment, variant) of which so many runs have all ended, finished or diverged.
+// The cells (environment, variant) that have as many runs as `num_seeds` says of their environment,
+// all of them finished or diverged.
 WholeCells TakeWholeCells(const std::vector<RunLog>& logs, const SeedCounts& num_seeds);
 
 // A run log with only the columns that tables and figures read.

@@ -69,15 +69,23 @@ bool AreSameRun(const VariantResult& a, const VariantResult& b) {
   return first(a) == first(b);
 }
 
+std::string FlagsText(const VariantResult& result) {
+  std::string text;
+  for (const std::string& flag : result.flags)
+    text += fmt::format(" {}: {}.", DisplayName(result.variant), flag);
+  return text;
+}
+
 std::string Paragraph(const Difference& difference, size_t family,
                       const ComparisonOptions& options) {
   const std::string a = DisplayName(difference.a.variant), b = DisplayName(difference.b.variant);
   const int decimals = Decimals(difference.value, difference.interval);
   if (AreSameRun(difference.a, difference.b))
     return Printable(fmt::format(
-        "On {}, {} and {} are the same run: no setting differs between them. Both reached {}.",
+        "On {}, {} and {} are the same run: no setting differs between them. Both reached {}.{}",
         difference.environment, a, b,
-        MeanText(difference.a, Decimals(*difference.a.mean, difference.a.mean_interval))));
+        MeanText(difference.a, Decimals(*difference.a.mean, difference.a.mean_interval)),
+        FlagsText(difference.a.same_run_as.empty() ? difference.a : difference.b)));
   std::string text =
       fmt::format("On {}, {} reached {} and {} {}: a difference of {}", difference.environment, a,
                   MeanText(difference.a, decimals), b, MeanText(difference.b, decimals),
@@ -96,11 +104,7 @@ std::string Paragraph(const Difference& difference, size_t family,
   if (!difference.holds && difference.detectable)
     text += fmt::format(" What these seeds find with power 0.8 is a difference of {}.",
                         FixedText(*difference.detectable, decimals));
-  for (const VariantResult* result : {&difference.a, &difference.b}) {
-    for (const std::string& flag : result->flags)
-      text += fmt::format(" {}: {}.", DisplayName(result->variant), flag);
-  }
-  return Printable(text);
+  return Printable(text + FlagsText(difference.a) + FlagsText(difference.b));
 }
 
 }  // namespace

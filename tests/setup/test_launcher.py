@@ -190,6 +190,10 @@ class SelectionTest(unittest.TestCase):
     def test_a_program_that_was_never_built_is_named_by_its_test(self):
         self.assertEqual(self.targets({"name": "results/log/run_log", "properties": []}), ["results_log_run_log_test"])
 
+    def test_a_program_of_many_tests_that_was_never_built_is_a_file_that_each_requires(self):
+        required = [{"name": "REQUIRED_FILES", "value": [str(steps.BUILD / "tests/results_log_tests")]}]
+        self.assertEqual(self.targets({"name": "results/log/run_log", "properties": required}), ["tests/results_log_tests"])
+
     def test_where_nothing_is_known_everything_is_built(self):
         self.assertEqual(self.targets(), ["all"])
         self.assertEqual(self.targets(returncode=1), ["all"])

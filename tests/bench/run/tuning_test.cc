@@ -96,7 +96,7 @@ TEST_F(TuningTest, TheChoiceIsToldWithItsMeans) {
 TEST_F(TuningTest, ADamagedChoiceIsASentence) {
   const std::pair<const char*, const char*> damaged[] = {
       {R"([{"environment": "Hopper-v4", "variant": 3}])", "[0].variant: expected a string, got 3"},
-      {R"([{"environment": "Hopper-v4", "variant": "ppo"}])", "keys are missing"},
+      {R"([{"environment": "Hopper-v4", "variant": "ppo"}])", "a key is missing"},
   };
   for (const auto& [text, sentence] : damaged) {
     WriteFileAtomically(home_ / "tuning.json", text);

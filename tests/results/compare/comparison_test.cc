@@ -207,6 +207,24 @@ TEST(Comparison, VariantsOfTheSameSettingsAreCalledTheSameRun) {
   }
 }
 
+TEST(Comparison, TheSameRunIsFoundBehindOneOfTheSameReturns) {
+  std::vector<RunLog> logs;
+  for (const char* variant : {"ppo", "again", "idle"})
+    AppendRuns("Hopper-v4", variant, {11, 12, 13}, logs);
+  for (RunLog& log : logs) log.config["target_kl"] = log.variant == "ppo" ? 0.1 : 0.2;
+  const Comparison comparison = CompareRuns(logs, {});
+  const VariantResult& last = comparison.results.back();
+  EXPECT_EQ(last.same_run_as, last.variant == "again" ? "idle" : "again");
+}
+
+TEST(Comparison, SeedsOfOtherSettingsAreNotTheSameRun) {
+  std::vector<RunLog> logs;
+  for (const char* variant : {"ppo", "again"}) AppendRuns("Hopper-v4", variant, {11, 12, 13}, logs);
+  logs.back().config["target_kl"] = 0.3;
+  for (const VariantResult& result : CompareRuns(logs, {}).results)
+    EXPECT_EQ(result.same_run_as, "");
+}
+
 TEST(Comparison, AStatisticThatNobodyMeasuredNamesWhatMeasuresIt) {
   ComparisonOptions options;
   options.statistic = Metric::kEvaluationMeanReturn;

@@ -100,9 +100,14 @@ TEST_F(AtomicFileTest, PipesAndDevicesDoNotKeepAReaderWaiting) {
 }
 
 TEST_F(AtomicFileTest, SaysWhyADirectoryIsNotWritable) {
-  EXPECT_EQ(WhyNotWritable(directory_ / "new/one"), "");
+  EXPECT_NO_THROW(CheckWritable("--out", directory_ / "new/one"));
   EXPECT_TRUE(fs::is_empty(directory_ / "new/one"));
-  EXPECT_EQ(WhyNotWritable("/proc/nothing"), "No such file or directory");
+  try {
+    CheckWritable("--out", "/proc/nothing");
+    FAIL();
+  } catch (const ConfigError& error) {
+    EXPECT_STREQ(error.what(), "--out: cannot be written (No such file or directory)");
+  }
 }
 
 TEST_F(AtomicFileTest, UnreadableFilesNamePathAndReason) {

@@ -1,4 +1,4 @@
-#include "results/tables/json_stream.h"
+#include "results/show/json_stream.h"
 
 #include "results/log/json_text.h"
 
