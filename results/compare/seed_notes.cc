@@ -1,9 +1,8 @@
 #include "results/compare/seed_notes.h"
 
 #include <algorithm>
-#include <set>
-
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
 
