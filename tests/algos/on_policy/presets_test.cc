@@ -202,17 +202,21 @@ TEST(PresetsTest, EveryPresetHasAMeaningAndPassesTheStrictReader) {
   }
 }
 
-TEST(PresetsTest, AnUnknownNameIsAnErrorThatNamesThePresets) {
+std::string ErrorOf(const std::string& preset) {
   try {
-    FindPreset("ppo2", "Hopper-v4");
-    FAIL();
+    FindPreset(preset, "Hopper-v4");
+    return "none";
   } catch (const ConfigError& error) {
-    const std::string message = error.what();
-    EXPECT_NE(message.find("\"ppo2\""), std::string::npos) << message;
-    for (const Preset& preset : OnPolicyFamily().presets) {
-      EXPECT_NE(message.find(preset.name), std::string::npos) << message;
-    }
+    return error.what();
   }
+}
+
+TEST(PresetsTest, AnUnknownNameIsAnErrorThatNamesTheNearestPresetOrAll) {
+  EXPECT_EQ(ErrorOf("ppo2"), "preset: \"ppo2\" is no preset; did you mean ppo?");
+  const std::string message = ErrorOf("nothing");
+  EXPECT_TRUE(message.starts_with("preset: \"nothing\" is no preset; known are ")) << message;
+  for (const Preset& preset : OnPolicyFamily().presets)
+    EXPECT_NE(message.find(preset.name), std::string::npos) << message;
 }
 
 TEST(PresetsTest, WhatIsNoCellOfThePaperWorksOnEveryRobot) {
