@@ -42,9 +42,9 @@ TEST(DifferenceText, VariantsOfTheSameSettingsAreCalledTheSameRun) {
   AppendRuns("e", "clip", {11, 12, 13}, logs);
   AppendRuns("e", "ppo", {11, 12, 13}, logs);
   AppendRuns("e", "ppo_m", {11, 12, 13}, logs);
-  EXPECT_TRUE(
-      TextOf(logs).starts_with("On e, PPO and PPO-M are the same run: no setting differs "
-                               "between them. Both reached 12.0 [9.5, 14.5] over 3 seeds.\n"))
+  EXPECT_TRUE(TextOf(logs).starts_with(
+      "On e, PPO and PPO-M are the same run: no setting differs "
+      "between them. Both reached 12.0 [9.5, 14.5] over 3 seeds. PPO: 3 seeds: too few"))
       << TextOf(logs);
 }
 
