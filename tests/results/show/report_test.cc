@@ -7,6 +7,7 @@
 #include "results/charts/curve_charts.h"
 #include "results/show/report_bundle.h"
 #include "results/watch/motion_json.h"
+#include "tests/results/count.h"
 #include "tests/results/report_logs.h"
 #include "tests/results/watch/motions.h"
 
@@ -15,12 +16,6 @@ namespace {
 
 bool Contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
-}
-
-size_t Count(const std::string& text, const std::string& part) {
-  size_t count = 0;
-  for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
-  return count;
 }
 
 // The page without the charts' library.

@@ -2,16 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/results/count.h"
 #include "tests/results/watch/motions.h"
 
 namespace gaitbench {
 namespace {
-
-size_t Count(const std::string& text, const std::string& part) {
-  size_t count = 0;
-  for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
-  return count;
-}
 
 TEST(FilmStrip, HasEightPosesOfEveryGeomAndTheGround) {
   const std::string svg = FilmStrip(std::vector{ExampleMotion()});
