@@ -10,9 +10,9 @@
 #include "results/log/printable.h"
 #include "results/show/report_bundle.h"
 #include "results/statistics/number_text.h"
-#include "results/tables/html.h"
 #include "results/tables/result_tables.h"
 #include "results/tables/verdict.h"
+#include "results/watch/html.h"
 #include "results/watch/watch_page.h"
 
 namespace gaitbench {

@@ -7,8 +7,8 @@
 
 #include "results/compare/names.h"
 #include "results/log/printable.h"
-#include "results/tables/html.h"
 #include "results/watch/drawn_geoms.h"
+#include "results/watch/html.h"
 
 namespace gaitbench {
 namespace {

@@ -6,7 +6,7 @@
 #include "results/compare/names.h"
 #include "results/log/embedded.h"
 #include "results/log/printable.h"
-#include "results/tables/html.h"
+#include "results/watch/html.h"
 #include "results/watch/motion_json.h"
 
 namespace gaitbench {

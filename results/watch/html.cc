@@ -1,4 +1,4 @@
-#include "results/tables/html.h"
+#include "results/watch/html.h"
 
 namespace gaitbench {
 
