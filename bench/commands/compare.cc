@@ -13,6 +13,7 @@
 #include "results/compare/comparison.h"
 #include "results/compare/difference.h"
 #include "results/compare/names.h"
+#include "results/decide/decided_claims.h"
 #include "results/log/json_text.h"
 #include "results/tables/difference_text.h"
 
@@ -41,7 +42,9 @@ int PrintComparison(const CompareRequest& request) {
   const std::string a = VariantOf(request.a, comparison.variants);
   const std::string b = VariantOf(request.b, comparison.variants);
   if (a == b) throw ConfigError("--a and --b", "expected two variants, got " + a + " twice");
-  const std::vector<Difference> differences = Differences(comparison, a, b);
+  std::vector<Difference> differences = Differences(comparison, a, b);
+  if (summary.design.sequential)
+    ClaimOnlyDecided(Decide(logs, *summary.design.sequential), differences);
   MarkShown(request.directory, logs, summary.design);
   for (const std::string& note : summary.design.notes) std::cerr << "note: " << note << "\n";
   std::cout << (request.json ? JsonText(ToJson(differences, options))

@@ -7,8 +7,8 @@
 
 #include "bench/cli/exit_codes.h"
 #include "bench/commands/study_directory.h"
+#include "results/decide/decision.h"
 #include "results/statistics/number_text.h"
-#include "results/tables/verdict.h"
 
 namespace gaitbench {
 namespace {

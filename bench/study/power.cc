@@ -43,8 +43,8 @@ Planned WhichMakesMore(const TwoByTwoDesign& design, size_t num_environments, do
               }};
 }
 
-Planned EffectOfGrid(size_t num_axes, double level) {
-  const size_t family = num_axes + num_axes * (num_axes - 1) / 2;
+Planned EffectOfGrid(size_t num_axes, size_t num_environments, double level) {
+  const size_t family = (num_axes + num_axes * (num_axes - 1) / 2) * num_environments;
   const double alpha = (1 - level) / static_cast<double>(family);
   const int64_t cells = int64_t{1} << num_axes;
   return {
@@ -83,7 +83,8 @@ std::vector<TestPower> PowerOfTests(const Study& study, const std::string& where
     tests.push_back(DifferenceToFirst(names.front(), (names.size() - 1) * num_environments, level));
   if (HasCorners(study.compare.two_by_two, names))
     tests.push_back(WhichMakesMore(study.compare.two_by_two, num_environments, level));
-  if (IsTwoValuedGrid(study)) tests.push_back(EffectOfGrid(study.grid.size(), level));
+  if (IsTwoValuedGrid(study))
+    tests.push_back(EffectOfGrid(study.grid.size(), num_environments, level));
 
   std::map<int64_t, std::vector<std::string>> by_seeds;
   for (const std::string& environment : study.environments)

@@ -64,10 +64,10 @@ void AddBesideThePaper(const std::vector<PaperCell>& cells, const std::string& e
                        Chart chart, const std::string& axis, bool zero_rule, Charts& charts) {
   auto numbers = ordered_json::array();
   for (const PaperCell& cell : cells) {
-    if (cell.environment != environment || !cell.num_seeds) continue;
+    if (cell.environment != environment || !cell.num_seeds || !cell.here) continue;
     const std::string name = DisplayName(cell.variant);
     numbers.push_back(
-        WithInterval({{"what", name}, {"whose", "here"}}, cell.here, cell.here_interval));
+        WithInterval({{"what", name}, {"whose", "here"}}, *cell.here, cell.here_interval));
     numbers.push_back(WithInterval({{"what", name + ", the paper"}, {"whose", "the paper"}},
                                    cell.paper, cell.paper_interval));
   }

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "results/statistics/hypothesis_tests.h"
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {

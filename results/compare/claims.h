@@ -7,11 +7,9 @@
 #include <string>
 
 #include "results/compare/variant_result.h"
+#include "results/statistics/hypothesis_tests.h"
 
 namespace gaitbench {
-
-// Two seeds tell too little of a spread: nothing is claimed of fewer than these.
-inline constexpr size_t kFewestSeeds = 3;
 
 // Enough seeds, and none diverged: a mean of the runs that did not is no mean of the variant.
 bool MeanStandsForAllRuns(const VariantResult& result);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "results/compare/shown_interval.h"
 #include "results/log/parallel.h"
@@ -18,11 +19,16 @@ double AlphaOf(const Difference& difference, const ComparisonOptions& options) {
   return (1 - options.interval) / static_cast<double>(difference.family);
 }
 
+// A spread is known, and what keeps the better one from being called so is no divergence.
+bool MayBePlanned(const VariantResult& a, const VariantResult& b) {
+  if (!a.standard_deviation || !b.standard_deviation) return false;
+  const VariantResult& better = *a.mean > *b.mean ? a : b;
+  return *a.standard_deviation + *b.standard_deviation > 0 && better.diverged.empty();
+}
+
 std::optional<int64_t> SeedsToTellApart(const VariantResult& a, const VariantResult& b,
                                         double alpha) {
-  const double spread = a.standard_deviation.value_or(0) + b.standard_deviation.value_or(0);
-  if (!a.standard_deviation || !b.standard_deviation || spread == 0 || *a.mean == *b.mean)
-    return std::nullopt;
+  if (!MayBePlanned(a, b) || *a.mean == *b.mean) return std::nullopt;
   try {
     return SeedsForPower(*a.mean - *b.mean, *a.standard_deviation, *b.standard_deviation, kPower,
                          alpha);
@@ -32,9 +38,8 @@ std::optional<int64_t> SeedsToTellApart(const VariantResult& a, const VariantRes
 }
 
 std::optional<double> Detectable(const VariantResult& a, const VariantResult& b, double alpha) {
-  const double spread = a.standard_deviation.value_or(0) + b.standard_deviation.value_or(0);
-  if (!a.standard_deviation || !b.standard_deviation || spread == 0) return std::nullopt;
   const auto fewest = static_cast<int64_t>(std::min(a.returns.size(), b.returns.size()));
+  if (!MayBePlanned(a, b) || std::cmp_less(fewest, kFewestSeeds)) return std::nullopt;
   return DetectableDifference(*a.standard_deviation, *b.standard_deviation, fewest, kPower, alpha);
 }
 

@@ -65,6 +65,8 @@ struct Difference {
   std::optional<double> detectable{};
 
   bool holds = false;  // claims.h
+  // what is claimed where a study looked several times at its runs; empty: it looked once
+  std::string several_looks{};
 
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {
@@ -73,13 +75,17 @@ struct Difference {
     visit("b", DifferenceSide{self.b});
     visit("unit", kReturnUnit);
     visit("difference", self.value, FieldInfo{"mean of a minus mean of b"});
-    visit("interval", self.interval, FieldInfo{"of the kind that the options name"});
+    visit(
+        "interval", self.interval,
+        FieldInfo{"of the kind that the options name; a repeated one where several_looks says so"});
     visit("percentile_interval", self.percentile_interval,
           FieldInfo{"percentile bootstrap, both resampled"});
     visit("interval_excludes_zero", ExcludesZero(self.interval));
     visit("holds", self.holds,
           FieldInfo{"the two may be said to differ: p_holm is at most 1 - level, of three seeds or "
                     "more, and of the better one no run diverged"});
+    visit("several_looks", IfPresent(self.several_looks.empty() ? nullptr : &self.several_looks),
+          FieldInfo{"what is claimed where the study looked several times at its runs"});
     visit("relative_difference", self.relative, FieldInfo{"over |mean of b|"});
     visit("welch", IfPresent(self.welch), FieldInfo{"where it is defined"});
     visit("mann_whitney", self.mann_whitney);

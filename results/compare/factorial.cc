@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "results/compare/config_keys.h"
 #include "results/compare/names.h"
 #include "results/compare/seed_notes.h"
@@ -119,12 +121,27 @@ void AddEffects(const GridReturns& returns, double level, Factorial& factorial) 
   for (size_t i = 0; i < all.size(); ++i) {
     for (size_t j = i + 1; j < all.size(); ++j) add({i, j});
   }
+}
+
+bool EffectsMayHold(const Factorial& factorial) {
+  return factorial.seeds.size() >= kFewestSeeds && factorial.num_diverged == 0;
+}
+
+void TestTogether(double level, std::vector<Factorial>& factorials) {
   std::vector<double> p_values;
-  for (const FactorialEffect& effect : factorial.effects)
-    p_values.push_back(effect.estimate.p.value_or(1));
+  for (const Factorial& factorial : factorials) {
+    for (const FactorialEffect& effect : factorial.effects)
+      p_values.push_back(effect.estimate.p.value_or(1));
+  }
   const std::vector<double> adjusted = HolmAdjusted(p_values);
-  for (size_t i = 0; i < adjusted.size(); ++i) {
-    if (factorial.effects[i].estimate.p) factorial.effects[i].p_holm = adjusted[i];
+  auto next = adjusted.begin();
+  for (Factorial& factorial : factorials) {
+    for (FactorialEffect& effect : factorial.effects) {
+      const double p_holm = *next++;
+      if (!effect.estimate.p) continue;
+      effect.p_holm = p_holm;
+      effect.holds = p_holm <= 1 - level && EffectsMayHold(factorial);
+    }
   }
 }
 
@@ -170,6 +187,7 @@ Factorial FactorialOf(const std::vector<const RunLog*>& runs, std::vector<Factor
   for (const RunLog* run : runs) {
     const bool finished =
         !run->diverged && std::cmp_equal(run->num_recorded(), run->num_iterations);
+    factorial.num_diverged += run->diverged.has_value();
     auto [cells, added] = by_seed.try_emplace(run->seed, num_cells, NAN);
     if (finished) cells->second[CellOf(*run, factorial.factors)] = RunReturn(*run, options);
   }
@@ -188,6 +206,14 @@ Factorial FactorialOf(const std::vector<const RunLog*>& runs, std::vector<Factor
                               " a finished run in some cell and " +
                               (incomplete.size() == 1 ? "is" : "are") + " left out");
   if (complete.empty()) return factorial;
+  if (factorial.num_diverged > 0)
+    factorial.notes.push_back(
+        fmt::format("diverged: {} of {} runs; no effect is claimed, as means "
+                    "are of the seeds without",
+                    factorial.num_diverged, runs.size()));
+  if (complete.size() < kFewestSeeds)
+    factorial.notes.push_back(
+        fmt::format("of fewer than {} seeds no effect is claimed", kFewestSeeds));
   AddEffects(complete, options.interval, factorial);
   AddSimpleEffects(complete, options.interval, factorial);
   AddSurvival(complete, factorial);
@@ -230,6 +256,7 @@ std::vector<Factorial> FindFactorials(std::span<const RunLog> logs,
     if (IsFullGrid(runs, factors))
       factorials.push_back(FactorialOf(runs, std::move(factors), options));
   }
+  TestTogether(options.interval, factorials);
   return factorials;
 }
 

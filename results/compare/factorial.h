@@ -34,19 +34,23 @@ struct Factor {
 struct FactorialEffect {
   std::vector<std::string> factors{};
   ContrastEstimate estimate{};     // return
-  std::optional<double> p_holm{};  // over all main effects and interactions
+  std::optional<double> p_holm{};  // over the main effects and interactions of all environments
+  // p_holm is at most 1 - level, of three complete seeds or more, and no run of the grid diverged
+  bool holds = false;
 
   std::string Name() const;  // "annealing", "annealing x initialization"
-
-  // Whether it differs from 0 when all main effects and interactions are tested at once (Holm).
-  bool Holds(double level) const { return p_holm && *p_holm < 1 - level; }
 
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {
     visit("factors", self.factors, FieldInfo{"one: main effect; two: interaction"});
     visit("unit", kReturnUnit);
     ContrastEstimate::Fields(self.estimate, visit);
-    visit("p_holm", self.p_holm, FieldInfo{"over all main effects and interactions"});
+    visit("p_holm", self.p_holm,
+          FieldInfo{"over the main effects and interactions of all environments"});
+    visit(
+        "holds", self.holds,
+        FieldInfo{"p_holm is at most 1 - level, of three complete seeds or more, and no run of the "
+                  "grid diverged"});
   }
 };
 
@@ -98,6 +102,7 @@ struct Factorial {
   std::string environment{};
   std::vector<Factor> factors{};
   std::vector<int64_t> seeds{};                // with a finished run in every cell
+  int64_t num_diverged = 0;                    // runs
   std::vector<FactorialEffect> effects{};      // main effects, then interactions
   std::vector<SimpleEffect> simple_effects{};  // of each factor with each other off and on
   std::vector<SurvivalCurve> survival{};
@@ -122,6 +127,7 @@ struct Factorial {
 // The grids in the logs: one for each environment whose configs differ in k >= 2 settings of two
 // values, switches, texts or numbers of an axis of the study's grid, and fill all their 2^k
 // combinations, one variant each, settings that only vary together counting once. Others have none.
+// Effects are tested together over all of them.
 std::vector<Factorial> FindFactorials(std::span<const RunLog> logs,
                                       const ComparisonOptions& options);
 

@@ -46,9 +46,11 @@ std::optional<SampleEfficiency> EfficiencyOf(const VariantResult& result,
   }
   if (areas.empty()) return std::nullopt;
   efficiency.num_seeds = static_cast<int64_t>(areas.size());
+  efficiency.num_diverged = static_cast<int64_t>(result.diverged.size());
   efficiency.area = Mean(areas);
   efficiency.area_interval = MeanInterval(areas, options);
   if (!steps.empty()) {
+    steps.insert(steps.end(), result.diverged.size(), std::numeric_limits<double>::infinity());
     efficiency.steps = Median(steps);
     efficiency.steps_interval = PercentileInterval(steps, Median, options.Bootstrap());
   }

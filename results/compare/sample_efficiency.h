@@ -21,9 +21,9 @@ struct SampleEfficiency {
   std::optional<Interval> area_interval{};
   // of score 0.5; the others: none where the environment has no scale
   std::optional<double> threshold{};
-  int64_t num_reached = 0, num_seeds = 0;
+  int64_t num_reached = 0, num_seeds = 0, num_diverged = 0;
   // median env steps until the mean of the last iterations' returns, or an evaluation, is there;
-  // infinite for a seed that never was
+  // infinite for a seed that never was, as one that diverged
   std::optional<double> steps{};
   std::optional<Interval> steps_interval{};
 
@@ -39,6 +39,8 @@ struct SampleEfficiency {
     visit("area_under_curve_interval", self.area_interval);
     visit("area_unit", kReturnUnit);
     visit("threshold", self.threshold, FieldInfo{"return of score 0.5"});
+    visit("num_diverged", IfPresent(self.num_diverged > 0 ? &self.num_diverged : nullptr),
+          FieldInfo{"seeds that did: not in the area, and not at the threshold"});
     visit("num_reached", self.num_reached, FieldInfo{"seeds that came to the threshold"});
     visit("median_steps_to_threshold", self.steps);
     visit("median_steps_to_threshold_interval", self.steps_interval);

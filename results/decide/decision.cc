@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace gaitbench {
 namespace {
 
@@ -43,6 +45,7 @@ Decision DecideOn(std::span<const RunLog> logs, const SequentialDesign& design,
   Decision decision{.environment = looks.environment,
                     .question = NameOf(design),
                     .test = design.question.test,
+                    .of = design.question.of,
                     .level = LevelOf(design),
                     .num_environments = static_cast<int64_t>(design.environments.size())};
   const std::vector<SequentialBound> bounds = BoundsOf(looks, decision.level);
@@ -77,6 +80,25 @@ std::vector<Decision> Decide(std::span<const RunLog> logs, const SequentialDesig
   for (const EnvironmentLooks& looks : design.environments)
     decisions.push_back(DecideOn(logs, design, looks));
   return decisions;
+}
+
+std::string DecisionText(const Decision& decision) {
+  const size_t looked = decision.num_looked(), planned = decision.looks.size();
+  const std::string when = fmt::format("at look {} of {}", looked, planned);
+  switch (decision.state) {
+    case DecisionState::kDecided:
+      return fmt::format("decided {}, {} seeds: {}", when, SeedsAskedFor(decision),
+                         decision.answer);
+    case DecisionState::kUndecided:
+      return fmt::format(
+          "undecided {}, {} seeds: these runs do not tell, which does not say that "
+          "there is nothing to tell",
+          when, SeedsAskedFor(decision));
+    case DecisionState::kOpen:
+      return fmt::format("open after look {} of {}: the next is at {} seeds", looked, planned,
+                         SeedsAskedFor(decision));
+  }
+  throw std::logic_error("a decision without a state");
 }
 
 int64_t SeedsAskedFor(const Decision& decision) {

@@ -69,8 +69,9 @@ struct Decision {
   std::string environment{};
   std::string question{};  // "PPO - TRPO"
   QuestionTest test = QuestionTest::kDifference;
-  double level = 0.05;           // chance of a false claim over all looks
-  int64_t num_environments = 1;  // that share the study's level
+  std::vector<std::string> of{};  // Question::of
+  double level = 0.05;            // chance of a false claim over all looks
+  int64_t num_environments = 1;   // that share the study's level
   std::vector<Look> looks{};
   DecisionState state = DecisionState::kOpen;
   std::string answer{};  // empty unless decided
@@ -83,6 +84,7 @@ struct Decision {
     visit("environment", self.environment);
     visit("question", self.question);
     visit("test", self.test);
+    visit("of", self.of, FieldInfo{"as the study names it"});
     visit("level", self.level, FieldInfo{"chance of a false claim over all looks"});
     visit("num_environments", self.num_environments, FieldInfo{"that share the study's level"});
     visit("looks", self.looks);
@@ -93,6 +95,9 @@ struct Decision {
 
 // Of each environment of the design, in its order.
 std::vector<Decision> Decide(std::span<const RunLog> logs, const SequentialDesign& design);
+
+// "decided at look 2 of 4, 6 seeds: PPO is better than TRPO"
+std::string DecisionText(const Decision& decision);
 
 // Seeds of each variant that the decision asks for: those of the next look where it is open, else
 // those that it was made from.

@@ -12,7 +12,7 @@ namespace gaitbench {
 namespace {
 
 PaperCell WithDifference(PaperCell cell) {
-  cell.difference = cell.here - cell.paper;
+  if (cell.here) cell.difference = *cell.here - cell.paper;
   return cell;
 }
 
@@ -20,7 +20,7 @@ PaperCell WithMadeInterval(PaperCell cell) {
   cell = WithDifference(std::move(cell));
   if (cell.here_interval && cell.paper_interval)
     cell.difference_interval =
-        DifferenceOfIntervals(cell.here, *cell.here_interval, cell.paper, *cell.paper_interval);
+        DifferenceOfIntervals(*cell.here, *cell.here_interval, cell.paper, *cell.paper_interval);
   return cell;
 }
 
@@ -39,6 +39,11 @@ PaperCell Tested(PaperCell cell, std::initializer_list<MeanEstimate> differences
   return cell;
 }
 
+PaperCell TestedBeside(const MeanEstimate& paper, const MeanEstimate& here, const PaperCell& cell,
+                       double level) {
+  return Tested(cell, {MeanDifference(here, paper), PooledDifference(here, paper)}, level);
+}
+
 void TestTogether(double level, std::vector<PaperCell>& cells) {
   std::vector<double> p_values;
   for (const PaperCell& cell : cells) {
@@ -49,8 +54,9 @@ void TestTogether(double level, std::vector<PaperCell>& cells) {
   for (PaperCell& cell : cells) {
     if (!cell.p) continue;
     cell.p_holm = *next++;
-    cell.differs =
-        cell.num_seeds >= static_cast<int64_t>(kFewestSeeds) && *cell.p_holm <= 1 - level;
+    const bool stands =
+        cell.num_seeds >= static_cast<int64_t>(kFewestSeeds) && cell.num_diverged == 0;
+    cell.differs = stands && *cell.p_holm <= 1 - level;
   }
 }
 
@@ -78,7 +84,7 @@ void AddTwoByTwo(const TwoByTwo& two_by_two, std::vector<PaperCell>& cells) {
   const std::vector<PaperCell> of_paper = CellsOf(*paper);
   std::vector<PaperCell> ours = CellsOf(two_by_two);
   for (size_t i = 0; i < ours.size(); ++i) {
-    ours[i].paper = of_paper[i].here;
+    ours[i].paper = *of_paper[i].here;
     ours[i].paper_interval = of_paper[i].here_interval;
     cells.push_back(WithMadeInterval(std::move(ours[i])));
   }
@@ -111,22 +117,21 @@ std::vector<PaperCell> CompareWithPaper(const Comparison& comparison,
   std::vector<PaperCell> cells;
   for (const std::string& environment : comparison.environments) {
     for (const VariantResult& result : comparison.results) {
-      if (result.environment != environment || !result.mean) continue;
+      if (result.environment != environment || (!result.mean && result.diverged.empty())) continue;
       const PublishedResult* published = FindInPaper(environment, result.variant);
       if (!published) continue;
-      const MeanEstimate here = EstimateMean(result.returns);
       const auto paper = published->estimate();
       PaperCell cell{.environment = environment,
                      .variant = result.variant,
                      .num_seeds = static_cast<int64_t>(result.seeds.size()),
-                     .here = *result.mean,
+                     .num_diverged = static_cast<int64_t>(result.diverged.size()),
+                     .here = result.mean,
                      .paper = published->mean,
                      .here_interval = result.mean_percentile_interval,
                      .paper_interval = published->interval()};
-      cells.push_back(paper ? Tested(std::move(cell),
-                                     {MeanDifference(here, *paper), PooledDifference(here, *paper)},
-                                     comparison.options.interval)
-                            : WithDifference(std::move(cell)));
+      cells.push_back(paper && result.mean ? TestedBeside(*paper, EstimateMean(result.returns),
+                                                          cell, comparison.options.interval)
+                                           : WithDifference(std::move(cell)));
     }
     for (const TwoByTwo& two_by_two : two_by_twos) {
       if (two_by_two.environment == environment) AddTwoByTwo(two_by_two, cells);
@@ -150,6 +155,7 @@ std::vector<PaperCell> CompareEffectsWithPaper(const std::vector<Factorial>& fac
       PaperCell cell{.environment = factorial.environment,
                      .variant = factor,
                      .num_seeds = static_cast<int64_t>(factorial.seeds.size()),
+                     .num_diverged = factorial.num_diverged,
                      .here = effect.estimate.value,
                      .paper = Mean(with) - Mean(without),
                      .here_interval = effect.estimate.interval,

@@ -19,12 +19,16 @@ struct PaperCell {
   std::string environment{};           // ours; the paper's has the same robot, on v2
   std::string variant{};               // or what a 2x2 has, "AAI", or a switch of a grid
   std::optional<int64_t> num_seeds{};  // ours; none for what a 2x2 has
-  double here = 0, paper = 0;          // mean returns, or what the switch changes them by
+  int64_t num_diverged = 0;            // runs of ours that are not in the mean
+  // mean returns, or what the switch changes them by; none here where every run diverged
+  std::optional<double> here{};
+  double paper = 0;
   std::optional<Interval> here_interval{}, paper_interval{};
-  double difference = 0;  // here - paper
+  std::optional<double> difference{};  // here - paper
   std::optional<Interval> difference_interval{};
   std::optional<double> p{}, p_holm{};  // two-sided; none for what is not tested
-  bool differs = false;                 // p_holm is at most 1 - level
+  // p_holm is at most 1 - level, of three seeds or more, none of which diverged
+  bool differs = false;
 
   static constexpr const char* kSchemaName = "paper_cell";
   template <class Self, class Visit>
@@ -35,7 +39,8 @@ struct PaperCell {
     visit("name", DisplayName(self.variant), FieldInfo{"as shown to people"});
     visit("unit", kReturnUnit);
     visit("num_seeds", self.num_seeds, FieldInfo{"ours; null for what a 2x2 has"});
-    visit("here", self.here);
+    visit("num_diverged", self.num_diverged, FieldInfo{"ours; they are not in the mean"});
+    visit("here", self.here, FieldInfo{"null where every run diverged"});
     visit("here_interval", self.here_interval);
     visit("paper", self.paper);
     visit("paper_interval", self.paper_interval);
@@ -43,7 +48,8 @@ struct PaperCell {
     visit("difference_interval", self.difference_interval);
     visit("p", self.p, FieldInfo{"two-sided; null for a contrast of a 2x2 or an index"});
     visit("p_holm", self.p_holm, FieldInfo{"over the cells of this list"});
-    visit("differs", self.differs, FieldInfo{"p_holm is at most 1 - level"});
+    visit("differs", self.differs,
+          FieldInfo{"p_holm is at most 1 - level, of three seeds or more, none of which diverged"});
   }
 };
 

@@ -47,6 +47,27 @@ void AdjustOverEnvironments(std::vector<TwoByTwo>& all, MakesMore TwoByTwo::*cla
   }
 }
 
+constexpr std::array kTested = {&TwoByTwo::rows, &TwoByTwo::columns, &TwoByTwo::interaction};
+
+void TestContrastsTogether(std::vector<TwoByTwo>& all) {
+  std::vector<double> p_values;
+  for (const TwoByTwo& one : all) {
+    for (const auto contrast : kTested)
+      p_values.push_back((one.*contrast).estimate.p_two_sided().value_or(1));
+  }
+  const std::vector<double> adjusted = HolmAdjusted(p_values);
+  auto next = adjusted.begin();
+  for (TwoByTwo& one : all) {
+    for (const auto member : kTested) {
+      TwoByTwoContrast& contrast = one.*member;
+      const double p_holm = *next++;
+      if (!contrast.estimate.p_two_sided()) continue;
+      contrast.p_holm = p_holm;
+      contrast.holds = one.whole && p_holm <= 1 - one.level;
+    }
+  }
+}
+
 double DeviationOf(const MeanEstimate& mean) {
   return mean.error * std::sqrt(mean.degrees_of_freedom + 1);
 }
@@ -95,6 +116,16 @@ std::optional<double> PRowsMakeMore(const MeanEstimate& a, const MeanEstimate& b
   return PEither(PBoth(a.p_above(), b.p_below()), PBoth(a.p_below(), b.p_above()));
 }
 
+std::string TwoByTwo::ExcessName() const {
+  const TwoByTwoDesign paper;
+  if (design.rows == paper.rows && design.columns == paper.columns) return "ACLI - AAI";
+  return "|" + design.columns + "| - |" + design.rows + "|";
+}
+
+const MakesMore& TwoByTwo::MoreOfLarger() const {
+  return excess < 0 ? rows_make_more : columns_make_more;
+}
+
 std::string TwoByTwo::DifferenceName(size_t row, size_t column, size_t other_row,
                                      size_t other_column) const {
   return DisplayName(design.corner(row, column)) + " - " +
@@ -124,6 +155,7 @@ TwoByTwo EstimateTwoByTwo(const TwoByTwoDesign& design, const TwoByTwoMeans& mea
 void TestTogether(std::vector<TwoByTwo>& all) {
   AdjustOverEnvironments(all, &TwoByTwo::columns_make_more);
   AdjustOverEnvironments(all, &TwoByTwo::rows_make_more);
+  TestContrastsTogether(all);
 }
 
 std::vector<TwoByTwo> TwoByTwos(const Comparison& comparison) {

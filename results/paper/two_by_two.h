@@ -28,6 +28,9 @@ struct TwoByTwoContrast {
   std::string name{};  // "step rule", "PPO - TRPO"
   MeanEstimate estimate{};
   std::optional<Interval> interval{};
+  // of S, C and I: over those of all environments of one comparison
+  std::optional<double> p_holm{};
+  bool holds = false;  // p_holm is at most 1 - level, and the runs may tell it
 
   static constexpr const char* kSchemaName = "contrast_of_means";
   template <class Self, class Visit>
@@ -38,6 +41,11 @@ struct TwoByTwoContrast {
     visit("standard_error", self.estimate.error);
     visit("degrees_of_freedom", self.estimate.degrees_of_freedom, FieldInfo{"Welch-Satterthwaite"});
     visit("p", self.estimate.p_two_sided(), FieldInfo{"two-sided"});
+    visit("p_holm", self.p_holm,
+          FieldInfo{"of S, C and I: over those of all environments of one comparison"});
+    visit("holds", self.holds,
+          FieldInfo{"p_holm is at most 1 - level, and each corner has three seeds or more, none of "
+                    "which diverged"});
   }
 };
 
@@ -74,6 +82,11 @@ struct TwoByTwo {
   // of each corner, to decide with power 0.8 which makes more at the level corrected for the
   // environments, were differences and spreads as here; none where that is undefined or too many
   std::optional<int64_t> seeds_to_decide{};
+
+  // "ACLI - AAI" of the paper's factors, "|columns| - |rows|" of others
+  std::string ExcessName() const;
+  // Of the factor that makes more here: that it does.
+  const MakesMore& MoreOfLarger() const;
 
   // "PPO - TRPO+" of row 0, column 0 and row 1, column 0
   std::string DifferenceName(size_t row, size_t column, size_t other_row,
@@ -116,7 +129,8 @@ std::optional<Interval> SmallerWithSign(const std::optional<Interval>& a,
 // Without environment and Holm's correction.
 TwoByTwo EstimateTwoByTwo(const TwoByTwoDesign& design, const TwoByTwoMeans& means, double level);
 
-// Holm's correction of each of the two claims over these environments, and which of them hold.
+// Holm's correction over these environments, of each of the two claims and of S, C and I, and which
+// of them hold.
 void TestTogether(std::vector<TwoByTwo>& all);
 
 // Of each environment that has runs of all four corners; tested together.

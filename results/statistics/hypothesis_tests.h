@@ -13,6 +13,9 @@
 
 namespace gaitbench {
 
+// Two seeds tell too little of a spread: nothing is claimed of fewer than these.
+inline constexpr size_t kFewestSeeds = 3;
+
 struct WelchResult {
   double t = 0;
   double degrees_of_freedom = 0;  // Welch-Satterthwaite

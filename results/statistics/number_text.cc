@@ -29,6 +29,9 @@ std::string CharsOf(double number, Format... format) {
 }  // namespace
 
 std::string FixedText(double number, int decimals) {
+  constexpr double kLargest = 1e15;
+  if (std::abs(number) >= kLargest && std::isfinite(number))
+    return CharsOf(number, std::chars_format::scientific, 3);
   const std::string text = CharsOf(number, std::chars_format::fixed, decimals);
   const bool zero = text.find_first_not_of("-0.") == std::string::npos;
   return zero && text[0] == '-' ? text.substr(1) : text;

@@ -11,7 +11,7 @@
 
 namespace gaitbench {
 
-// "-12.50"; "inf", "-inf", "nan"
+// "-12.50"; from 1e15 on "1.235e+20"; "inf", "-inf", "nan"
 std::string FixedText(double number, int decimals);
 
 // The fewest digits that give the same double back.

@@ -5,27 +5,34 @@
 
 #include "results/log/json_fields.h"
 #include "results/statistics/distributions.h"
+#include "results/statistics/hypothesis_tests.h"
 
 namespace gaitbench {
 namespace {
 
 constexpr int64_t kMostSeeds = 1'000'000;
 
-// Smallest n >= 2 for which `enough` holds, `enough` being monotone.
+// Smallest n >= `fewest` for which `enough` holds, `enough` being monotone.
 template <class Predicate>
-int64_t FirstEnough(const Predicate& enough) {
-  int64_t high = 2;
+int64_t FirstEnough(int64_t fewest, const Predicate& enough) {
+  int64_t high = fewest;
   while (!enough(high)) {
     high *= 2;
     if (high > kMostSeeds)
       throw ConfigError("", "more than " + std::to_string(kMostSeeds) + " seeds would be needed");
   }
-  int64_t low = high / 2;  // not enough, or below 2
+  int64_t low = high / 2;  // not enough, or below `fewest`
   while (high - low > 1) {
     const int64_t middle = (low + high) / 2;
-    (middle >= 2 && enough(middle) ? high : low) = middle;
+    (middle >= fewest && enough(middle) ? high : low) = middle;
   }
   return high;
+}
+
+// As many as a test claims something of.
+template <class Predicate>
+int64_t FirstEnoughToTest(const Predicate& enough) {
+  return FirstEnough(static_cast<int64_t>(kFewestSeeds), enough);
 }
 
 // A t test of an estimate with a known true value.
@@ -118,7 +125,8 @@ double BothPower(const PlannedDifference& one, const PlannedDifference& other, i
 
 int64_t SeedsForHalfWidth(double half_width, double deviation, double level) {
   if (!(half_width > 0)) throw ConfigError("", "a half width must be above 0");
-  return FirstEnough([&](int64_t n) {
+  constexpr int64_t kFewestWithSpread = 2;
+  return FirstEnough(kFewestWithSpread, [&](int64_t n) {
     const auto count = static_cast<double>(n);
     return StudentQuantile((1 + level) / 2, count - 1) * deviation / std::sqrt(count) <= half_width;
   });
@@ -127,7 +135,7 @@ int64_t SeedsForHalfWidth(double half_width, double deviation, double level) {
 int64_t SeedsForPower(double difference, double deviation_a, double deviation_b, double power,
                       double alpha) {
   if (difference == 0) throw ConfigError("", "no number of seeds finds a difference of 0");
-  return FirstEnough([&](int64_t n) {
+  return FirstEnoughToTest([&](int64_t n) {
     return WelchPower(difference, deviation_a, deviation_b, n, alpha) >= power;
   });
 }
@@ -135,7 +143,7 @@ int64_t SeedsForPower(double difference, double deviation_a, double deviation_b,
 int64_t SeedsForContrastPower(double effect, double deviation, int64_t num_cells, double power,
                               double alpha) {
   if (effect == 0) throw ConfigError("", "no number of seeds finds an effect of 0");
-  return FirstEnough(
+  return FirstEnoughToTest(
       [&](int64_t n) { return ContrastPower(effect, deviation, num_cells, n, alpha) >= power; });
 }
 
@@ -143,7 +151,7 @@ int64_t SeedsForBothPower(const PlannedDifference& one, const PlannedDifference&
                           double power, double alpha) {
   if (one.value == 0 || other.value == 0)
     throw ConfigError("", "no number of seeds finds a difference of 0");
-  return FirstEnough([&](int64_t n) { return BothPower(one, other, n, alpha) >= power; });
+  return FirstEnoughToTest([&](int64_t n) { return BothPower(one, other, n, alpha) >= power; });
 }
 
 }  // namespace gaitbench

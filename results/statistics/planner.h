@@ -34,7 +34,7 @@ double DetectableDifference(double deviation_a, double deviation_b, int64_t n, d
 // Fewest seeds for a t interval of at most this half width.
 int64_t SeedsForHalfWidth(double half_width, double deviation, double level);
 
-// Fewest seeds of each variant for this power.
+// Fewest seeds of each variant for this power, at least kFewestSeeds (hypothesis_tests.h).
 int64_t SeedsForPower(double difference, double deviation_a, double deviation_b, double power,
                       double alpha);
 

@@ -17,7 +17,9 @@ std::optional<Interval> MeanEstimate::interval_of_size(double alpha) const {
   if (std::isnan(error)) return std::nullopt;
   if (error == 0) return Interval{value, value};
   const double half_width = StudentUpperQuantile(alpha / 2, degrees_of_freedom) * error;
-  return Interval{value - half_width, value + half_width};
+  const Interval around{value - half_width, value + half_width};
+  if (!std::isfinite(around.low) || !std::isfinite(around.high)) return std::nullopt;
+  return around;
 }
 
 std::optional<double> MeanEstimate::p_above() const {

@@ -14,7 +14,8 @@ struct MeanEstimate {
   double error = 0;  // standard error; 0: nothing varies; NaN: a single value tells no spread
   double degrees_of_freedom = 0;
 
-  // By Student's t; a point where nothing varies, none where the spread is not known.
+  // By Student's t; a point where nothing varies, none where the spread is not known or a bound is
+  // beyond what a double holds.
   std::optional<Interval> interval(double level) const;
   // The same by the chance that it does not cover, which may be far below the spacing of levels.
   std::optional<Interval> interval_of_size(double alpha) const;

@@ -2,7 +2,6 @@
 
 #include "results/statistics/number_text.h"
 #include "results/tables/result_tables.h"
-#include "results/tables/verdict.h"
 
 namespace gaitbench {
 namespace {

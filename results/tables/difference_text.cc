@@ -22,6 +22,7 @@ std::string MeanText(const VariantResult& result, int decimals) {
 std::string TestsText(const Difference& difference, size_t family) {
   std::string text;
   if (const auto& welch = difference.welch) {
+    if (!difference.several_looks.empty()) text += "at this look alone ";
     text += fmt::format("Welch's t = {}, {} degrees of freedom, {}", FixedText(welch->t, 2),
                         FixedText(welch->degrees_of_freedom, 1), PEquals(welch->p));
     if (family > 1)
@@ -43,6 +44,7 @@ std::string DivergedText(const VariantResult& better) {
 
 std::string VerdictText(const Difference& difference, const std::string& a, const std::string& b,
                         const ComparisonOptions& options) {
+  if (!difference.several_looks.empty()) return difference.several_looks;
   const size_t fewest = std::min(difference.a.returns.size(), difference.b.returns.size());
   if (fewest < kFewestSeeds) return "Too few seeds for a test: these runs decide nothing.";
   if (!difference.welch)
@@ -96,12 +98,13 @@ std::string Paragraph(const Difference& difference, size_t family,
                       EstimateText(difference.probability_of_improvement,
                                    difference.probability_of_improvement_interval, 2),
                       TestsText(difference, family));
-  if (!difference.holds && difference.seeds_to_tell_apart)
+  const bool planned = !difference.holds && difference.several_looks.empty();
+  if (planned && difference.seeds_to_tell_apart)
     text += fmt::format(
         " To find a difference this large with power 0.8{}, were the spread as here, would take {} "
         "seeds of each.",
         difference.family > 1 ? ", corrected for as many" : "", *difference.seeds_to_tell_apart);
-  if (!difference.holds && difference.detectable)
+  if (planned && difference.detectable)
     text += fmt::format(" What these seeds find with power 0.8 is a difference of {}.",
                         FixedText(*difference.detectable, decimals));
   return Printable(text + FlagsText(difference.a) + FlagsText(difference.b));

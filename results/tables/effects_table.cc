@@ -18,10 +18,10 @@ TableRow RowOf(const std::string& name, const ContrastEstimate& estimate,
 }
 
 // Of the interactions that hold.
-std::vector<SimpleEffect> ShownSimpleEffects(const Factorial& factorial, double level) {
+std::vector<SimpleEffect> ShownSimpleEffects(const Factorial& factorial) {
   std::vector<SimpleEffect> shown;
   for (const FactorialEffect& effect : factorial.effects) {
-    if (effect.factors.size() == 1 || !effect.Holds(level)) continue;
+    if (effect.factors.size() == 1 || !effect.holds) continue;
     for (SimpleEffect& simple : factorial.SimpleEffectsOf(effect))
       shown.push_back(std::move(simple));
   }
@@ -44,7 +44,7 @@ Table EffectsTable(const Factorial& factorial, const ComparisonOptions& options)
     table.rows.back().after_rule = interaction && after_main_effect;
     after_main_effect = !interaction;
   }
-  const std::vector<SimpleEffect> simple_effects = ShownSimpleEffects(factorial, options.interval);
+  const std::vector<SimpleEffect> simple_effects = ShownSimpleEffects(factorial);
   for (const SimpleEffect& effect : simple_effects) {
     table.rows.push_back(RowOf(effect.Name(), effect.estimate, std::nullopt));
     table.rows.back().after_rule = &effect == &simple_effects.front();
@@ -52,7 +52,7 @@ Table EffectsTable(const Factorial& factorial, const ComparisonOptions& options)
   table.notes.push_back(fmt::format(
       "{} seeds, each with all {} configurations: mean return with the switch on minus with it off; "
       "a x b: half of what b changes in the effect of a; intervals and p by Student's t, the seeds "
-      "as blocks; Holm over main effects and interactions",
+      "as blocks; Holm over the main effects and interactions of all environments",
       factorial.seeds.size(), size_t{1} << factorial.factors.size()));
   if (!simple_effects.empty())
     table.notes.push_back("a, b off: the effect of a where b is off; shown where a x b holds");

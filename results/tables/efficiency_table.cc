@@ -33,7 +33,9 @@ Table EfficiencyTable(const Comparison& comparison,
       TableCell steps, reached;
       if (found->steps && std::isfinite(*found->steps))
         steps = static_cast<int64_t>(std::llround(*found->steps));
-      if (found->threshold) reached = fmt::format("{} of {}", found->num_reached, found->num_seeds);
+      if (found->threshold)
+        reached =
+            fmt::format("{} of {}", found->num_reached, found->num_seeds + found->num_diverged);
       row.cells.push_back(std::move(steps));
       row.cells.push_back(std::move(reached));
     }

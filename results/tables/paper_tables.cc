@@ -36,15 +36,22 @@ void AddRows(const std::vector<PaperCell>& cells, double level, Table& table) {
                  .title = cell.environment + " " + DisplayName(cell.variant),
                  .after_rule = !environment.empty() && environment != cell.environment};
     row.cells = {
-        Estimate{.value = cell.here, .interval = cell.here_interval},
+        Estimate{.value = cell.here.value_or(kNotMeasured), .interval = cell.here_interval},
         Estimate{.value = cell.paper, .interval = cell.paper_interval},
-        Estimate{
-            .value = cell.difference, .interval = cell.difference_interval, .best = cell.differs},
+        Estimate{.value = cell.difference.value_or(kNotMeasured),
+                 .interval = cell.difference_interval,
+                 .best = cell.differs},
         cell.p_holm ? TableCell(PText(*cell.p_holm)) : TableCell()};
     TableCell& seeds = row.cells.emplace_back();
     if (cell.num_seeds) seeds = *cell.num_seeds;
     table.rows.push_back(std::move(row));
     environment = cell.environment;
+  }
+  for (const PaperCell& cell : cells) {
+    if (cell.num_diverged > 0 && cell.num_seeds)
+      table.notes.push_back(fmt::format(
+          "{} {}: diverged here: {} of the runs, which no mean has; no difference is claimed",
+          cell.environment, DisplayName(cell.variant), cell.num_diverged));
   }
   table.notes.push_back(fmt::format(
       "p: two-sided, after Holm's correction over this table; bold: at most {}; the interval of a "

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "results/decide/decided_claims.h"
 #include "results/tables/result_tables.h"
 
 namespace gaitbench {
@@ -26,6 +27,13 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
     tables.published_effects = EffectsBesidePublished(tables.factorials);
     tables.published = PublishedBeside(tables.comparison.environments, tables.comparison.variants);
   }
+
+  ClaimOnlyDecided(tables.decisions, tables.comparison.results);
+  ClaimOnlyDecided(tables.decisions, tables.differences);
+  ClaimOnlyDecided(tables.decisions, tables.two_by_twos);
+  ClaimOnlyDecided(tables.decisions, tables.factorials);
+  ClaimOnlyDecided(tables.decisions, tables.paper);
+  ClaimOnlyDecided(tables.decisions, tables.paper_effects);
 
   tables.tables.push_back(ReturnsTable(tables.comparison));
   for (const std::string& note : tables.notes) tables.tables.back().notes.push_back(note);

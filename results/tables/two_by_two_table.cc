@@ -9,7 +9,8 @@ namespace gaitbench {
 namespace {
 
 TableCell CellOf(const TwoByTwoContrast& contrast) {
-  return Estimate{.value = contrast.estimate.value, .interval = contrast.interval};
+  return Estimate{
+      .value = contrast.estimate.value, .interval = contrast.interval, .best = contrast.holds};
 }
 
 TableCell ExcessOf(const TwoByTwo& result) {
@@ -39,20 +40,23 @@ std::string MaximumText(const PaperIndex& index) {
 void AddNotes(const TwoByTwo& first, double level, Table& table) {
   const std::string &rows = first.design.rows, &columns = first.design.columns;
   const std::vector<PaperIndex> indices = PaperIndices(first);
-  table.notes.push_back(
-      fmt::format("{} (S): mean of {} and {}; {} (C): mean of {} and {}; interaction (I): half of "
-                  "what the {} change in the difference that the {} makes; intervals by Welch's t",
-                  rows, indices[0].terms[0].name, indices[0].terms[1].name, columns,
-                  indices[1].terms[0].name, indices[1].terms[1].name, columns, rows));
   table.notes.push_back(fmt::format(
-      "ACLI - AAI = |C| - |S|: of {} and {}, which are made of different runs, the one nearer 0, "
-      "below 0 where their signs differ; above 0 the {} make more, below 0 the {}; p: that the {} "
-      "make more, the larger of two one-sided Welch p values; bold: which makes more is decided, p "
-      "by Holm over the environments at most {}",
-      first.a.name, first.b.name, columns, rows, columns, FixedText((1 - level) / 2, 3)));
+      "{} (S): mean of {} and {}; {} (C): mean of {} and {}; interaction (I): half of "
+      "the change from column to column in the difference between the rows; intervals by "
+      "Welch's t; bold: differs from 0, p by Holm over the three of each environment at "
+      "most {}",
+      rows, indices[0].terms[0].name, indices[0].terms[1].name, columns, indices[1].terms[0].name,
+      indices[1].terms[1].name, FixedText(1 - level, 2)));
   table.notes.push_back(fmt::format(
-      "{}, {}: maxima of noisy differences, biased upward, with what they are over two Welch "
-      "intervals that hold together",
+      "{} = |C| - |S|: of {} and {}, which are made of different runs, the one nearer 0, below 0 "
+      "where their signs differ; above 0 more is due to the {}, below 0 to the {}; p of either: "
+      "one-sided, the larger of two by Welch's t, by Holm over the environments; bold: decided, "
+      "that p is at most {}",
+      first.ExcessName(), first.a.name, first.b.name, columns, rows,
+      FixedText((1 - level) / 2, 3)));
+  table.notes.push_back(fmt::format(
+      "{}, {}: maxima of noisy differences, which are mostly noise where the true ones are small; "
+      "their intervals: what they are over two Welch intervals that hold together",
       MaximumText(indices[0]), MaximumText(indices[1])));
 }
 
@@ -73,9 +77,11 @@ Table TwoByTwoTable(const std::vector<TwoByTwo>& results) {
   add("interaction", [](const TwoByTwo& result) { return CellOf(result.interaction); });
   add(first.a.name, [](const TwoByTwo& result) { return CellOf(result.a); });
   add(first.b.name, [](const TwoByTwo& result) { return CellOf(result.b); });
-  add("ACLI - AAI", ExcessOf);
-  add("p", [](const TwoByTwo& result) { return PCell(result.columns_make_more.p); });
-  add("p, Holm", [](const TwoByTwo& result) { return PCell(result.columns_make_more.p_holm); });
+  add(first.ExcessName(), ExcessOf);
+  add("p: more due to " + first.columns.name,
+      [](const TwoByTwo& result) { return PCell(result.columns_make_more.p_holm); });
+  add("p: more due to " + first.rows.name,
+      [](const TwoByTwo& result) { return PCell(result.rows_make_more.p_holm); });
   add("AAI", [](const TwoByTwo& result) { return IndexCell(result, 0); });
   add("ACLI", [](const TwoByTwo& result) { return IndexCell(result, 1); });
   for (const size_t row : {size_t{3}, size_t{5}, size_t{8}}) table.rows[row].after_rule = true;

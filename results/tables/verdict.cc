@@ -7,6 +7,7 @@
 
 #include "results/compare/claims.h"
 #include "results/compare/names.h"
+#include "results/decide/decided_claims.h"
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {
@@ -59,7 +60,15 @@ std::string HighestText(const std::vector<const VariantResult*>& highest) {
                      highest_text, PEquals(best.p_best.value_or(1)));
 }
 
-std::string BestOf(const Comparison& comparison, const std::string& environment) {
+// Where a study looked several times, what it claims is its decision.
+std::string HighestAtSeveralLooks(const VariantResult& highest) {
+  return fmt::format("the highest mean return is {}'s, {}; what is claimed is the decision.",
+                     DisplayName(highest.variant),
+                     WithInterval(*highest.mean, highest.mean_interval));
+}
+
+std::string BestOf(const Tables& tables, const std::string& environment) {
+  const Comparison& comparison = tables.comparison;
   std::vector<const VariantResult*> all, highest;  // those with the highest mean
   int64_t measured = 0;
   for (const VariantResult& result : comparison.results) {
@@ -72,7 +81,12 @@ std::string BestOf(const Comparison& comparison, const std::string& environment)
   }
   const std::string diverged = DivergedText(all);
   if (highest.empty()) return fmt::format("{}: no finished run.{}", environment, diverged);
-  if (measured > 1) return fmt::format("{}: {}{}", environment, HighestText(highest), diverged);
+  if (measured > 1) {
+    const std::string text = FindDecision(tables.decisions, environment)
+                                 ? HighestAtSeveralLooks(*highest.front())
+                                 : HighestText(highest);
+    return fmt::format("{}: {}{}", environment, text, diverged);
+  }
   const VariantResult& only = *highest.front();
   return fmt::format("{}: {} reached mean return {}.{}", environment, DisplayName(only.variant),
                      WithInterval(*only.mean, only.mean_interval), diverged);
@@ -84,9 +98,9 @@ std::string DifferenceOfTwo(const Tables& tables, const std::string& environment
   const auto variants =
       std::ranges::count(tables.comparison.results, environment, &VariantResult::environment);
   const auto only = std::ranges::find(tables.differences, environment, &Difference::environment);
-  const bool decided =
-      std::ranges::count(tables.decisions, environment, &Decision::environment) > 0;
-  if (variants != 2 || decided || only == tables.differences.end()) return {};
+  if (variants != 2 || FindDecision(tables.decisions, environment) ||
+      only == tables.differences.end())
+    return {};
   std::string text =
       fmt::format("{}: {} - {} = {}", environment, DisplayName(only->a.variant),
                   DisplayName(only->b.variant), WithInterval(only->value, only->interval));
@@ -100,12 +114,14 @@ std::string DifferenceOfTwo(const Tables& tables, const std::string& environment
 
 std::string WhichMakesMore(const TwoByTwo& result) {
   const std::string &rows = result.design.rows, &columns = result.design.columns;
-  if (result.columns_make_more.holds)
-    return fmt::format("the {} make more than the {}{}", columns, rows,
-                       result.columns.estimate.value < 0 ? ", for the worse" : "");
-  if (result.rows_make_more.holds)
-    return fmt::format("the {} makes more than the {}", rows, columns);
-  return fmt::format("these runs do not tell which makes more, the {} or the {}{}", columns, rows,
+  const auto more_due = [](const TwoByTwoContrast& larger, const std::string& smaller) {
+    return fmt::format("more is due to the {} than to the {}{}", larger.name, smaller,
+                       larger.estimate.value < 0 ? ", for the worse" : "");
+  };
+  if (result.columns_make_more.holds) return more_due(result.columns, rows);
+  if (result.rows_make_more.holds) return more_due(result.rows, columns);
+  return fmt::format("these runs do not tell to which more is due, the {} or the {}{}", columns,
+                     rows,
                      result.whole ? "" : " (a corner has too few runs, or some that diverged)");
 }
 
@@ -115,10 +131,10 @@ std::string ContrastText(const TwoByTwoContrast& contrast) {
 }
 
 std::string TwoByTwoText(const TwoByTwo& result) {
-  const MakesMore& more = result.columns_make_more;
+  const MakesMore& more = result.MoreOfLarger();
   const std::string tested =
-      more.p_holm ? fmt::format(" (that the {} make more: {}, by Holm over environments)",
-                                result.design.columns, PEquals(*more.p_holm))
+      more.p_holm ? fmt::format(" ({}, one-sided by Holm over environments: at most {} decides)",
+                                PEquals(*more.p_holm), FixedText((1 - result.level) / 2, 3))
                   : "";
   const bool decided = result.columns_make_more.holds || result.rows_make_more.holds;
   const std::string planned =
@@ -129,8 +145,8 @@ std::string TwoByTwoText(const TwoByTwo& result) {
                 CountText(static_cast<double>(*result.seeds_to_decide)))
           : "";
   return fmt::format(
-      "{}: {}: {} and {}, of which ACLI - AAI = {} is made{}. Over both, {}; {}; {}.{}",
-      result.environment, WhichMakesMore(result), ContrastText(result.a), ContrastText(result.b),
+      "{}: {}: {} and {}, of which {} = {} is made{}. Over both, {}; {}; {}.{}", result.environment,
+      WhichMakesMore(result), ContrastText(result.a), ContrastText(result.b), result.ExcessName(),
       WithInterval(result.excess, result.excess_interval), tested, ContrastText(result.columns),
       ContrastText(result.rows), ContrastText(result.interaction), planned);
 }
@@ -153,14 +169,13 @@ std::vector<std::string> ActingTogether(const std::vector<SimpleEffect>& simple_
   return texts;
 }
 
-std::string EffectsOfSwitches(const Factorial& factorial, double level) {
+std::string EffectsOfSwitches(const Factorial& factorial) {
   std::vector<std::string> hold, open, together;
   for (const FactorialEffect& effect : factorial.effects) {
-    const bool holds = effect.Holds(level);
     if (effect.factors.size() == 1)
-      (holds ? hold : open)
+      (effect.holds ? hold : open)
           .push_back(fmt::format("{} ({})", effect.Name(), ChangeText(effect.estimate)));
-    if (effect.factors.size() == 1 || !holds) continue;
+    if (effect.factors.size() == 1 || !effect.holds) continue;
     for (const std::string& text : ActingTogether(factorial.SimpleEffectsOf(effect)))
       together.push_back(text);
   }
@@ -179,12 +194,10 @@ std::string EffectsOfSwitches(const Factorial& factorial, double level) {
 std::vector<std::string> Verdict(const Tables& tables) {
   std::vector<std::string> sentences;
   for (const std::string& environment : tables.comparison.environments) {
-    for (const Decision& decision : tables.decisions) {
-      if (decision.environment == environment)
-        sentences.push_back(
-            fmt::format("{}: {}, {}.", environment, decision.question, DecisionText(decision)));
-    }
-    sentences.push_back(BestOf(tables.comparison, environment));
+    if (const Decision* decision = FindDecision(tables.decisions, environment))
+      sentences.push_back(
+          fmt::format("{}: {}, {}.", environment, decision->question, DecisionText(*decision)));
+    sentences.push_back(BestOf(tables, environment));
     if (std::string sentence = DifferenceOfTwo(tables, environment); !sentence.empty())
       sentences.push_back(std::move(sentence));
     for (const TwoByTwo& two_by_two : tables.two_by_twos) {
@@ -192,31 +205,11 @@ std::vector<std::string> Verdict(const Tables& tables) {
     }
     for (const Factorial& factorial : tables.factorials) {
       if (factorial.environment != environment) continue;
-      if (std::string sentence = EffectsOfSwitches(factorial, tables.comparison.options.interval);
-          !sentence.empty())
+      if (std::string sentence = EffectsOfSwitches(factorial); !sentence.empty())
         sentences.push_back(std::move(sentence));
     }
   }
   return sentences;
-}
-
-std::string DecisionText(const Decision& decision) {
-  const size_t looked = decision.num_looked(), planned = decision.looks.size();
-  const std::string when = fmt::format("at look {} of {}", looked, planned);
-  switch (decision.state) {
-    case DecisionState::kDecided:
-      return fmt::format("decided {}, {} seeds: {}", when, SeedsAskedFor(decision),
-                         decision.answer);
-    case DecisionState::kUndecided:
-      return fmt::format(
-          "undecided {}, {} seeds: these runs do not tell, which does not say that "
-          "there is nothing to tell",
-          when, SeedsAskedFor(decision));
-    case DecisionState::kOpen:
-      return fmt::format("open after look {} of {}: the next is at {} seeds", looked, planned,
-                         SeedsAskedFor(decision));
-  }
-  throw std::logic_error("a decision without a state");
 }
 
 std::vector<std::string> Warnings(const Comparison& comparison) {

@@ -13,9 +13,6 @@ namespace gaitbench {
 // where the variants are a full grid.
 std::vector<std::string> Verdict(const Tables& tables);
 
-// "decided at look 2 of 4, 6 seeds: PPO is better than TRPO"
-std::string DecisionText(const Decision& decision);
-
 // Flags of every variant, each once, with whom they hold for.
 std::vector<std::string> Warnings(const Comparison& comparison);
 

@@ -15,6 +15,7 @@ from statsmodels.stats.power import TTestIndPower, TTestPower
 
 from results_probe import Comparison
 
+FEWEST_SEEDS = 3  # of which we claim something
 random = np.random.default_rng(23)
 
 
@@ -25,7 +26,8 @@ def power(compare):
                     n=n, alpha=alpha, tolerance=1e-9)
     for effect, power_of, alpha in itertools.product([0.3, 0.8, 1.2, 2], [0.5, 0.8, 0.95], [0.05, 0.01]):
         seeds = TTestIndPower().solve_power(effect, alpha=alpha, power=power_of)
-        compare.ask("seeds_for_power", math.ceil(seeds), difference=effect, deviation=1, power=power_of, alpha=alpha)
+        compare.ask("seeds_for_power", max(FEWEST_SEEDS, math.ceil(seeds)), difference=effect, deviation=1,
+                    power=power_of, alpha=alpha)
     for effect, cells, n in itertools.product([0.2, 0.5, 1], [4, 8, 16], [2, 5, 10]):
         degrees = (n - 1) * (cells - 1)
         expected = TTestPower().power(effect / 2, n * cells, 0.05, df=degrees)
@@ -40,8 +42,8 @@ def holm(compare):
 
 
 def effects_of_a_grid(compare):
-    """Least squares with the seeds as blocks and switches of -1 and 1, whose coefficients are halves of our effects; and the
-    analysis of variance, whose F test is the two-sided t test."""
+    """Least squares with the seeds as blocks and switches of -1 and 1, whose coefficients are halves of our effects; and
+    the analysis of variance, whose F test is the two-sided t test."""
     for n, k in [(2, 2), (3, 2), (5, 4), (10, 3)]:
         cells = np.arange(2 ** k)
         returns = random.normal(2000, 300, (n, len(cells))) + random.normal(0, 1000, (n, 1))
@@ -54,10 +56,9 @@ def effects_of_a_grid(compare):
             term = ":".join(names[i] for i in factors)
             low, high = 2 * fit.conf_int(0.05).loc[term]
             arguments = {"returns": returns.tolist(), "factors": factors, "level": 0.95, "tolerance": 1e-9}
-            compare.ask("contrast", [2 * fit.params[term], low, high, fit.pvalues[term]], kind="effect by least squares",
-                        **arguments)
-            compare.ask("contrast", [2 * fit.params[term], low, high, analysis.loc[term, "PR(>F)"]],
-                        kind="effect by analysis of variance", **arguments)
+            for kind, p in [("effect by least squares", fit.pvalues[term]),
+                            ("effect by analysis of variance", analysis.loc[term, "PR(>F)"])]:
+                compare.ask("contrast", [2 * fit.params[term], low, high, p], kind=kind, **arguments)
 
 
 if __name__ == "__main__":

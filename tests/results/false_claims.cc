@@ -65,13 +65,17 @@ void PrintFalseClaimsOfTables(int64_t tables) {
 }
 
 void PrintFalseClaimsOfFactors(int64_t tables) {
-  PrintHead("False claims: which of two factors makes more, where neither does", 1,
-            {"returns", "seeds", "on one environment", "on some of three"});
+  PrintHead(
+      "False claims: S, C and I of a 2x2 that are nothing, and which factor makes more where neither "
+      "does",
+      1,
+      {"returns", "seeds", "S on one environment", "some of S, C, I on three", "makes more on one",
+       "on some of three"});
   ForEachShape([&](ReturnShape shape, const char* name) {
     for (const size_t seeds : kSeeds) {
       const auto rates = CountFalseClaimsOfTwoByTwos(
           {.num_environments = 3, .num_seeds = seeds, .shape = shape}, tables);
-      PrintRow(name, seeds, rates.one, rates.some);
+      PrintRow(name, seeds, rates.one_contrast, rates.some_contrast, rates.one, rates.some);
     }
   });
   PrintHead("False claims: pages of a 2^3 grid of equal variants on two environments", 1,
@@ -196,11 +200,11 @@ int main(int argc, char** argv) {
   }
   std::cout << fmt::format(
       "# What the statistics claim of nothing, cover and find\n\n"
-      "Printed by `results_false_claims {}`: shares of {} made-up tables, samples or studies each, "
-      "none of which has\nmore than {:.3f} for its standard error. Returns: normal; skewed (a "
-      "lognormal's negative, most runs near the best);\ntwo humps (three of ten runs fail). "
-      "Percentile bootstrap with 1,000 resamples, as the paper.\n",
-      tables, tables, 0.5 / std::sqrt(static_cast<double>(tables)));
+      "Printed by `results_false_claims {}`: shares of as many made-up tables, samples or studies "
+      "each; the standard\nerror of 0.05 or 0.95 is {:.3f}. Returns: normal; skewed, a lognormal's "
+      "negative, most runs near the best; two humps,\nthree of ten runs fail, five standard "
+      "deviations below. Percentile bootstrap with 1,000 resamples, as the paper.\n",
+      tables, std::sqrt(0.05 * 0.95 / static_cast<double>(tables)));
   for (const auto print :
        {PrintFalseClaimsOfTables, PrintFalseClaimsOfFactors, PrintFalseClaimsBesideThePaper,
         PrintFalseDecisions, PrintCoverage, PrintPower, PrintSequentialOutcomes})

@@ -135,5 +135,21 @@ TEST(Difference, VariantsThatNeverMeetAreAnError) {
   EXPECT_THROW(Differences(CompareRuns(logs, {}), "a", "b"), ConfigError);
 }
 
+// Of two seeds nothing is found, and more of them change nothing where runs diverged.
+TEST(Difference, WhereMoreSeedsAreNotWhatIsMissingNoneArePlanned) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "a", {100, 101}, logs);
+  AppendRuns("e", "b", {1, 2}, logs);
+  const auto of_two = Differences(CompareRuns(logs, {}), "a", "b")[0];
+  EXPECT_EQ(of_two.seeds_to_tell_apart, 3);
+  EXPECT_FALSE(of_two.detectable);
+  logs.clear();
+  AppendRuns("e", "a", {100, 101, 102, 103}, logs);
+  AppendRuns("e", "b", {1, 2, 3, 4}, logs);
+  logs.front().diverged = Divergence{1, "not finite"};
+  const auto diverged = Differences(CompareRuns(logs, {}), "a", "b")[0];
+  EXPECT_FALSE(diverged.holds || diverged.seeds_to_tell_apart || diverged.detectable);
+}
+
 }  // namespace
 }  // namespace gaitbench

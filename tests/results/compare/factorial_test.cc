@@ -18,6 +18,14 @@ const FactorialEffect& Find(const Factorial& factorial, const std::vector<std::s
   throw std::logic_error("no such effect");
 }
 
+std::vector<double> PHolms(const std::vector<Factorial>& factorials) {
+  std::vector<double> p_values;
+  for (const Factorial& factorial : factorials) {
+    for (const FactorialEffect& effect : factorial.effects) p_values.push_back(*effect.p_holm);
+  }
+  return p_values;
+}
+
 TEST(Factorial, EffectsByHand) {
   const auto factorials = FindFactorials(GridRuns(3), {});
   ASSERT_EQ(factorials.size(), 1u);
@@ -36,6 +44,32 @@ TEST(Factorial, HolmGoesOverMainEffectsAndInteractions) {
       std::min({*factorial.effects[0].estimate.p, *factorial.effects[1].estimate.p,
                 *factorial.effects[2].estimate.p});
   EXPECT_DOUBLE_EQ(*factorial.effects[1].p_holm, 3 * smallest_p);  // annealing's
+}
+
+TEST(Factorial, HolmGoesOverEnvironments) {
+  std::vector<RunLog> logs = GridRuns(4, 1);
+  const std::vector<double> alone = PHolms(FindFactorials(logs, {}));
+  for (RunLog log : GridRuns(4, 1)) {
+    log.environment = "Walker2d-v4";
+    logs.push_back(std::move(log));
+  }
+  const std::vector<double> both = PHolms(FindFactorials(logs, {}));
+  ASSERT_EQ(both.size(), 6u);
+  EXPECT_DOUBLE_EQ(both[1], 2 * alone[1]);  // annealing's, the smallest
+}
+
+TEST(Factorial, OfTwoSeedsOrOverADivergedRunNothingHolds) {
+  EXPECT_TRUE(Find(FindFactorials(GridRuns(3, 0.1), {})[0], {"annealing"}).holds);
+  const auto of_two = FindFactorials(GridRuns(2, 0.1), {})[0];
+  EXPECT_LE(*Find(of_two, {"annealing"}).p_holm, 0.05);
+  EXPECT_FALSE(Find(of_two, {"annealing"}).holds);
+  std::vector<RunLog> logs = GridRuns(5, 0.1);
+  logs.front().diverged = Divergence{1, "not finite"};
+  const auto diverged = FindFactorials(logs, {})[0];
+  EXPECT_LE(*Find(diverged, {"annealing"}).p_holm, 0.05);
+  EXPECT_FALSE(Find(diverged, {"annealing"}).holds);
+  EXPECT_EQ(diverged.notes.back(),
+            "diverged: 1 of 20 runs; no effect is claimed, as means are of the seeds without");
 }
 
 // annealing: 20 with initialization off, 28 with it on

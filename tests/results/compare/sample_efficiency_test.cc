@@ -41,7 +41,17 @@ TEST(SampleEfficiency, RunsThatAreNotInTheMeanAreNotInHere) {
                               MakeRun("Hopper-v4", "ppo", 1, {500, 500})};
   logs[1].diverged = Divergence{1, "not finite"};
   EXPECT_EQ(Only(logs).num_seeds, 1);
+  EXPECT_EQ(Only(logs).num_diverged, 1);
   EXPECT_EQ(Only(logs).area, 60);
+}
+
+// of four seeds one got there: the median is of all four
+TEST(SampleEfficiency, ARunThatDivergedNeverGotThere) {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v4", "ppo", {60, 500, 500, 500}, logs);
+  for (size_t run = 1; run < 4; ++run) logs[run].diverged = Divergence{1, "not finite"};
+  EXPECT_EQ(Only(logs).num_reached, 1);
+  EXPECT_TRUE(std::isinf(*Only(logs).steps));
 }
 
 TEST(SampleEfficiency, OfRunsWithEvaluationsItIsOfThese) {

@@ -124,6 +124,23 @@ TEST(TwoByTwo, CornersWithTwoSeedsOrADivergedRunDecideNothing) {
   EXPECT_FALSE(result.columns_make_more.holds);
 }
 
+// S and I are 0, C is 10: the smallest of three p values, and of six over two environments
+TEST(TwoByTwo, ContrastsAreTestedTogether) {
+  std::vector<RunLog> logs;
+  const auto append = [&](const char* environment) {
+    for (const char* variant : {"ppo", "trpo_plus"})
+      AppendRuns(environment, variant, {11, 12, 13}, logs);
+    for (const char* variant : {"ppo_m", "trpo"}) AppendRuns(environment, variant, {1, 2, 3}, logs);
+  };
+  append("e");
+  const TwoByTwo one = TwoByTwos(CompareRuns(logs, {}))[0];
+  EXPECT_DOUBLE_EQ(*one.columns.p_holm, 3 * *one.columns.estimate.p_two_sided());
+  EXPECT_TRUE(one.columns.holds);
+  EXPECT_FALSE(one.rows.holds || one.interaction.holds || one.a.p_holm);
+  append("f");
+  EXPECT_DOUBLE_EQ(*TwoByTwos(CompareRuns(logs, {}))[0].columns.p_holm, 2 * *one.columns.p_holm);
+}
+
 TEST(TwoByTwo, OneSeedOrNoSpreadHasNoTest) {
   const TwoByTwo one = EstimateTwoByTwo({}, Means({30, 6, 10, 12}, NAN, 0), 0.95);
   EXPECT_EQ(one.excess, 4);

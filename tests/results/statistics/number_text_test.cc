@@ -13,6 +13,7 @@ TEST(NumberText, NumbersAreRoundedToWhatTheIntervalSupports) {
   EXPECT_EQ(Decimals(0.012345, std::nullopt), 5);
   EXPECT_EQ(FixedText(-0.001, 1), "0.0");
   EXPECT_EQ(FixedText(-12.25, 1), "-12.2");
+  EXPECT_EQ(FixedText(-1.2345678e308, 1), "-1.235e+308");
   EXPECT_EQ(ExactText(0.1), "0.1");
 }
 

@@ -22,6 +22,11 @@ TEST(Planner, SeedsForPowerByTable) {
   EXPECT_EQ(SeedsForPower(400, 800, 800, 0.8, 0.05), 64);
 }
 
+TEST(Planner, OfTwoSeedsNothingIsClaimedSoThreeAreTheFewest) {
+  EXPECT_GT(WelchPower(1e6, 1, 1, 2, 0.05), 0.99);
+  EXPECT_EQ(SeedsForPower(1e6, 1, 1, 0.8, 0.05), 3);
+}
+
 TEST(Planner, PowerWithoutADifferenceIsTheLevel) {
   EXPECT_NEAR(WelchPower(0, 1, 1, 10, 0.05), 0.05, 1e-9);
 }

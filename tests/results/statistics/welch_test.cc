@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include <gtest/gtest.h>
 
@@ -65,6 +66,12 @@ TEST(Welch, LargeErrorsDoNotOverflow) {
   const MeanEstimate difference = MeanDifference({1e300, 3e200, 4}, {0, 4e200, 8});
   EXPECT_DOUBLE_EQ(difference.error, 5e200);
   EXPECT_NEAR(difference.degrees_of_freedom, 11.9617, 1e-4);
+}
+
+TEST(Welch, AnIntervalBeyondWhatADoubleHoldsIsNone) {
+  constexpr double kLargest = std::numeric_limits<double>::max();
+  EXPECT_FALSE(EstimateMean(V{-kLargest, kLargest}).interval(0.95));
+  EXPECT_TRUE(EstimateMean(V{1e300, 2e300}).interval(0.95));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "results/statistics/number_text.h"
 #include "results/tables/tables.h"
 #include "tests/results/report_logs.h"
 #include "tests/results/run_logs.h"
@@ -60,17 +61,58 @@ TEST(Verdict, SaysWhichOfTwoFactorsMakesMoreOrHowManySeedsWouldTell) {
   AppendRuns("e", "trpo", {1, 2, 3}, logs);
   const auto open = Verdict(MakeTables(logs));
   EXPECT_TRUE(Contains(open.at(1),
-                       "e: these runs do not tell which makes more, the code-level choices or the "
-                       "step rule: PPO - TRPO 20.0 ["))
+                       "e: these runs do not tell to which more is due, the code-level choices or "
+                       "the step rule: PPO - TRPO 20.0 ["))
       << open.at(1);
   EXPECT_TRUE(Contains(open.at(1), "would take 17 seeds of each.")) << open.at(1);
   for (size_t run = 6; run < 9; ++run) {
     for (double& value : logs[run].columns.Values(kMeanReturn)) value += 20;
   }
   const auto decided = Verdict(MakeTables(logs));
-  EXPECT_TRUE(Contains(decided.at(1),
-                       "e: the code-level choices make more than the step rule: PPO - TRPO 20.0 ["))
+  EXPECT_TRUE(
+      Contains(decided.at(1),
+               "e: more is due to the code-level choices than to the step rule: PPO - TRPO 20.0 ["))
       << decided.at(1);
+}
+
+TEST(Verdict, WhereTheStepRuleMakesMoreItsPIsShown) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {21, 22, 23}, logs);
+  AppendRuns("e", "ppo_m", {31, 32, 33}, logs);
+  AppendRuns("e", "trpo_plus", {1, 2, 3}, logs);
+  AppendRuns("e", "trpo", {11, 12, 13}, logs);
+  const Tables tables = MakeTables(logs);
+  const std::string sentence = Verdict(tables).at(1);
+  EXPECT_TRUE(Contains(sentence, "e: more is due to the step rule than to the code-level choices"))
+      << sentence;
+  EXPECT_TRUE(Contains(sentence, "one-sided by Holm over environments: at most 0.025 decides"))
+      << sentence;
+  EXPECT_TRUE(
+      Contains(sentence, PEquals(*tables.two_by_twos[0].rows_make_more.p_holm) + ", one-sided"))
+      << sentence;
+}
+
+// By one look p of 0.046 is enough, by the last of several it is not.
+TEST(Verdict, AStudyThatLookedSeveralTimesClaimsItsDecisionAlone) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {72, 88, 98, 85, 110, 120, 130, 140}, logs);
+  AppendRuns("e", "trpo", {110, 95, 90, 85, 80, 75, 70, 60}, logs);
+  const Tables alone = MakeTables(logs);
+  const double p = alone.differences.at(0).welch->p;
+  SequentialDesign design{
+      .question = {.test = QuestionTest::kDifference, .of = {"ppo", "trpo"}},
+      .variants = {"ppo", "trpo"},
+      .environments = {{.environment = "e", .first_seed = 0, .looks = {3, 4, 5, 6, 7, 8}}}};
+  const double bound = BoundsOf(design.environments[0], LevelOf(design)).back().p;
+  ASSERT_GT(p, bound);
+  ASSERT_LE(p, 0.05);
+  ASSERT_TRUE(alone.comparison.Find("e", "ppo")->clearly_best);
+  const Tables tables = MakeTables(logs, {}, {}, {.sequential = design});
+  EXPECT_FALSE(tables.comparison.Find("e", "ppo")->clearly_best);
+  EXPECT_FALSE(tables.differences.at(0).holds);
+  const auto sentences = Verdict(tables);
+  EXPECT_TRUE(Contains(sentences.at(0), "undecided at look 6 of 6")) << sentences.at(0);
+  EXPECT_TRUE(Contains(sentences.at(1), "the highest mean return is PPO's")) << sentences.at(1);
 }
 
 TEST(Verdict, ATieIsNoHighestMean) {
