@@ -8,7 +8,7 @@
 namespace gaitbench {
 namespace {
 
-constexpr int64_t kSamples = 1000;
+constexpr int64_t kSamples = 500;
 // three standard deviations of a share of 0.05 in that many
 const double kError = 3 * std::sqrt(0.05 * 0.95 / static_cast<double>(kSamples));
 
