@@ -152,6 +152,12 @@ TwoByTwo EstimateTwoByTwo(const TwoByTwoDesign& design, const TwoByTwoMeans& mea
   return result;
 }
 
+void TestTogether(std::vector<TwoByTwo>& all) {
+  AdjustOverEnvironments(all, &TwoByTwo::columns_make_more);
+  AdjustOverEnvironments(all, &TwoByTwo::rows_make_more);
+  TestContrastsTogether(all);
+}
+
 std::vector<TwoByTwo> TwoByTwos(const Comparison& comparison) {
   const TwoByTwoDesign& design = comparison.options.two_by_two;
   std::vector<TwoByTwo> all;
@@ -172,9 +178,7 @@ std::vector<TwoByTwo> TwoByTwos(const Comparison& comparison) {
     all.back().environment = environment;
     all.back().whole = whole;
   }
-  AdjustOverEnvironments(all, &TwoByTwo::columns_make_more);
-  AdjustOverEnvironments(all, &TwoByTwo::rows_make_more);
-  TestContrastsTogether(all);
+  TestTogether(all);
   for (TwoByTwo& one : all) one.seeds_to_decide = SeedsToDecide(one, all.size());
   return all;
 }

@@ -129,7 +129,11 @@ std::optional<Interval> SmallerWithSign(const std::optional<Interval>& a,
 // Without environment and Holm's correction.
 TwoByTwo EstimateTwoByTwo(const TwoByTwoDesign& design, const TwoByTwoMeans& means, double level);
 
-// Of each environment that has runs of all four corners.
+// Holm's correction over these environments, of each of the two claims and of S, C and I, and which
+// of them hold.
+void TestTogether(std::vector<TwoByTwo>& all);
+
+// Of each environment that has runs of all four corners; tested together.
 std::vector<TwoByTwo> TwoByTwos(const Comparison& comparison);
 
 }  // namespace gaitbench

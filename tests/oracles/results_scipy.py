@@ -3,14 +3,13 @@
 Where the definition is the same, values must agree to 1e-12; bootstrap intervals, which draw other resamples, within
 Monte-Carlo error. Prints the largest difference of each kind.
 """
-import json
-import subprocess
 import sys
 
 import numpy as np
 from scipy import special, stats
 
-EXACT = 1e-12
+from results_probe import Comparison
+
 random = np.random.default_rng(20)
 
 
@@ -22,31 +21,6 @@ def samples():
         yield random.standard_cauchy(n)
         yield random.integers(0, 4, n).astype(float)
         yield np.full(n, 3.7)
-
-
-class Comparison:
-    def __init__(self):
-        self.questions, self.expected = [], []
-
-    def ask(self, function, expected, kind=None, tolerance=EXACT, **arguments):
-        self.questions.append({"function": function, **arguments})
-        self.expected.append((kind or function, expected, tolerance))
-
-    def check(self, probe):
-        answers = json.loads(subprocess.run([probe], input=json.dumps(self.questions), text=True, check=True,
-                                            stdout=subprocess.PIPE).stdout)
-        worst, failures = {}, []
-        for question, answer, (kind, expected, tolerance) in zip(self.questions, answers, self.expected):
-            answer, expected = np.asarray(answer, float), np.asarray(expected, float)
-            difference = np.max(np.abs(answer - expected) / np.maximum(1, np.abs(expected)))
-            if not difference <= tolerance:
-                failures.append(f"{kind}: {answer} instead of {expected}: {json.dumps(question)[:300]}")
-            count, largest = worst.get(kind, (0, 0.0))
-            worst[kind] = (count + 1, max(largest, difference))
-        for kind, (count, largest) in worst.items():
-            print(f"{kind:32} {count:5} cases, largest relative difference {largest:.1e}")
-        print("\n".join(failures[:20]))
-        return len(failures)
 
 
 def point_statistics(compare):

@@ -2,30 +2,16 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <string>
 
 #include "results/compare/claims.h"
-#include "results/compare/comparison.h"
 #include "results/compare/difference.h"
-#include "results/paper/paper_comparison.h"
-#include "results/paper/published.h"
 #include "tests/results/made_up_returns.h"
 
 namespace gaitbench {
 
 inline constexpr double kLevel = 0.95;
-
-// Shares of tables.
-struct FalseClaims {
-  double one_difference = 0;   // of two variants
-  double some_difference = 0;  // of each of many variants to the first
-  double some_best = 0;        // of many variants, of which two are tied above the others
-};
-struct FalseClaimsBesideThePaper {
-  double one_cell = 0, some_cell = 0;
-};
 
 inline VariantResult ResultOf(const std::string& environment, const std::string& variant,
                               std::vector<double> returns) {
@@ -38,80 +24,77 @@ inline VariantResult ResultOf(const std::string& environment, const std::string&
   return result;
 }
 
-inline std::vector<VariantResult> AllAlike(size_t num_variants, size_t num_seeds, ReturnShape shape,
-                                           Resampler& random) {
-  std::vector<VariantResult> results;
-  for (size_t i = 0; i < num_variants; ++i)
-    results.push_back(ResultOf("e", "v" + std::to_string(i), Draw(shape, num_seeds, random)));
-  return results;
+using ResultsByEnvironment = std::vector<std::vector<VariantResult>>;
+
+// What a table is of.
+struct MadeUpTable {
+  size_t num_environments = 1, num_variants = 2, num_seeds = 10;
+  ReturnShape shape = ReturnShape::kNormal;
+};
+
+inline ResultsByEnvironment AllAlike(const MadeUpTable& table, Resampler& random) {
+  ResultsByEnvironment environments(table.num_environments);
+  for (size_t e = 0; e < table.num_environments; ++e) {
+    for (size_t i = 0; i < table.num_variants; ++i)
+      environments[e].push_back(ResultOf("e" + std::to_string(e), "v" + std::to_string(i),
+                                         Draw(table.shape, table.num_seeds, random)));
+  }
+  return environments;
 }
 
-// Whether one of them is said to differ from the first.
-inline bool SomeDifferenceHolds(const std::vector<VariantResult>& results) {
+// Whether one of them is said to differ from the first of its environment.
+inline bool SomeDifferenceHolds(const ResultsByEnvironment& environments) {
   std::vector<Difference> differences;
-  for (size_t i = 1; i < results.size(); ++i) {
-    differences.push_back({.environment = "e", .a = results[i], .b = results[0]});
-    if (const auto welch = WelchTest(results[i].returns, results[0].returns))
-      differences.back().welch = AdjustedWelchResult{*welch};
+  for (const auto& results : environments) {
+    for (size_t i = 1; i < results.size(); ++i) {
+      differences.push_back(
+          {.environment = results[i].environment, .a = results[i], .b = results[0]});
+      if (const auto welch = WelchTest(results[i].returns, results[0].returns))
+        differences.back().welch = AdjustedWelchResult{*welch};
+    }
   }
   TestTogether(kLevel, differences);
   return std::any_of(differences.begin(), differences.end(),
                      [](const Difference& difference) { return difference.holds; });
 }
 
-inline bool SomeIsBest(std::vector<VariantResult> results) {
-  for (size_t i = 2; i < results.size(); ++i) {
-    for (double& value : results[i].returns) value -= 20;  // standard deviations
-    results[i].mean = Mean(results[i].returns);
-  }
-  MarkBest(std::array{std::span(results)}, kLevel);
-  return std::any_of(results.begin(), results.end(),
-                     [](const VariantResult& result) { return result.clearly_best; });
+inline bool SomeIsBest(ResultsByEnvironment environments) {
+  std::vector<std::span<VariantResult>> spans(environments.begin(), environments.end());
+  MarkBest(spans, kLevel);
+  return std::any_of(environments.begin(), environments.end(), [](const auto& results) {
+    return std::any_of(results.begin(), results.end(),
+                       [](const VariantResult& result) { return result.clearly_best; });
+  });
 }
 
-// The paper's 15 cells trained again: means that miss the paper's as its intervals say, agents as
-// far apart as its own.
-inline Comparison ThePapersCellsAgain(size_t num_seeds, ReturnShape shape, Resampler& random) {
-  Comparison comparison{.options = {.interval = kLevel},
-                        .environments = {"Hopper-v2", "Walker2d-v2", "Humanoid-v2"}};
-  for (const std::string& environment : comparison.environments) {
-    for (const char* variant : {"ppo", "ppo_m", "ppo_noclip", "trpo", "trpo_plus"}) {
-      const MeanEstimate paper = *FindInPaper(environment, variant)->estimate();
-      const double deviation = paper.error * std::sqrt(paper.degrees_of_freedom + 1);
-      const double truth = paper.value + paper.error * DrawOne(ReturnShape::kNormal, random);
-      std::vector<double> returns = Draw(shape, num_seeds, random);
-      for (double& value : returns) value = truth + deviation * value;
-      comparison.results.push_back(ResultOf(environment, variant, std::move(returns)));
+// All but the first two of each environment far below them, which is the worst case for "best".
+inline ResultsByEnvironment TwoTiedAtTheTop(ResultsByEnvironment environments) {
+  for (auto& results : environments) {
+    for (size_t i = 2; i < results.size(); ++i) {
+      for (double& value : results[i].returns) value -= 20;  // standard deviations
+      results[i].mean = Mean(results[i].returns);
     }
   }
-  return comparison;
+  return environments;
 }
 
-inline FalseClaims CountFalseClaims(size_t num_variants, size_t num_seeds, ReturnShape shape,
-                                    int64_t tables) {
-  Resampler random(static_cast<int64_t>(num_variants * 1000 + num_seeds));
+// Shares of tables.
+struct FalseClaims {
+  double one_difference = 0;   // of two variants on one environment
+  double some_difference = 0;  // of each variant to the first of its environment
+  double some_best = 0;        // of variants of which two are tied above the others
+};
+
+inline FalseClaims CountFalseClaims(const MadeUpTable& table, int64_t tables) {
+  Resampler random(static_cast<int64_t>((table.num_environments - 1) * 1'000'000 +
+                                        table.num_variants * 1000 + table.num_seeds));
+  const MadeUpTable pair = {.num_seeds = table.num_seeds, .shape = table.shape};
   const double share = 1 / static_cast<double>(tables);
   FalseClaims rates;
   for (int64_t i = 0; i < tables; ++i) {
-    rates.one_difference += share * SomeDifferenceHolds(AllAlike(2, num_seeds, shape, random));
-    rates.some_difference +=
-        share * SomeDifferenceHolds(AllAlike(num_variants, num_seeds, shape, random));
-    rates.some_best += share * SomeIsBest(AllAlike(num_variants, num_seeds, shape, random));
-  }
-  return rates;
-}
-
-inline FalseClaimsBesideThePaper CountFalseClaimsBesideThePaper(size_t num_seeds, ReturnShape shape,
-                                                                int64_t tables) {
-  Resampler random(static_cast<int64_t>(num_seeds));
-  const double share = 1 / static_cast<double>(tables);
-  FalseClaimsBesideThePaper rates;
-  for (int64_t i = 0; i < tables; ++i) {
-    const std::vector<PaperCell> cells =
-        CompareWithPaper(ThePapersCellsAgain(num_seeds, shape, random), {});
-    rates.one_cell += share * (*cells[0].p <= 1 - kLevel);
-    rates.some_cell += share * std::any_of(cells.begin(), cells.end(),
-                                           [](const PaperCell& cell) { return cell.differs; });
+    rates.one_difference += share * SomeDifferenceHolds(AllAlike(pair, random));
+    rates.some_difference += share * SomeDifferenceHolds(AllAlike(table, random));
+    rates.some_best += share * SomeIsBest(TwoTiedAtTheTop(AllAlike(table, random)));
   }
   return rates;
 }

@@ -2,7 +2,9 @@
 // standard deviation 1.
 #pragma once
 
+#include <array>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "results/statistics/resampling.h"
@@ -10,6 +12,11 @@
 namespace gaitbench {
 
 enum class ReturnShape { kNormal, kSkewed, kTwoHumped };
+constexpr auto Names(ReturnShape) {
+  return std::array{std::pair{ReturnShape::kNormal, "normal"},
+                    std::pair{ReturnShape::kSkewed, "skewed"},
+                    std::pair{ReturnShape::kTwoHumped, "two humps"}};
+}
 
 // kSkewed: the negative of a lognormal, most runs near the best and a tail of poor ones.
 // kTwoHumped: three of ten runs fail, five standard deviations of the others below them.

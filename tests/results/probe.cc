@@ -127,6 +127,22 @@ const std::map<std::string, Answer> kAnswers = {
      [](const json& q) {
        return NoncentralStudentCdf(q.at("t"), q.at("degrees"), q.at("noncentrality"));
      }},
+    {"holm", [](const json& q) { return ordered_json(HolmAdjusted(Values(q.at("p")))); }},
+    {"welch_power",
+     [](const json& q) {
+       return WelchPower(q.at("difference"), q.at("deviation"), q.at("deviation"), q.at("n"),
+                         q.at("alpha"));
+     }},
+    {"seeds_for_power",
+     [](const json& q) {
+       return SeedsForPower(q.at("difference"), q.at("deviation"), q.at("deviation"), q.at("power"),
+                            q.at("alpha"));
+     }},
+    {"contrast_power",
+     [](const json& q) {
+       return ContrastPower(q.at("effect"), q.at("deviation"), q.at("num_cells"), q.at("n"),
+                            q.at("alpha"));
+     }},
     {"aggregate",
      [](const json& q) {
        return NamedStrataStatistic(q.at("statistic"),
