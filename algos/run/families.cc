@@ -43,16 +43,21 @@ std::string RobotOf(const std::string& environment) {
 }
 
 // Settings of other families are told from misspelt ones.
-void RefuseForeign(const Family& family, const json& changes, const std::string& where) {
+void CheckKnown(const Family& family, const json& changes, const std::string& where) {
   if (!changes.is_object()) return;
+  std::set<std::string> known;
+  for (const SettingInfo& setting : family.settings) known.insert(setting.name);
   for (const auto& item : changes.items()) {
-    if (FindSetting(family, item.key())) continue;
+    if (known.contains(item.key())) continue;
     for (const Family* other : Families()) {
       if (!FindSetting(*other, item.key())) continue;
       throw ConfigError(where + "." + item.key(),
                         fmt::format("is a setting of {} learners, and this variant is of {}",
                                     other->name, family.name));
     }
+    throw ConfigError(where + "." + item.key(),
+                      fmt::format("unknown setting; {} (gaitbench switches lists all)",
+                                  Suggestion(item.key(), known)));
   }
 }
 
@@ -70,12 +75,12 @@ LearnerSettings FindPreset(std::string_view name, const std::string& environment
       known.emplace(preset.name);
     }
   }
-  throw ConfigError(
-      "preset", fmt::format("\"{}\" is no preset; {}", name, Suggestion(std::string(name), known)));
+  throw ConfigError("preset", fmt::format("\"{}\" is no preset; {} (gaitbench variants lists all)",
+                                          name, Suggestion(std::string(name), known)));
 }
 
 void Change(LearnerSettings& settings, const json& changes, const std::string& where) {
-  RefuseForeign(*settings.family, changes, where);
+  CheckKnown(*settings.family, changes, where);
   settings.values = settings.family->change(settings.values, changes, where);
 }
 

@@ -70,6 +70,21 @@ def what_has_no_effect(home: Path) -> None:
     check(ran.returncode == DONE and planned.stderr in ran.stderr, "run warns as plan does", ran.stderr)
 
 
+def settings_in_names(home: Path) -> None:
+    train = ["train", "--env", "Hopper-v4", "--variant", "PPO", "--iterations", "1", "--seeds", "1", "--out", home / "settings"]
+    trained = gaitbench(*train, "--set", "horizon=64", "--set", "clip_range=0.30", "--set", "policy_objective=ratio")
+    check("| PPO, horizon=64, clip_range=0.3 |" in trained.stdout and "note" not in trained.stderr,
+          "train's row has what departs from the preset", trained)
+    again = gaitbench(*train, "--set", "clip_range=0.3", "--set", "horizon=64")
+    check("all there already" in again.stderr, "the same settings in another order are the same run", again.stderr)
+    many = ("policy_epochs=2", "value_epochs=2", "policy_minibatches=4", "value_minibatches=4", "gae_lambda=0.9", "hidden_sizes=[8]")
+    for discount in ("0.9", "0.8"):
+        gaitbench(*train, "--set", "horizon=64", "--set", f"discount={discount}", *(word for text in many for word in ("--set", text)))
+    folders = sorted(path.name for path in (home / "settings/runs/Hopper-v4").iterdir())
+    check(len(folders) == 3 and folders[0] == "ppo+horizon=64+clip_range=0.3", "folders are named as rows are", folders)
+    check(all(len(name) < 120 and "+more=" in name for name in folders[1:]), "of many settings they stay short", folders)
+
+
 def unfinished(home: Path) -> None:
     file = write(home / "half.json", study(seeds=1))
     gaitbench("run", file, "--index", "0", "--out", home / "half")
@@ -105,7 +120,7 @@ def wrong_input(home: Path) -> None:
     (home / "a_file").write_text("in the way")
     (home / "empty").mkdir()
     (home / "cut.json").write_text(json.dumps(study())[:50])
-    gaitbench(*TRAIN, "--seeds", "1", "--out", home / "logs")
+    gaitbench(*TRAIN, "--seeds", "1", "--name", "ppo", "--out", home / "logs")
     out = ["--out", home / "never"]
     cases = [
         (["train", "--env", "Hopper", "--variant", "ppo", *out], '--env: "Hopper" is no task; did you mean Hopper-v5?'),
@@ -118,7 +133,8 @@ def wrong_input(home: Path) -> None:
         ([*TRAIN, "--set", "preset=ppo", *out], "--set: a preset is no switch; --variant names it"),
         ([*TRAIN, "--set", "clip_range=abc", *out], "--set.clip_range: expected a number, got \"abc\""),
         ([*TRAIN, "--set", "clip_range=nan", *out], "--set.clip_range"),
-        ([*TRAIN, "--set", "clip_rnage=0.1", *out], "did you mean clip_range?"),
+        ([*TRAIN, "--set", "clip_rnage=0.1", *out], "did you mean clip_range? (gaitbench switches lists all)"),
+        ([*TRAIN, "--set", "foo=1", *out], "--set.foo: unknown setting; none of the "),
         ([*TRAIN, "--set", "clip_range", *out], "expected switch=value"),
         ([*TRAIN, "--set", "=0.1", *out], "expected switch=value"),
         ([*TRAIN, "--seeds", "2", "--out", home / "a_file/out"], "cannot be written"),
@@ -224,7 +240,7 @@ def main() -> None:
     what_there_is()
     with scratch() as directory:
         home = Path(directory)
-        for part in (wrong_input, tools_that_fail, same_bits, study_commands, what_has_no_effect, unfinished, tuning, without_libtorch,
+        for part in (wrong_input, tools_that_fail, same_bits, study_commands, what_has_no_effect, settings_in_names, unfinished, tuning, without_libtorch,
                      two_processes):
             part(home)
 

@@ -68,7 +68,7 @@ def errors(home: Path, out: Path) -> None:
     policy = run_folder(out, "ppo", 0)
     other = home / "pendulum"
     trained = gaitbench("train", "--env", "InvertedPendulum-v5", "--variant", "ppo_modern", "--seeds", 1, "--iterations", 1,
-                        "--set", "horizon=64", "--out", other, "--quiet")
+                        "--set", "horizon=64", "--name", "ppo_modern", "--out", other, "--quiet")
     check(trained.returncode == DONE, "a run of another robot", trained.stderr)
     pendulum = other / "runs/InvertedPendulum-v5/ppo_modern/seed_0"
     damaged = home / "damaged"

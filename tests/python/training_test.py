@@ -40,7 +40,7 @@ class Trained(unittest.TestCase):
 
     def test_train_has_the_bits_of_a_sweep(self):
         out = pathlib.Path(self.folder.name) / "trained"
-        gaitbench.train("Hopper-v5", "ppo", out=out, seeds=1, first_seed=2, iterations=2, settings=SHORT)
+        gaitbench.train("Hopper-v5", "ppo", out=out, seeds=1, first_seed=2, iterations=2, settings=SHORT, name="ppo")
         trained, swept = gaitbench.runs(out), gaitbench.runs(self.out)
         swept = swept[(swept.variant == "ppo") & (swept.seed == 2)]
         np.testing.assert_array_equal(trained.mean_return, swept.mean_return)
