@@ -34,6 +34,10 @@ std::string Text(const ordered_json& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
+const Family* FamilyOfConfig(const ordered_json& config) {
+  return FindFamily(Text(config.value(kLearner, ordered_json(OnPolicyFamily().name))));
+}
+
 // The robot of an environment; of an unknown one what stands before its version.
 std::string RobotOf(const std::string& environment) {
   for (const Task& task : Tasks()) {
@@ -103,12 +107,21 @@ LearnerSettings SettingsFromConfig(const json& config, const std::string& where)
 
 ordered_json WithDefaults(const ordered_json& config) {
   if (!config.is_object()) return config;
-  const Family* family =
-      FindFamily(Text(config.value(kLearner, ordered_json(OnPolicyFamily().name))));
+  const Family* family = FamilyOfConfig(config);
   if (!family) return config;
   ordered_json complete = ConfigJson({family, Defaults(*family)});
   complete.update(config);
   return complete;
+}
+
+std::set<std::string> IdleSettings(const ordered_json& config) {
+  std::set<std::string> idle;
+  const Family* family = config.is_object() ? FamilyOfConfig(config) : nullptr;
+  if (!family) return idle;
+  for (const SettingInfo& setting : family->settings) {
+    if (WhyIdle({family, config}, setting.name)) idle.insert(setting.name);
+  }
+  return idle;
 }
 
 }  // namespace gaitbench

@@ -16,6 +16,7 @@
 #include "results/log/run_folders.h"
 #include "results/log/run_log.h"
 #include "results/log/safetensors.h"
+#include "results/statistics/number_text.h"
 
 namespace gaitbench {
 namespace {
@@ -47,9 +48,10 @@ void EvaluateRuns(const fs::path& directory, EvaluationRequest request) {
   if (evaluated == 0)
     throw ConfigError(directory.string(), "holds no trained policy (a run leaves one at its end)");
   std::cout << fmt::format(
-      "{} policies evaluated over {} episodes each; their table: gaitbench table {} --statistic "
-      "evaluation_mean_return\n",
-      evaluated, request.num_episodes, ShellWord(directory.string()));
+      "{} evaluated over {} each; gaitbench table {} --statistic evaluation_mean_return shows the "
+      "returns\n",
+      evaluated == 1 ? "1 policy" : fmt::format("{} policies", evaluated),
+      Counted(request.num_episodes, "episode"), ShellWord(directory.string()));
 }
 
 int EvaluateOneOrAll(const fs::path& directory, EvaluationRequest request) {

@@ -23,8 +23,9 @@ constexpr const char* kModelCardFile = "README.md";
 
 // What a run's number is: of its evaluations in training, where it made them.
 std::string StatisticOf(const RunLog& log, const ComparisonOptions& options) {
-  const std::string note = HasEvaluations(log) ? EvaluationNote(options) : "";
-  return note.empty() ? MetricDescription(options) : note;
+  Judged judged;
+  judged.Add(HasEvaluations(log));
+  return MetricDescription(options, judged);
 }
 
 }  // namespace

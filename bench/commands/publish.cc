@@ -128,7 +128,7 @@ void PublishReport(StudySummary summary, const fs::path& to) {
   WriteFileAtomically(
       to / "tables.json",
       JsonText(ToJson(MakeTables(logs, summary.compare, ScoreScales(), summary.design))));
-  summary.compare.published = true;
+  summary.design.others = true;
   const Tables tables = MakeTables(logs, summary.compare, ScoreScales(), summary.design);
   const std::vector<Chart> charts = MakeCharts(logs, tables);
   const std::string name = Printable(summary.title);

@@ -42,7 +42,7 @@ struct Contents {
 
 Contents Read(const fs::path& directory, const std::string& statistic) {
   StudySummary summary = ReadSummary(directory, statistic);
-  summary.compare.published = true;
+  summary.design.others = true;
   std::vector<RunLog> logs = ReadSomeLogs(directory, ChartedColumns());
   MarkShown(directory, logs, summary.design);
   Tables tables = MakeTables(logs, summary.compare, ScoreScales(), summary.design);

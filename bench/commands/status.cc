@@ -17,6 +17,7 @@
 #include "results/compare/names.h"
 #include "results/log/json_text.h"
 #include "results/log/printable.h"
+#include "results/statistics/number_text.h"
 
 namespace gaitbench {
 namespace {
@@ -88,7 +89,8 @@ void PrintCounts(const std::vector<InventoryItem>& items) {
   for (const auto& [name, counts] : groups)
     std::cout << fmt::format("{:{}}  {}\n", Shortened(Printable(name), width), width,
                              InWords(counts));
-  std::cout << fmt::format("{} runs: {}\n", items.size(), InWords(CountStates(items)));
+  std::cout << fmt::format("{}: {}\n", Counted(std::ssize(items), "run"),
+                           InWords(CountStates(items)));
 }
 
 // A line for each run that has something to say: why it ended, or how far it is.

@@ -48,6 +48,10 @@ std::string CountText(double count) {
   return text;
 }
 
+std::string Counted(int64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 int Decimals(double value, const std::optional<Interval>& interval) {
   constexpr int kOfWidth = 2, kOfValue = 4;
   if (interval && interval->high > interval->low)

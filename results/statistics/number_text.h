@@ -20,6 +20,9 @@ std::string ExactText(double number);
 // "999,424"; a number that is not whole as by ExactText.
 std::string CountText(double count);
 
+// "1 iteration", "5 iterations"
+std::string Counted(int64_t count, std::string_view noun);
+
 // Digits after the point so that the interval's width has two significant ones; without an
 // interval, four of the value.
 int Decimals(double value, const std::optional<Interval>& interval);

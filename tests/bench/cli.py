@@ -66,6 +66,26 @@ def what_has_no_effect(home: Path) -> None:
     check("note: no published number is of Hopper-v4 and of wide" in beside.stderr, "nothing published is said", beside.stderr)
     unmeasured = gaitbench("table", home / "named", "--statistic", "evaluation_mean_return")
     check("no evaluation, which gaitbench evaluate DIR makes" in unmeasured.stdout, "who measures is said", unmeasured.stdout)
+    check("a difference to TRPO (" in planned.stdout, "plan compares with the study's first variant", planned.stdout)
+    out = home / "idle_sweep"
+    swept = gaitbench("sweep", home / "idle.json", "--out", out)
+    check(f"compare {out} --a ppo --b trpo\n" in swept.stderr, "and so does the hint at the end of a sweep", swept.stderr)
+    made = json.loads((out / "tables.json").read_text())
+    check(made["variants"] == ["trpo", "ppo"] and made["differences"][0]["b"]["variant"] == "trpo", "and tables.json", made["variants"])
+    gaitbench("report", out)
+    page = (out / "report.html").read_text()
+    check("each variant against TRPO" in page and "PPO - TRPO = " in page, "and report")
+    check("in the paper" not in page and "CleanRL" in page, "a report has the paper beside it only where it is the question")
+    lines = gaitbench("status", out).stdout.splitlines()
+    check([line.split()[1] for line in lines[:2]] == ["TRPO", "PPO"], "and status", lines)
+    never = gaitbench("compare", out, "--a", "ppo", "--b", "trpo", "--statistic", "evaluation_mean_return")
+    check(never.returncode == WRONG_INPUT and "the runs of ppo and of trpo have no evaluation, which `gaitbench evaluate DIR` makes"
+          in never.stderr, "compare says who measures", never.stderr)
+    variants = [{"name": "b"}, {"name": "a", "switches": {"max_kl": 0.5}}]
+    swept = gaitbench("sweep", write(home / "same.json", study(variants=variants)), "--out", home / "same")
+    check("next: " in swept.stderr and " compare " not in swept.stderr, "the same run is not compared with itself", swept.stderr)
+    compared = gaitbench("compare", home / "same", "--a", "a", "--b", "b").stdout
+    check("a and b are the same run: no setting that acts differs between them" in compared, "and called that", compared)
     ran = gaitbench("run", home / "idle.json", "--index", "0", "--out", home / "idle_run")
     check(ran.returncode == DONE and planned.stderr in ran.stderr, "run warns as plan does", ran.stderr)
 
