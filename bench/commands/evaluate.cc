@@ -10,6 +10,7 @@
 #include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
 #include "bench/run/run_folder.h"
+#include "bench/run/sentence.h"
 #include "bench/run/shell.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
@@ -47,16 +48,17 @@ void EvaluateRuns(const fs::path& directory, EvaluationRequest request) {
   if (evaluated == 0)
     throw ConfigError(directory.string(), "holds no trained policy (a run leaves one at its end)");
   std::cout << fmt::format(
-      "{} policies evaluated over {} episodes each; their table: gaitbench table {} --statistic "
+      "{} evaluated over {} each; their table: gaitbench table {} --statistic "
       "evaluation_mean_return\n",
-      evaluated, request.num_episodes, ShellWord(directory.string()));
+      Counted(evaluated, "policy", "policies"), Counted(request.num_episodes, "episode"),
+      ShellWord(directory.string()));
 }
 
 int EvaluateOneOrAll(const fs::path& directory, EvaluationRequest request) {
   if (fs::is_directory(directory / "runs")) {
     EvaluateRuns(directory, request);
   } else {
-    request.policy = RunFolder(directory).policy();
+    request.policy = FindPolicy(directory);
     NoteIfUnhashed(request.policy);
     std::cout << JsonText(ToJson(request, Evaluate(request)));
   }

@@ -12,6 +12,7 @@
 #include "bench/commands/median_policies.h"
 #include "bench/commands/study_directory.h"
 #include "bench/run/run_folder.h"
+#include "bench/run/sentence.h"
 #include "results/compare/names.h"
 
 namespace gaitbench {
@@ -67,9 +68,8 @@ int WritePolicies(const PoliciesRequest& request) {
     const RunFolder folder(RunDirectory(request.directory, log.environment, log.variant, log.seed));
     const bool there = fs::exists(folder.policy());
     if (!there) {
-      std::cerr << fmt::format("training {} on {}, seed {}, again: {} iterations\n",
-                               DisplayName(log.variant), log.environment, log.seed,
-                               log.num_iterations);
+      std::cerr << fmt::format("training {} on {}, seed {}, again: {}\n", DisplayName(log.variant),
+                               log.environment, log.seed, Counted(log.num_iterations, "iteration"));
       TrainAgain(log, folder);
     }
     WriteModelCard(median, summary.title, summary.compare, request.directory);

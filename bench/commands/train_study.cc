@@ -16,6 +16,7 @@
 #include "bench/run/inventory.h"
 #include "bench/run/provenance.h"
 #include "bench/run/runner.h"
+#include "bench/run/sentence.h"
 #include "bench/run/shown_seeds.h"
 #include "bench/run/status_printer.h"
 #include "bench/run/terminal.h"
@@ -178,7 +179,8 @@ int TrainRange(const Study& study, Plan& plan, PlanRange range, const TrainingOp
   const WorkAround before_reporting = {.before = CostOf(tuning), .num_before = std::ssize(tuning)};
   bool elsewhere = false;
   if (begin < num_tuning) {
-    if (!options.quiet) std::cerr << fmt::format("tuning: {} runs\n", num_tuning);
+    if (!options.quiet)
+      std::cerr << fmt::format("tuning: {}\n", Counted(std::ssize(plan.tuning), "run"));
     const auto outcome =
         TrainRuns(tuning, TuningDirectory(directory), study, after_tuning, options);
     if (outcome == RunnerOutcome::kStopped) return kExitStopped;

@@ -7,6 +7,7 @@
 
 #include "bench/cli/exit_codes.h"
 #include "bench/commands/study_directory.h"
+#include "bench/run/sentence.h"
 #include "results/decide/decision.h"
 #include "results/statistics/number_text.h"
 
@@ -69,7 +70,8 @@ int TrainUntilDecided(const Study& study, const Plan& plan, const SequentialDesi
     const bool open = std::ranges::count(decisions, DecisionState::kOpen, &Decision::state) > 0;
     Plan next = UpToNextLook(plan, design, decisions);
     if (open && !options.quiet)
-      std::cerr << fmt::format("up to the next look: {} runs\n", next.num_runs());
+      std::cerr << fmt::format("up to the next look: {}\n",
+                               Counted(static_cast<int64_t>(next.num_runs()), "run"));
     const int code = TrainRange(study, next, {.first = 0, .count = next.num_runs()}, options);
     if (code != kExitDone || !open) return code;
   }

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "results/statistics/number_text.h"
+
 namespace gaitbench {
 
 std::string SentenceOf(const std::exception& error) {
@@ -16,6 +18,13 @@ std::string SentenceOf(const std::exception& error) {
   if (dynamic_cast<const nlohmann::json::exception*>(&error))
     return "JSON that cannot be used: " + what.substr(what.find("] ") + 2);
   return what;
+}
+
+std::string Counted(int64_t count, const std::string& one, const std::string& many) {
+  return CountText(static_cast<double>(count)) + " " +
+         (count == 1     ? one
+          : many.empty() ? one + "s"
+                         : many);
 }
 
 }  // namespace gaitbench

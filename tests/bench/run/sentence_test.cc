@@ -37,5 +37,11 @@ TEST(Sentence, LibrariesDoNotSpeakOfThemselves) {
   EXPECT_EQ(SentenceOf(std::bad_alloc()), "there is not enough memory");
 }
 
+TEST(Sentence, OneIsNotSeveral) {
+  EXPECT_EQ(Counted(1, "run"), "1 run");
+  EXPECT_EQ(Counted(0, "run"), "0 runs");
+  EXPECT_EQ(Counted(12'000, "policy", "policies"), "12,000 policies");
+}
+
 }  // namespace
 }  // namespace gaitbench
