@@ -48,17 +48,17 @@ void EvaluateRuns(const fs::path& directory, EvaluationRequest request) {
   if (evaluated == 0)
     throw ConfigError(directory.string(), "holds no trained policy (a run leaves one at its end)");
   std::cout << fmt::format(
-      "{} evaluated over {} each; gaitbench table {} --statistic evaluation_mean_return shows the "
-      "returns\n",
-      evaluated == 1 ? "1 policy" : fmt::format("{} policies", evaluated),
-      Counted(request.num_episodes, "episode"), ShellWord(directory.string()));
+      "{} evaluated over {} each; their table: gaitbench table {} --statistic "
+      "evaluation_mean_return\n",
+      Counted(evaluated, "policy", "policies"), Counted(request.num_episodes, "episode"),
+      ShellWord(directory.string()));
 }
 
 int EvaluateOneOrAll(const fs::path& directory, EvaluationRequest request) {
   if (fs::is_directory(directory / "runs")) {
     EvaluateRuns(directory, request);
   } else {
-    request.policy = RunFolder(directory).policy();
+    request.policy = FindPolicy(directory);
     NoteIfUnhashed(request.policy);
     std::cout << JsonText(ToJson(request, Evaluate(request)));
   }

@@ -182,10 +182,10 @@ int PrintPlan(const fs::path& file, bool json) {
   PrintGroups(groups, cost.rates);
   std::cout << ProseFor(
       STDOUT_FILENO,
-      fmt::format("{}: {} run{}, {} env steps{}, about {} of one core here ({}; two seconds of "
+      fmt::format("{}: {}, {} env steps{}, about {} of one core here ({}; two seconds of "
                   "calibration): {} on {} cores\n",
-                  study.study, CountText(static_cast<double>(plan.num_runs())),
-                  plan.num_runs() == 1 ? "" : "s", CountText(cost.env_steps),
+                  study.study, Counted(static_cast<int64_t>(plan.num_runs()), "run"),
+                  CountText(cost.env_steps),
                   cost.evaluation_steps > 0 ? fmt::format(" and about {} of evaluations",
                                                           CountText(cost.evaluation_steps))
                                             : "",

@@ -183,6 +183,7 @@ int Publish(const PublishRequest& request) {
   std::vector<RunLog> logs = ReadCompleteLogs(from, kEpisodesAlone);
   SeedCounts num_seeds = NumSeeds(from, logs);
   if (summary.design.sequential) KeepSeedsAskedFor(*summary.design.sequential, logs, num_seeds);
+  CheckFigures();
   CheckWritable("--to " + request.destination.string(), request.destination);
   PublishRuns(from, logs, num_seeds, request.destination);
   MarkShown(from, logs, summary.design);

@@ -48,8 +48,10 @@ std::string CountText(double count) {
   return text;
 }
 
-std::string Counted(int64_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+std::string Counted(int64_t count, std::string_view one, std::string_view many) {
+  const std::string number = CountText(static_cast<double>(count));
+  if (count == 1) return fmt::format("{} {}", number, one);
+  return many.empty() ? fmt::format("{} {}s", number, one) : fmt::format("{} {}", number, many);
 }
 
 int Decimals(double value, const std::optional<Interval>& interval) {

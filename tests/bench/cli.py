@@ -53,7 +53,8 @@ def what_has_no_effect(home: Path) -> None:
     check(trained.returncode == DONE and "warning: --set.max_kl: has no effect with step_rule ppo" in trained.stderr,
           "a switch of another step rule is warned of", trained.stderr)
     variants = [{"name": "trpo", "switches": {"step_rule": "trpo", "clip_range": 0.1}}, {"name": "ppo"}]
-    planned = gaitbench("plan", write(home / "idle.json", study(variants=variants)))
+    planned = gaitbench("plan", write(home / "idle.json", study(seeds=2, variants=variants)))
+    check("  of these seeds: of fewer than 3 nothing is claimed\n" in planned.stdout, "no power is explained", planned.stdout)
     check(planned.returncode == DONE and
           "warning: idle.json.variants[0].switches.clip_range: has no effect with step_rule trpo\n" == planned.stderr,
           "and in a study, in one line", planned.stderr)
@@ -103,6 +104,14 @@ def settings_in_names(home: Path) -> None:
     folders = sorted(path.name for path in (home / "settings/runs/Hopper-v4").iterdir())
     check(len(folders) == 3 and folders[0] == "ppo+horizon=64+clip_range=0.3", "folders are named as rows are", folders)
     check(all(len(name) < 120 and "+more=" in name for name in folders[1:]), "of many settings they stay short", folders)
+
+
+def columns_of_status(home: Path) -> None:
+    variants = [{"name": name, "preset": f"{name}_modern"} for name in ("ppo", "trpo")]
+    write(home / "planned/study.json", study(environments=["Hopper-v4", "InvertedPendulum-v5"], seeds=1, variants=variants))
+    lines = gaitbench("status", home / "planned").stdout.splitlines()
+    check(len({line.index("PO  ") for line in lines[:-1] if "TRPO" in line}) == 1 and lines[-1] == "4 runs: 4 waiting",
+          "variants stand below each other, whatever their robots", lines)
 
 
 def unfinished(home: Path) -> None:
@@ -209,6 +218,16 @@ def tools_that_fail(home: Path) -> None:
     said = sentence(ended.stderr)
     check(ended.returncode == FAILED and said.endswith(f"figures.py: {home}/tools/figures: File exists") and "\n" not in said,
           "a Python tool that fails is one sentence", ended)
+    (home / "hidden").mkdir()
+    (home / "hidden/vl_convert.py").write_text("raise ImportError")
+    hidden = {**os.environ, "PYTHONPATH": str(home / "hidden")}
+    for arguments, place in ((("report", home / "tools", "--figures", "svg"), home / "tools/report.html"),
+                             (("publish", home / "tools", "--to", home / "published"), home / "published")):
+        place.unlink(missing_ok=True)
+        ended = subprocess.run(command(*arguments), capture_output=True, text=True, env=hidden)
+        said = sentence(ended.stderr)
+        check(ended.returncode == WRONG_INPUT and 'pip install "gaitbench[figures]"' in said and "\n" not in said and
+              not place.exists(), f"{arguments[0]} says what draws charts before it writes", ended)
 
 
 def what_there_is() -> None:
@@ -260,7 +279,7 @@ def main() -> None:
     what_there_is()
     with scratch() as directory:
         home = Path(directory)
-        for part in (wrong_input, tools_that_fail, same_bits, study_commands, what_has_no_effect, settings_in_names, unfinished, tuning, without_libtorch,
+        for part in (wrong_input, tools_that_fail, same_bits, study_commands, what_has_no_effect, settings_in_names, columns_of_status, unfinished, tuning, without_libtorch,
                      two_processes):
             part(home)
 
