@@ -170,11 +170,14 @@ std::string ContrastText(const TwoByTwoContrast& contrast) {
   return contrast.name + " " + WithInterval(contrast.estimate.value, contrast.interval);
 }
 
-std::string TwoByTwoText(const TwoByTwo& result) {
+std::string TwoByTwoText(const TwoByTwo& result, size_t num_environments) {
   const MakesMore& more = result.MoreOfLarger();
   const std::string tested =
-      more.p_holm ? fmt::format(" ({}, one-sided by Holm over environments: at most {} decides)",
-                                PEquals(*more.p_holm), FixedText((1 - result.level) / 2, 3))
+      more.p_holm ? fmt::format(" ({}, one-sided{}: at most {} decides)", PEquals(*more.p_holm),
+                                num_environments > 1
+                                    ? fmt::format(" by Holm over {} environments", num_environments)
+                                    : "",
+                                FixedText((1 - result.level) / 2, 3))
                   : "";
   const bool decided = result.columns_make_more.holds || result.rows_make_more.holds;
   const std::string planned =
@@ -244,7 +247,8 @@ std::vector<std::string> Verdict(const Tables& tables) {
     if (std::string sentence = DifferenceOfTwo(tables, environment); !sentence.empty())
       sentences.push_back(std::move(sentence));
     for (const TwoByTwo& two_by_two : tables.two_by_twos) {
-      if (two_by_two.environment == environment) sentences.push_back(TwoByTwoText(two_by_two));
+      if (two_by_two.environment == environment)
+        sentences.push_back(TwoByTwoText(two_by_two, tables.two_by_twos.size()));
     }
     for (const Factorial& factorial : tables.factorials) {
       if (factorial.environment != environment) continue;
