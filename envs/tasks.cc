@@ -59,8 +59,8 @@ const Task& FindTask(std::string_view name) {
     known.insert(task.name);
   }
   const std::string unknown(name);
-  throw ConfigError("environment",
-                    fmt::format("\"{}\" is no task; {}", unknown, Suggestion(unknown, known)));
+  throw ConfigError("environment", fmt::format("\"{}\" is no task; {} (gaitbench envs lists all)",
+                                               unknown, Suggestion(unknown, known)));
 }
 
 }  // namespace gaitbench

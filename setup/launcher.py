@@ -19,6 +19,16 @@ names the Debian packages before apt installs them; all else goes into .venv/ an
 Example:
   ./gaitbench setup"""
 
+HELP = """./gaitbench: how much of a policy-gradient result is the algorithm, and how much its code-level choices?
+
+The program is not built in this checkout. Every command sets it up and builds it first, in some minutes:
+
+  ./gaitbench setup    nothing but that; it names the Debian packages before apt installs them
+  ./gaitbench demo     then trains four variants for a minute, and writes their table and report
+  ./gaitbench test     builds the tests too, and runs every check and every test
+
+./gaitbench --help lists all commands once it is built."""
+
 
 def main(arguments: list[str]) -> int:
     hold_streams()
@@ -57,6 +67,9 @@ def run(arguments: list[str]) -> int:
     if command == "setup" and options:
         say(f"setup takes no options and was given {options[0]}")
         return 2
+    if command in ("-h", "--help") and not BINARY.exists():
+        print(HELP)
+        return 0 if arguments else 2
     if command == "complete" and not is_ready():  # a shell asks: no time to build
         return 1
     if command == "test" or not is_ready():

@@ -98,7 +98,7 @@ std::vector<FamilyOf<OnPolicySettings>::PresetOf> OnPolicyPresets() {
        Cell<kPpo>},
       {kPpoM, "PPO minus them: clipped steps, observation normalization kept as released",
        Cell<kPpoM>},
-      {kPpoNoClip, "the optimizations without PPO's clipping", Cell<kPpoNoClip>},
+      {kPpoNoClip, "a cell tuned for itself, whose step does not clip the ratio", Cell<kPpoNoClip>},
       {"ppo_bare",
        "PPO-M with all nine optimizations off, as the paper's text says: relu, no normalization",
        Bare},

@@ -34,6 +34,10 @@ std::string Text(const ordered_json& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
+const Family* FamilyOfConfig(const ordered_json& config) {
+  return FindFamily(Text(config.value(kLearner, ordered_json(OnPolicyFamily().name))));
+}
+
 // The robot of an environment; of an unknown one what stands before its version.
 std::string RobotOf(const std::string& environment) {
   for (const Task& task : Tasks()) {
@@ -43,16 +47,21 @@ std::string RobotOf(const std::string& environment) {
 }
 
 // Settings of other families are told from misspelt ones.
-void RefuseForeign(const Family& family, const json& changes, const std::string& where) {
+void CheckKnown(const Family& family, const json& changes, const std::string& where) {
   if (!changes.is_object()) return;
+  std::set<std::string> known;
+  for (const SettingInfo& setting : family.settings) known.insert(setting.name);
   for (const auto& item : changes.items()) {
-    if (FindSetting(family, item.key())) continue;
+    if (known.contains(item.key())) continue;
     for (const Family* other : Families()) {
       if (!FindSetting(*other, item.key())) continue;
       throw ConfigError(where + "." + item.key(),
                         fmt::format("is a setting of {} learners, and this variant is of {}",
                                     other->name, family.name));
     }
+    throw ConfigError(where + "." + item.key(),
+                      fmt::format("unknown setting; {} (gaitbench switches lists all)",
+                                  Suggestion(item.key(), known)));
   }
 }
 
@@ -70,12 +79,12 @@ LearnerSettings FindPreset(std::string_view name, const std::string& environment
       known.emplace(preset.name);
     }
   }
-  throw ConfigError(
-      "preset", fmt::format("\"{}\" is no preset; {}", name, Suggestion(std::string(name), known)));
+  throw ConfigError("preset", fmt::format("\"{}\" is no preset; {} (gaitbench variants lists all)",
+                                          name, Suggestion(std::string(name), known)));
 }
 
 void Change(LearnerSettings& settings, const json& changes, const std::string& where) {
-  RefuseForeign(*settings.family, changes, where);
+  CheckKnown(*settings.family, changes, where);
   settings.values = settings.family->change(settings.values, changes, where);
 }
 
@@ -98,12 +107,21 @@ LearnerSettings SettingsFromConfig(const json& config, const std::string& where)
 
 ordered_json WithDefaults(const ordered_json& config) {
   if (!config.is_object()) return config;
-  const Family* family =
-      FindFamily(Text(config.value(kLearner, ordered_json(OnPolicyFamily().name))));
+  const Family* family = FamilyOfConfig(config);
   if (!family) return config;
   ordered_json complete = ConfigJson({family, Defaults(*family)});
   complete.update(config);
   return complete;
+}
+
+std::set<std::string> IdleSettings(const ordered_json& config) {
+  std::set<std::string> idle;
+  const Family* family = config.is_object() ? FamilyOfConfig(config) : nullptr;
+  if (!family) return idle;
+  for (const SettingInfo& setting : family->settings) {
+    if (WhyIdle({family, config}, setting.name)) idle.insert(setting.name);
+  }
+  return idle;
 }
 
 }  // namespace gaitbench

@@ -1,6 +1,7 @@
 // The families of learners that there are, and the settings of one learner, whatever its family.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,5 +31,9 @@ LearnerSettings SettingsFromConfig(const nlohmann::json& config, const std::stri
 // A config that an older version wrote, with what it lacks: "learner" is on_policy, as that was the
 // only one, and a setting has its default, which is what was done before there was one.
 nlohmann::ordered_json WithDefaults(const nlohmann::ordered_json& config);
+
+// The settings of such a config, complete, that act on nothing (WhyIdle); none of a family that
+// this program does not have.
+std::set<std::string> IdleSettings(const nlohmann::ordered_json& config);
 
 }  // namespace gaitbench

@@ -37,33 +37,47 @@ Words PresetNames() {
   return names;
 }
 
+// The families that a setting may be of: that of the preset which --variant names, else all.
+std::vector<const Family*> FamiliesFor(const Words& words) {
+  constexpr std::string_view kOption = "--variant";
+  for (size_t i = 0; i < words.size(); ++i) {
+    std::string variant;
+    if (words[i] == kOption && i + 1 < words.size()) variant = words[i + 1];
+    if (words[i].starts_with(std::string(kOption) + "="))
+      variant = words[i].substr(kOption.size() + 1);
+    for (const Family* family : Families()) {
+      if (std::ranges::count(family->presets, variant, &Preset::name)) return {family};
+    }
+  }
+  return Families();
+}
+
 // Each followed by `end`.
-Words SettingNames(const std::string& end) {
+Words SettingNames(const std::vector<const Family*>& families, const std::string& end) {
   Words names;
-  for (const Family* family : Families()) {
+  for (const Family* family : families) {
     for (const SettingInfo& setting : family->settings) names.push_back(setting.name + end);
   }
   return names;
 }
 
 // "clip_range=0.2": the values that are allowed where they can be counted, else the default.
-Words Assignments(const std::string& name) {
-  for (const Family* family : Families()) {
+Words Assignments(const std::vector<const Family*>& families, const std::string& name) {
+  Words values;
+  for (const Family* family : families) {
     const SettingInfo* setting = FindSetting(*family, name);
     if (!setting) continue;
-    Words values;
     if (setting->type.starts_with("one of ")) {
       for (const std::string& value : Parts(setting->type.substr(7), ','))
         values.push_back(value.substr(value.find_first_not_of(' ')));
     } else if (setting->default_value.is_boolean()) {
-      values = {"true", "false"};
+      values.insert(values.end(), {"true", "false"});
     } else {
-      values = {setting->default_value.dump()};
+      values.push_back(setting->default_value.dump());
     }
-    for (std::string& value : values) value.insert(0, name + "=");
-    return values;
   }
-  return {};
+  for (std::string& value : values) value.insert(0, name + "=");
+  return values;
 }
 
 // The variants whose runs a DIR among the words holds.
@@ -83,10 +97,12 @@ Words VariantsIn(const Words& words) {
 Words ValuesOf(const std::string& type, const std::string& begun, const Words& words) {
   if (type == "TASK") return TaskNames();
   if (type == "VARIANT") return PresetNames();
-  if (type == "SWITCH") return SettingNames("");
+  if (type == "SWITCH") return SettingNames(Families(), "");
   if (type == "SWITCH=VALUE") {
     const size_t equals = begun.find('=');
-    return equals == std::string::npos ? SettingNames("=") : Assignments(begun.substr(0, equals));
+    const std::vector<const Family*> families = FamiliesFor(words);
+    return equals == std::string::npos ? SettingNames(families, "=")
+                                       : Assignments(families, begun.substr(0, equals));
   }
   if (type == "STATISTIC") {
     Words names;
@@ -158,6 +174,8 @@ Words Completions(const CLI::App& program, const Words& words) {
   Words possible = Possible(program, words);
   std::erase_if(possible, [&](const std::string& word) { return !word.starts_with(words.back()); });
   std::ranges::sort(possible);
+  const auto repeated = std::ranges::unique(possible);
+  possible.erase(repeated.begin(), repeated.end());
   return possible;
 }
 

@@ -1,5 +1,6 @@
 #include "bench/cli/listing.h"
 
+#include <strings.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,6 +16,7 @@
 #include "bench/cli/exit_codes.h"
 #include "bench/cli/shared_options.h"
 #include "bench/run/terminal.h"
+#include "results/compare/names.h"
 #include "results/log/json_fields.h"
 
 namespace gaitbench {
@@ -22,15 +24,26 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// Throws ConfigError if none has the name.
-const ordered_json& Find(const ordered_json& list, const std::string& name,
-                         const std::string& thing) {
+bool IsSameInAnyCase(const std::string& a, const std::string& b) {
+  return strcasecmp(a.c_str(), b.c_str()) == 0;
+}
+
+// The entries that the user means: those of that name, or else of that name in another case or as
+// tables show it. Throws ConfigError if there are none.
+ordered_json Find(const ordered_json& list, const std::string& typed, const Listing& listing) {
+  ordered_json exact = ordered_json::array(), alike = ordered_json::array();
   std::set<std::string> known;
   for (const ordered_json& one : list) {
-    if (one["name"] == name) return one;
-    known.insert(one["name"]);
+    const std::string name = one["name"];
+    known.insert(name);
+    if (name == typed) exact.push_back(one);
+    if (IsSameInAnyCase(typed, name) || IsSameInAnyCase(typed, DisplayName(name)))
+      alike.push_back(one);
   }
-  throw ConfigError(name, "unknown " + thing + "; " + Suggestion(name, known));
+  if (!exact.empty()) return exact;
+  if (!alike.empty()) return alike;
+  throw ConfigError(typed, fmt::format("unknown {}; {} (gaitbench {} lists all)", listing.thing,
+                                       Suggestion(typed, known), listing.command));
 }
 
 std::string MembersAt(size_t indent, const ordered_json& object, size_t width) {
@@ -102,17 +115,34 @@ std::string RowText(const Cells& row, const std::vector<size_t>& widths) {
   }
 }
 
+// All in short, each part below its heading.
+std::string ListText(const Listing& listing, const ordered_json& list, size_t width) {
+  if (!listing.heading) return ColumnsText(list, listing.columns, width);
+  std::string text;
+  for (auto one = list.begin(); one != list.end();) {
+    const std::string heading = listing.heading(*one);
+    ordered_json part = ordered_json::array();
+    for (; one != list.end() && listing.heading(*one) == heading; ++one) part.push_back(*one);
+    text += fmt::format("{}{}\n\n{}", text.empty() ? "" : "\n", Wrapped(heading, width),
+                        ColumnsText(part, listing.columns, width));
+  }
+  return text;
+}
+
 int Print(const Listing& listing, const std::string& name, bool json) {
   const ordered_json list = listing.list();
   const size_t width = WidthOf(STDOUT_FILENO);
-  if (name.empty() && json) {
-    std::cout << list.dump(2) << "\n";
-  } else if (name.empty()) {
-    std::cout << ColumnsText(list, listing.columns, width);
-  } else if (const ordered_json& one = Find(list, name, listing.thing); json) {
-    std::cout << one.dump(2) << "\n";
+  if (name.empty()) {
+    std::cout << (json ? list.dump(2) + "\n" : ListText(listing, list, width));
+    return kExitDone;
+  }
+  const ordered_json found = Find(list, name, listing);
+  const bool several = found.size() > 1;
+  if (json) {
+    std::cout << (several ? found : found.front()).dump(2) << "\n";
   } else {
-    std::cout << listing.in_full(one, width);
+    std::cout << (several ? listing.several_in_full(found, width)
+                          : listing.in_full(found.front(), width));
   }
   return kExitDone;
 }

@@ -18,9 +18,13 @@ struct Listing {
   std::vector<std::string> columns;  // keys of what is shown of each
   // one of them in full, within that many columns
   std::string (*in_full)(const nlohmann::ordered_json& one, size_t width);
+  // a list of those that share a name; none: no two do
+  std::string (*several_in_full)(const nlohmann::ordered_json& several, size_t width) = nullptr;
+  // above each part of the list that has the same one; none: the list has no parts
+  std::string (*heading)(const nlohmann::ordered_json& one) = nullptr;
 };
 
-// `gaitbench <command> [NAME] [--json]`
+// `gaitbench <command> [NAME] [--json]`; NAME in any case, or as tables show it ("PPO-M").
 void AddListing(CLI::App& program, int& exit_code, const Listing& listing);
 
 // A value as lists show it: a string as it is, a list with spaces, where lines may end, all else as

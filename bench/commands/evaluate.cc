@@ -16,6 +16,7 @@
 #include "results/log/run_folders.h"
 #include "results/log/run_log.h"
 #include "results/log/safetensors.h"
+#include "results/statistics/number_text.h"
 
 namespace gaitbench {
 namespace {
@@ -47,16 +48,17 @@ void EvaluateRuns(const fs::path& directory, EvaluationRequest request) {
   if (evaluated == 0)
     throw ConfigError(directory.string(), "holds no trained policy (a run leaves one at its end)");
   std::cout << fmt::format(
-      "{} policies evaluated over {} episodes each; their table: gaitbench table {} --statistic "
+      "{} evaluated over {} each; their table: gaitbench table {} --statistic "
       "evaluation_mean_return\n",
-      evaluated, request.num_episodes, ShellWord(directory.string()));
+      Counted(evaluated, "policy", "policies"), Counted(request.num_episodes, "episode"),
+      ShellWord(directory.string()));
 }
 
 int EvaluateOneOrAll(const fs::path& directory, EvaluationRequest request) {
   if (fs::is_directory(directory / "runs")) {
     EvaluateRuns(directory, request);
   } else {
-    request.policy = RunFolder(directory).policy();
+    request.policy = FindPolicy(directory);
     NoteIfUnhashed(request.policy);
     std::cout << JsonText(ToJson(request, Evaluate(request)));
   }

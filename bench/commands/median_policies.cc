@@ -23,8 +23,9 @@ constexpr const char* kModelCardFile = "README.md";
 
 // What a run's number is: of its evaluations in training, where it made them.
 std::string StatisticOf(const RunLog& log, const ComparisonOptions& options) {
-  const std::string note = HasEvaluations(log) ? EvaluationNote(options) : "";
-  return note.empty() ? MetricDescription(options) : note;
+  Judged judged;
+  judged.Add(HasEvaluations(log));
+  return MetricDescription(options, judged);
 }
 
 }  // namespace
@@ -62,20 +63,18 @@ void WriteModelCard(const MedianRun& run, const std::string& study,
   std::vector<double> returns;
   for (const EvaluatedEpisode& episode : Evaluate(request))
     returns.push_back(episode.episode_return);
-  const ModelCardFacts facts = {
-      .environment = log.environment,
-      .variant = log.variant,
-      .study = study,
-      .seed = log.seed,
-      .num_seeds = static_cast<int64_t>(run.result->seeds.size()),
-      .training_return = RunReturn(log, options),
-      .statistic = StatisticOf(log, options),
-      .is_read_by_numpy = log.config.value("learner", "on_policy") == "on_policy",
-      .env_steps = log.columns.Last(kEnvSteps),
-      .num_episodes = request.num_episodes,
-      .mean_return = Mean(returns),
-      .standard_deviation = StandardDeviation(returns).value_or(0),
-      .commit = log.provenance.value("commit", std::string())};
+  const ModelCardFacts facts = {.environment = log.environment,
+                                .variant = log.variant,
+                                .study = study,
+                                .seed = log.seed,
+                                .num_seeds = static_cast<int64_t>(run.result->seeds.size()),
+                                .training_return = RunReturn(log, options),
+                                .statistic = StatisticOf(log, options),
+                                .env_steps = log.columns.Last(kEnvSteps),
+                                .num_episodes = request.num_episodes,
+                                .mean_return = Mean(returns),
+                                .standard_deviation = StandardDeviation(returns).value_or(0),
+                                .commit = log.provenance.value("commit", std::string())};
   WriteFileAtomically(folder.path() / kModelCardFile, ModelCard(facts));
 }
 

@@ -182,15 +182,15 @@ int PrintPlan(const fs::path& file, bool json) {
   PrintGroups(groups, cost.rates);
   std::cout << ProseFor(
       STDOUT_FILENO,
-      fmt::format(
-          "{}: {} runs, {} env steps{}, about {} of one core here ({}; two seconds of "
-          "calibration): {} on {} cores\n",
-          study.study, CountText(static_cast<double>(plan.num_runs())), CountText(cost.env_steps),
-          cost.evaluation_steps > 0
-              ? fmt::format(" and about {} of evaluations", CountText(cost.evaluation_steps))
-              : "",
-          HoursText(cost.core_hours), cost.cpu, HoursText(cost.core_hours / cost.num_cores),
-          cost.num_cores) +
+      fmt::format("{}: {}, {} env steps{}, about {} of one core here ({}; two seconds of "
+                  "calibration): {} on {} cores\n",
+                  study.study, Counted(static_cast<int64_t>(plan.num_runs()), "run"),
+                  CountText(cost.env_steps),
+                  cost.evaluation_steps > 0 ? fmt::format(" and about {} of evaluations",
+                                                          CountText(cost.evaluation_steps))
+                                            : "",
+                  HoursText(cost.core_hours), cost.cpu, HoursText(cost.core_hours / cost.num_cores),
+                  cost.num_cores) +
           PowerText(study, where));
   return kExitDone;
 }

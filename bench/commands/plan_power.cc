@@ -7,6 +7,7 @@
 #include "bench/study/power.h"
 #include "bench/study/sequential.h"
 #include "results/decide/expected_seeds.h"
+#include "results/statistics/hypothesis_tests.h"
 #include "results/statistics/number_text.h"
 
 namespace gaitbench {
@@ -80,7 +81,10 @@ std::string TestsText(const std::vector<TestPower>& tests) {
     text += fmt::format("power: {} on {}\n", test.test, fmt::join(test.environments, ", "));
     text += fmt::format("  {:>5}", test.num_seeds);
     for (const double power : test.power) text += fmt::format("  {:>5.2f}", power);
-    text += fmt::format("  of these seeds\n  {:>5}", "");
+    const bool claims = test.num_seeds >= static_cast<int64_t>(kFewestSeeds);
+    text += fmt::format(
+        "  of these seeds{}\n  {:>5}",
+        claims ? "" : fmt::format(": of fewer than {} nothing is claimed", kFewestSeeds), "");
     for (const int64_t seeds : test.seeds) text += fmt::format("  {:>5}", seeds);
     text += "  for power 0.8\n";
   }

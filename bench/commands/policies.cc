@@ -13,6 +13,7 @@
 #include "bench/commands/study_directory.h"
 #include "bench/run/run_folder.h"
 #include "results/compare/names.h"
+#include "results/statistics/number_text.h"
 
 namespace gaitbench {
 namespace {
@@ -67,9 +68,8 @@ int WritePolicies(const PoliciesRequest& request) {
     const RunFolder folder(RunDirectory(request.directory, log.environment, log.variant, log.seed));
     const bool there = fs::exists(folder.policy());
     if (!there) {
-      std::cerr << fmt::format("training {} on {}, seed {}, again: {} iterations\n",
-                               DisplayName(log.variant), log.environment, log.seed,
-                               log.num_iterations);
+      std::cerr << fmt::format("training {} on {}, seed {}, again: {}\n", DisplayName(log.variant),
+                               log.environment, log.seed, Counted(log.num_iterations, "iteration"));
       TrainAgain(log, folder);
     }
     WriteModelCard(median, summary.title, summary.compare, request.directory);

@@ -128,7 +128,7 @@ void PublishReport(StudySummary summary, const fs::path& to) {
   WriteFileAtomically(
       to / "tables.json",
       JsonText(ToJson(MakeTables(logs, summary.compare, ScoreScales(), summary.design))));
-  summary.compare.published = true;
+  summary.design.others = true;
   const Tables tables = MakeTables(logs, summary.compare, ScoreScales(), summary.design);
   const std::vector<Chart> charts = MakeCharts(logs, tables);
   const std::string name = Printable(summary.title);
@@ -183,6 +183,7 @@ int Publish(const PublishRequest& request) {
   std::vector<RunLog> logs = ReadCompleteLogs(from, kEpisodesAlone);
   SeedCounts num_seeds = NumSeeds(from, logs);
   if (summary.design.sequential) KeepSeedsAskedFor(*summary.design.sequential, logs, num_seeds);
+  CheckFigures();
   CheckWritable("--to " + request.destination.string(), request.destination);
   PublishRuns(from, logs, num_seeds, request.destination);
   MarkShown(from, logs, summary.design);

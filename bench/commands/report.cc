@@ -28,6 +28,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kFiguresScript = "results/show/figures.py";
+
 struct ReportRequest {
   fs::path directory;
   std::vector<std::string> figures;  // formats: svg, png, pdf
@@ -42,7 +44,7 @@ struct Contents {
 
 Contents Read(const fs::path& directory, const std::string& statistic) {
   StudySummary summary = ReadSummary(directory, statistic);
-  summary.compare.published = true;
+  summary.design.others = true;
   std::vector<RunLog> logs = ReadSomeLogs(directory, ChartedColumns());
   MarkShown(directory, logs, summary.design);
   Tables tables = MakeTables(logs, summary.compare, ScoreScales(), summary.design);
@@ -123,6 +125,7 @@ fs::path WritePage(const fs::path& directory, const Contents& contents) {
 }
 
 int WriteReport(const ReportRequest& request) {
+  if (!request.figures.empty()) CheckFigures();
   const Contents contents = Read(request.directory, request.statistic);
   std::cout << WritePage(request.directory, contents).string() << '\n' << std::flush;
   if (!request.figures.empty()) {
@@ -143,13 +146,21 @@ fs::path WriteReportFile(const fs::path& directory, const std::string& statistic
   return WritePage(directory, Read(directory, statistic));
 }
 
+void CheckFigures() {
+  try {
+    RunPythonTool(kFiguresScript, {"--check"});
+  } catch (const ConfigError& error) {
+    throw ConfigError("figures", error.problem());
+  }
+}
+
 void WriteFigures(const std::vector<Chart>& charts, const fs::path& directory,
                   const std::vector<std::string>& formats) {
   auto json = nlohmann::ordered_json::array();
   for (const Chart& chart : charts) json.push_back(ToJson(chart));
   std::vector<std::string> arguments = {directory.string()};
   arguments.insert(arguments.end(), formats.begin(), formats.end());
-  RunPythonTool("results/show/figures.py", arguments, JsonText(json));
+  RunPythonTool(kFiguresScript, arguments, JsonText(json));
 }
 
 void AddReport(CLI::App& program, int& exit_code) {

@@ -13,6 +13,9 @@ namespace gaitbench {
 std::filesystem::path WriteReportFile(const std::filesystem::path& directory,
                                       const std::string& statistic = {});
 
+// Throws ConfigError where what draws charts as files is missing.
+void CheckFigures();
+
 // DIRECTORY/<chart>.<format> for each.
 void WriteFigures(const std::vector<Chart>& charts, const std::filesystem::path& directory,
                   const std::vector<std::string>& formats);

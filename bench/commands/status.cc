@@ -17,6 +17,7 @@
 #include "results/compare/names.h"
 #include "results/log/json_text.h"
 #include "results/log/printable.h"
+#include "results/statistics/number_text.h"
 
 namespace gaitbench {
 namespace {
@@ -69,10 +70,15 @@ nlohmann::ordered_json ToJson(const fs::path& directory, const std::vector<Inven
 // A line for each environment and variant, in order of appearance.
 void PrintCounts(const std::vector<InventoryItem>& items) {
   std::vector<std::pair<std::string, Counts>> groups;
-  size_t width = 0;
+  size_t width = 0, widest_environment = 0;
+  const auto environment_of = [](const InventoryItem& item) {
+    return (item.tuning ? "tuning  " : "") + item.environment;
+  };
+  for (const InventoryItem& item : items)
+    widest_environment = std::max(widest_environment, NumCharacters(environment_of(item)));
   for (const InventoryItem& item : items) {
     const std::string name =
-        fmt::format("{}{}  {}{}", item.tuning ? "tuning  " : "", item.environment,
+        fmt::format("{:{}}  {}{}", environment_of(item), widest_environment,
                     DisplayName(item.variant), item.in_study ? "" : "  (not in the study)");
     width = std::max(width, NumCharacters(name));
     auto group = std::ranges::find(groups, name, &std::pair<std::string, Counts>::first);
@@ -88,7 +94,8 @@ void PrintCounts(const std::vector<InventoryItem>& items) {
   for (const auto& [name, counts] : groups)
     std::cout << fmt::format("{:{}}  {}\n", Shortened(Printable(name), width), width,
                              InWords(counts));
-  std::cout << fmt::format("{} runs: {}\n", items.size(), InWords(CountStates(items)));
+  std::cout << fmt::format("{}: {}\n", Counted(std::ssize(items), "run"),
+                           InWords(CountStates(items)));
 }
 
 // A line for each run that has something to say: why it ended, or how far it is.

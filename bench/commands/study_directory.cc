@@ -49,16 +49,44 @@ void NoteMuchToRead(const fs::path& directory) {
       directory.string(), num_logs, size / 1e9, size / kRate);
 }
 
-// The seeds of a variant stand together and have one config, as a rule.
+// With the settings that they lack, and with what is idle of them. The seeds of a variant stand
+// together and have one config, as a rule.
 void CompleteConfigs(std::vector<RunLog>& logs) {
   nlohmann::ordered_json config, complete;
+  std::set<std::string> idle;
   for (RunLog& log : logs) {
     if (log.config != config) {
       config = log.config;
       complete = WithDefaults(config);
+      idle = IdleSettings(complete);
     }
     log.config = complete;
+    log.idle = idle;
   }
+}
+
+std::vector<std::string> VariantsInOrder(const fs::path& directory,
+                                         const std::vector<RunLog>& logs) {
+  std::vector<std::string> variants;
+  if (const fs::path path = directory / "study.json"; fs::exists(path)) {
+    for (const StudyCell& cell : StudyCells(ReadStudy(path), path.string()))
+      variants.push_back(cell.name);
+    return variants;
+  }
+  std::set<std::string> distinct;
+  for (const RunLog& log : logs) distinct.insert(log.variant);
+  return InDisplayOrder({distinct.begin(), distinct.end()});
+}
+
+// Of variants that are not in the study, after the others, the order stays.
+void PutInOrder(const std::vector<std::string>& variants, std::vector<RunLog>& logs) {
+  std::map<std::string_view, size_t> ranks;
+  for (const std::string& variant : variants) ranks.try_emplace(variant, ranks.size());
+  std::ranges::stable_sort(logs, {}, [&](const RunLog& log) {
+    const auto rank = ranks.find(log.variant);
+    return std::pair(std::string_view(log.environment),
+                     rank == ranks.end() ? ranks.size() : rank->second);
+  });
 }
 
 }  // namespace
@@ -81,8 +109,7 @@ StudySummary ReadSummary(const fs::path& directory, const std::string& statistic
     summary = {.title = study.study,
                .question = study.question,
                .compare = study.compare,
-               .design = {.sequential = SequentialDesignOf(study, path.string()),
-                          .about_the_paper = study.compare.published}};
+               .design = {.sequential = SequentialDesignOf(study, path.string())}};
   }
   if (!statistic.empty())
     ReadJson(nlohmann::ordered_json(statistic), summary.compare.statistic, "--statistic");
@@ -92,6 +119,7 @@ StudySummary ReadSummary(const fs::path& directory, const std::string& statistic
 std::vector<RunLog> ReadCompleteLogs(const fs::path& directory, const LogSelection& selection) {
   NoteMuchToRead(directory);
   std::vector<RunLog> logs = ReadRunLogs(directory, selection);
+  PutInOrder(VariantsInOrder(directory, logs), logs);
   CompleteConfigs(logs);
   NoteUnhashed(directory, logs);
   return logs;

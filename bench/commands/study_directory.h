@@ -29,8 +29,9 @@ struct StudySummary {
 // Throws ConfigError if the directory is not there.
 StudySummary ReadSummary(const std::filesystem::path& directory, const std::string& statistic = {});
 
-// The run logs of DIR, those of older versions with the settings that they lack
-// (algos/on_policy/settings.h).
+// The run logs of DIR by environment, then variant in the study's order, by seed: tables compare
+// the others with the first. Without a study.json the order is that of the paper's tables, then the
+// alphabet's. Logs of older versions have the settings that they lack (algos/on_policy/settings.h).
 std::vector<RunLog> ReadCompleteLogs(const std::filesystem::path& directory,
                                      const LogSelection& selection = {});
 

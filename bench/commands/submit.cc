@@ -13,6 +13,7 @@
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
 #include "results/log/printable.h"
+#include "results/statistics/number_text.h"
 
 namespace gaitbench {
 namespace {
@@ -38,9 +39,8 @@ int Submit(const fs::path& file, const SubmitRequest& request) {
     nothing = false;
     const fs::path script = directory / "slurm" / (array.name + ".sh");
     WriteFileAtomically(script, JobScript(array, binary, request));
-    const size_t num_tasks = array.tasks.size();
     const std::string summary =
-        fmt::format("{} {} ({})", num_tasks, num_tasks == 1 ? "task" : "tasks", array.name);
+        fmt::format("{} ({})", Counted(std::ssize(array.tasks), "task"), array.name);
     if (request.dry_run) {
       std::cout << script.string() << ": " << summary << "\n";
       continue;

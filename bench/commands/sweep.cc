@@ -1,4 +1,5 @@
 // gaitbench sweep: a whole study.
+#include <algorithm>
 #include <cerrno>
 #include <iostream>
 #include <memory>
@@ -10,6 +11,7 @@
 #include "bench/commands/commands.h"
 #include "bench/commands/train_study.h"
 #include "bench/run/shell.h"
+#include "bench/study/same_variants.h"
 
 namespace gaitbench {
 namespace {
@@ -18,10 +20,13 @@ void SayWhatNext(const std::filesystem::path& directory, const Plan& plan) {
   const std::string program = ShellWord(program_invocation_name);  // as typed
   const std::string where = ShellWord(directory.string());
   std::vector<std::string> lines = {"report " + where, "evaluate " + where};
-  if (plan.cells.size() > 1 && plan.cells[0].variant != plan.cells[1].variant) {
-    lines.insert(lines.begin(),
-                 fmt::format("compare {} --a {} --b {}", where, ShellWord(plan.cells[0].variant),
-                             ShellWord(plan.cells[1].variant)));
+  const PlanCell& first = plan.cells.front();  // with whom tables compare the others
+  const auto other = std::ranges::find_if(plan.cells, [&](const PlanCell& cell) {
+    return cell.environment == first.environment && !AreSameRun(cell, first);
+  });
+  if (other != plan.cells.end()) {
+    lines.insert(lines.begin(), fmt::format("compare {} --a {} --b {}", where,
+                                            ShellWord(other->variant), ShellWord(first.variant)));
   }
   for (size_t i = 0; i < lines.size(); ++i)
     std::cerr << fmt::format("{}{} {}\n", i == 0 ? "next: " : "      ", program, lines[i]);

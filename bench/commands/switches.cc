@@ -1,4 +1,5 @@
 // gaitbench switches: every setting of a run.
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/ranges.h>
@@ -7,6 +8,7 @@
 #include "bench/cli/listing.h"
 #include "bench/commands/commands.h"
 #include "bench/run/shell.h"
+#include "results/statistics/number_text.h"
 
 namespace gaitbench {
 namespace {
@@ -37,12 +39,16 @@ ordered_json DescribeSwitches() {
 
 // "one of ppo, trpo", "a number, 0 to 1", "a whole number, at least 1"
 std::string Allowed(const ordered_json& setting) {
-  const ordered_json &min = setting["min"], &max = setting["max"];
+  constexpr double kPositive = 1e-300;  // the least bound of what must be above 0
   std::string type = setting["type"];
-  if (min.is_null() && max.is_null()) return type;
-  if (max.is_null()) return fmt::format("{}, at least {}", type, min.dump());
-  if (min.is_null()) return fmt::format("{}, at most {}", type, max.dump());
-  return fmt::format("{}, {} to {}", type, min.dump(), max.dump());
+  const std::string max = setting["max"].is_null() ? "" : CountText(setting["max"]);
+  if (setting["min"].is_null())
+    return max.empty() ? type : fmt::format("{}, at most {}", type, max);
+  if (setting["min"] <= kPositive && setting["min"] > 0)
+    return fmt::format("{}, above 0{}", type, max.empty() ? "" : ", at most " + max);
+  const std::string min = CountText(setting["min"]);
+  return max.empty() ? fmt::format("{}, at least {}", type, min)
+                     : fmt::format("{}, {} to {}", type, min, max);
 }
 
 // "step_rule ppo, policy_objective ratio or log_prob": what must be so for it to act
@@ -62,20 +68,61 @@ std::string ActsWith(const ordered_json& setting) {
   return "";
 }
 
+// What is told of one family's setting, as texts.
+ordered_json TextsOf(const ordered_json& setting) {
+  return {{"name", setting["name"]},
+          {"meaning", setting["meaning"]},
+          {"allowed", Allowed(setting)},
+          {"unit", setting["unit"]},
+          {"default", ListedText(setting["default"])},
+          {"acts with", ActsWith(setting)},
+          {"source", setting["source"]},
+          {"learner", setting["learner"]}};
+}
+
+void AddUses(const ordered_json& setting, ordered_json& members) {
+  const std::string name = setting["name"];
+  members["in a study"] =
+      fmt::format("\"switches\": {{\"{}\": {}}}", name, setting["default"].dump());
+  members["for train"] =
+      fmt::format("--set {}={}", name, ShellWord(ListedText(setting["default"])));
+}
+
 std::string SwitchText(const ordered_json& setting, size_t width) {
-  const std::string name = setting["name"], value = ListedText(setting["default"]);
-  return MembersText(
-      {{"name", name},
-       {"meaning", setting["meaning"]},
-       {"allowed", Allowed(setting)},
-       {"unit", setting["unit"]},
-       {"default", value},
-       {"acts with", ActsWith(setting)},
-       {"source", setting["source"]},
-       {"learner", setting["learner"]},
-       {"in a study", fmt::format("\"switches\": {{\"{}\": {}}}", name, setting["default"].dump())},
-       {"for train", fmt::format("--set {}={}", name, ShellWord(value))}},
-      width);
+  ordered_json members = TextsOf(setting);
+  AddUses(setting, members);
+  return MembersText(members, width);
+}
+
+// What the families that have a setting of one name share of it; then a line for each family, and
+// tables of what else differs between them.
+std::string SharedSwitchText(const ordered_json& settings, size_t width) {
+  ordered_json rows = ordered_json::array();
+  for (const ordered_json& setting : settings) rows.push_back(TextsOf(setting));
+  const ordered_json& first = rows.front();
+  ordered_json members = {{"name", first["name"]}}, header;
+  for (const auto& item : first.items()) header[item.key()] = item.key();
+  std::vector<std::string> apart;
+  for (const char* key : {"meaning", "unit", "acts with"}) {
+    const auto is_shared = [&](const ordered_json& row) { return row[key] == first[key]; };
+    if (std::ranges::all_of(rows, is_shared))
+      members[key] = first[key];
+    else
+      apart.emplace_back(key);
+  }
+  AddUses(settings.front(), members);
+  rows.insert(rows.begin(), header);
+  std::string text = MembersText(members, width) + "\n" +
+                     ColumnsText(rows, {"learner", "default", "allowed", "source"}, width);
+  for (const std::string& key : apart) text += "\n" + ColumnsText(rows, {"learner", key}, width);
+  return text;
+}
+
+// "on_policy: learners that act with their policy and learn from what it did: PPO, TRPO, A2C"
+std::string FamilyHeading(const ordered_json& setting) {
+  const std::string name = setting["learner"];
+  const auto family = std::ranges::find(Families(), name, &Family::name);
+  return fmt::format("{}: {}", name, (*family)->meaning);
 }
 
 }  // namespace
@@ -88,7 +135,9 @@ void AddSwitches(CLI::App& program, int& exit_code) {
               .example = "gaitbench switches clip_range",
               .list = DescribeSwitches,
               .columns = {"name", "default", "meaning"},
-              .in_full = SwitchText});
+              .in_full = SwitchText,
+              .several_in_full = SharedSwitchText,
+              .heading = FamilyHeading});
 }
 
 }  // namespace gaitbench

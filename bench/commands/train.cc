@@ -2,15 +2,15 @@
 #include <iostream>
 #include <memory>
 
-#include <fmt/format.h>
-
 #include "algos/run/families.h"
 #include "bench/cli/exit_codes.h"
 #include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
 #include "bench/commands/train_study.h"
+#include "bench/study/grid.h"
 #include "bench/study/idle_switches.h"
 #include "results/compare/names.h"
+#include "results/log/content_hash.h"
 #include "results/log/json_text.h"
 
 namespace gaitbench {
@@ -18,7 +18,7 @@ namespace {
 
 struct TrainRequest {
   std::string environment, variant;
-  std::string name;  // of the variant in folders and tables; empty: the preset's
+  std::string name;  // of the variant in folders and tables; empty: made from the settings
   int64_t seeds = 5, first_seed = 0, iterations = 488;
   std::vector<std::string> settings;  // "clip_range=0.3"
   TrainingOptions training = {.directory = {}, .num_workers = {}, .leaves_study = false};
@@ -60,19 +60,49 @@ nlohmann::json ReadSettings(const std::vector<std::string>& settings) {
   return switches;
 }
 
+// The preset of that name, by id or as tables show it.
+std::string PresetNamed(const std::string& typed) {
+  for (const Family* family : Families()) {
+    for (const Preset& preset : family->presets) {
+      if (DisplayName(preset.name) == typed) return std::string(preset.name);
+    }
+  }
+  return typed;
+}
+
+// The preset's, with the settings that depart from it, as a study's grid would name them:
+// "ppo+clip_range=0.3". Where that would be a long name of a folder, a hash stands for the rest.
+std::string VariantName(const std::string& preset, const LearnerSettings& before,
+                        const LearnerSettings& after) {
+  constexpr size_t kLongest = 100, kHashDigits = 8;
+  std::string name = preset, departures;
+  bool fits = true;
+  for (const auto& [setting, value] : after.values.items()) {
+    if (value == before.values.at(setting)) continue;
+    const std::string departure = setting + "=" + SettingLabel(value, "--set." + setting);
+    departures += "+" + departure;
+    fits = fits && name.size() + 1 + departure.size() <= kLongest;
+    if (fits) name = JoinNames(name, departure);
+  }
+  return fits ? name : name + "+more=" + ContentHash(departures).substr(0, kHashDigits);
+}
+
 // A study of one variant.
 Study StudyOf(const TrainRequest& request) {
   const nlohmann::json switches = ReadSettings(request.settings);
   CheckEnvironment(request.environment);
-  LearnerSettings probe = FindPreset(request.variant, request.environment);
-  Change(probe, switches, "--set");
+  const std::string preset = PresetNamed(request.variant);
+  const LearnerSettings before = FindPreset(preset, request.environment);
+  LearnerSettings after = before;
+  Change(after, switches, "--set");
   return StudyFromJson(
       {{"study", "train"},
        {"environments", {request.environment}},
        {"seeds", {{"first", request.first_seed}, {"count", request.seeds}}},
        {"iterations", request.iterations},
-       {"base", {{"preset", request.variant}, {"switches", switches}}},
-       {"variants", {{{"name", request.name.empty() ? request.variant : request.name}}}}},
+       {"base", {{"preset", preset}, {"switches", switches}}},
+       {"variants",
+        {{{"name", request.name.empty() ? VariantName(preset, before, after) : request.name}}}}},
       kStudy);
 }
 
@@ -92,9 +122,6 @@ int Train(const TrainRequest& request) {
       TrainRange(study, plan, {.first = 0, .count = plan.num_runs()}, request.training);
   if (code != kExitDone) return code;
   WriteTables(study, request.training);
-  if (!request.settings.empty() && request.name.empty() && !request.training.quiet)
-    std::cerr << fmt::format("note: the table has this as {}; --name gives it a name of its own\n",
-                             DisplayName(request.variant));
   return code;
 }
 
@@ -117,8 +144,10 @@ void AddTrain(CLI::App& program, int& exit_code) {
       ->type_name("SWITCH=VALUE")
       ->allow_extra_args(false);
   command
-      ->add_option("--name", request->name,
-                   "the variant's name in folders and tables (default: the preset's)")
+      ->add_option(
+          "--name", request->name,
+          "the variant's name in folders and tables (default: the preset's, with what --set "
+          "changes)")
       ->type_name("NAME");
   AddTrainingOptions(*command, request->training)->required();
   command->callback([=, &exit_code] { exit_code = Train(*request); });

@@ -24,6 +24,7 @@
 #include "bench/study/warnings.h"
 #include "results/log/atomic_file.h"
 #include "results/log/json_text.h"
+#include "results/statistics/number_text.h"
 #include "results/tables/tables.h"
 
 namespace gaitbench {
@@ -178,7 +179,8 @@ int TrainRange(const Study& study, Plan& plan, PlanRange range, const TrainingOp
   const WorkAround before_reporting = {.before = CostOf(tuning), .num_before = std::ssize(tuning)};
   bool elsewhere = false;
   if (begin < num_tuning) {
-    if (!options.quiet) std::cerr << fmt::format("tuning: {} runs\n", num_tuning);
+    if (!options.quiet)
+      std::cerr << fmt::format("tuning: {}\n", Counted(std::ssize(plan.tuning), "run"));
     const auto outcome =
         TrainRuns(tuning, TuningDirectory(directory), study, after_tuning, options);
     if (outcome == RunnerOutcome::kStopped) return kExitStopped;

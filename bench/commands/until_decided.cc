@@ -69,7 +69,8 @@ int TrainUntilDecided(const Study& study, const Plan& plan, const SequentialDesi
     const bool open = std::ranges::count(decisions, DecisionState::kOpen, &Decision::state) > 0;
     Plan next = UpToNextLook(plan, design, decisions);
     if (open && !options.quiet)
-      std::cerr << fmt::format("up to the next look: {} runs\n", next.num_runs());
+      std::cerr << fmt::format("up to the next look: {}\n",
+                               Counted(static_cast<int64_t>(next.num_runs()), "run"));
     const int code = TrainRange(study, next, {.first = 0, .count = next.num_runs()}, options);
     if (code != kExitDone || !open) return code;
   }

@@ -1,5 +1,6 @@
 #include "bench/run/inventory.h"
 
+#include <map>
 #include <set>
 
 #include "algos/run/families.h"
@@ -157,15 +158,17 @@ std::vector<InventoryItem> ListInventory(const fs::path& directory) {
   const fs::path study = directory / "study.json";
   if (!fs::exists(study)) return items;
 
-  const auto planned = PlannedItems(MakePlan(ReadStudy(study), study.string()), directory);
-  std::set<decltype(Who(items[0]))> in_study, there;
-  for (const InventoryItem& item : planned) in_study.insert(Who(item));
-  for (InventoryItem& item : items) {
-    item.in_study = in_study.contains(Who(item));
-    there.insert(Who(item));
-  }
-  for (const InventoryItem& item : planned) {
-    if (!there.contains(Who(item))) items.push_back(item);
+  std::vector<InventoryItem> found = std::move(items);
+  items = PlannedItems(MakePlan(ReadStudy(study), study.string()), directory);
+  std::map<decltype(Who(items[0])), size_t> planned;
+  for (size_t i = 0; i < items.size(); ++i) planned.emplace(Who(items[i]), i);
+  for (InventoryItem& item : found) {
+    if (const auto same = planned.find(Who(item)); same != planned.end()) {
+      items[same->second] = std::move(item);
+    } else {
+      item.in_study = false;
+      items.push_back(std::move(item));
+    }
   }
   return items;
 }

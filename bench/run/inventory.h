@@ -31,8 +31,8 @@ struct InventoryItem {
   std::string reason{};        // of a failure or a divergence
 };
 
-// Every run that DIR holds and, after them, every run that its study has and that was not begun; of
-// these, a seed that a question decided before is not needed.
+// Every run of DIR's study in its order, begun or not, and after them those that DIR holds beside
+// it; without a study, those that DIR holds. A seed that a question decided before is not needed.
 std::vector<InventoryItem> TakeInventory(const std::filesystem::path& directory);
 
 // The same without what is in the runs' folders: neither states nor iterations.

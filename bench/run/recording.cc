@@ -44,12 +44,7 @@ int64_t SeedIn(const TensorFile& policy) {
 }  // namespace
 
 Motion RecordMotion(const fs::path& run_folder, int64_t num_episodes, int64_t seed) {
-  const fs::path policy = RunFolder(run_folder).policy();
-  if (!fs::exists(policy)) {
-    throw ConfigError(run_folder.string(),
-                      "holds no policy.safetensors; expected the folder of a run that has ended, "
-                      "DIR/runs/<env>/<variant>/seed_<k>");
-  }
+  const fs::path policy = FindPolicy(run_folder);
   Motion motion;
   std::optional<Scene> scene;
   const EvaluationRequest request = {

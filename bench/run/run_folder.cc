@@ -3,10 +3,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "algos/run/checkpoint.h"
 #include "bench/run/settings_difference.h"
@@ -39,6 +40,18 @@ int OpenClaim(const fs::path& path, int how) {
 void SayIn(int file, const std::string& text) {
   if (ftruncate(file, 0) != 0) return;
   [[maybe_unused]] const ssize_t written = pwrite(file, text.data(), text.size(), 0);
+}
+
+// The seeds of a run's variant that have a policy: "seed_2, seed_7".
+std::string SeedsWithPolicy(const fs::path& variant) {
+  std::vector<std::string> seeds;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(variant, none)) {
+    if (fs::exists(RunFolder(entry.path()).policy()))
+      seeds.push_back(entry.path().filename().string());
+  }
+  std::ranges::sort(seeds);
+  return fmt::format("{}", fmt::join(seeds, ", "));
 }
 
 }  // namespace
@@ -92,6 +105,27 @@ void RunFolder::NoteFailure(const std::string& reason) const noexcept {
     WriteFileAtomically(failure(), reason + "\n");
   } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): the disk is full, say
   }
+}
+
+fs::path FindPolicy(const fs::path& run_folder) {
+  const RunFolder folder(run_folder);
+  if (fs::exists(folder.policy())) return folder.policy();
+  if (!fs::exists(folder.log())) {
+    throw ConfigError(run_folder.string(),
+                      "holds no policy.safetensors; expected the folder of a run that has ended, "
+                      "DIR/runs/<env>/<variant>/seed_<k>");
+  }
+  fs::path variant = run_folder.lexically_normal();
+  if (!variant.has_filename()) variant = variant.parent_path();  // without a "/" at its end
+  variant = variant.parent_path();
+  const std::string others = SeedsWithPolicy(variant);
+  const fs::path directory = variant.parent_path().parent_path().parent_path();
+  throw ConfigError(
+      run_folder.string(),
+      fmt::format("holds no policy.safetensors; {}`gaitbench policies {}` trains those of median "
+                  "seeds again where they are missing",
+                  others.empty() ? "" : fmt::format("beside it there is one in {}; ", others),
+                  directory.empty() ? "." : directory.string()));
 }
 
 std::optional<RunClaim> RunClaim::Take(const RunFolder& folder, const RunSpec& run) {

@@ -42,6 +42,10 @@ class RunFolder {
   std::filesystem::path path_;
 };
 
+// The policy of a run's folder. Where it has none, throws ConfigError that names the seeds beside
+// it which have one, and what makes one.
+std::filesystem::path FindPolicy(const std::filesystem::path& run_folder);
+
 // The right to work in a run's folder, held by at most one process; the system takes it back from
 // one that dies. Its file says with which settings the run is trained.
 class RunClaim {

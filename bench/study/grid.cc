@@ -5,20 +5,6 @@ namespace {
 
 constexpr size_t kMostPoints = 100'000;
 
-// As part of a folder's name: "on", "returns", "0.0003", "64x64".
-std::string Label(const Settings& value, const std::string& path) {
-  if (value.is_boolean()) return value.get<bool>() ? "on" : "off";
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_number()) return value.dump();
-  if (value.is_array() && !value.empty()) {
-    std::string label;
-    for (const Settings& element : value)
-      label.append(label.empty() ? "" : "x").append(Label(element, path));
-    return label;
-  }
-  throw ConfigError(path, "expected a value of a switch, got " + ShownJson(value));
-}
-
 std::vector<GridPoint> Axis(const std::string& name, const Settings& values,
                             const std::string& path) {
   std::vector<GridPoint> points;
@@ -31,13 +17,26 @@ std::vector<GridPoint> Axis(const std::string& name, const Settings& values,
     const std::string value_path = path + (listed ? "[" + key + "]" : "." + key);
     if (!listed && !value.is_object())
       throw ConfigError(value_path, "expected settings, got " + ShownJson(value));
-    points.push_back({.name = name + "=" + (listed ? Label(value, value_path) : key),
+    points.push_back({.name = name + "=" + (listed ? SettingLabel(value, value_path) : key),
                       .settings = listed ? Settings{{name, value}} : value});
   }
   return points;
 }
 
 }  // namespace
+
+std::string SettingLabel(const Settings& value, const std::string& path) {
+  if (value.is_boolean()) return value.get<bool>() ? "on" : "off";
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_number()) return value.dump();
+  if (value.is_array() && !value.empty()) {
+    std::string label;
+    for (const Settings& element : value)
+      label.append(label.empty() ? "" : "x").append(SettingLabel(element, path));
+    return label;
+  }
+  throw ConfigError(path, "expected a value of a switch, got " + ShownJson(value));
+}
 
 std::string JoinNames(const std::string& a, const std::string& b) {
   return a.empty() ? b : b.empty() ? a : a + "+" + b;

@@ -75,7 +75,6 @@ bool HasCorners(const TwoByTwoDesign& design, const std::vector<std::string>& na
 std::vector<TestPower> PowerOfTests(const Study& study, const std::string& where) {
   std::vector<std::string> names;
   for (const StudyCell& cell : StudyCells(study, where)) names.push_back(cell.name);
-  names = InDisplayOrder(names);
   const double level = study.compare.interval;
   const size_t num_environments = study.environments.size();
   std::vector<Planned> tests;

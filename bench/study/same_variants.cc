@@ -27,6 +27,10 @@ nlohmann::ordered_json ActingSettings(const PlanCell& cell) {
 
 }  // namespace
 
+bool AreSameRun(const PlanCell& a, const PlanCell& b) {
+  return ActingSettings(a) == ActingSettings(b);
+}
+
 std::vector<std::string> SameVariants(const Plan& plan, const std::string& where) {
   std::map<std::pair<std::string, std::string>, const PlanCell*> first;  // environment, settings
   std::map<std::pair<std::string, std::string>, std::vector<std::string>> same;  // variants

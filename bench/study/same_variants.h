@@ -8,6 +8,9 @@
 
 namespace gaitbench {
 
+// Of two cells of one environment.
+bool AreSameRun(const PlanCell& a, const PlanCell& b);
+
 // A sentence for each two of them, beginning with the study's path and naming the environments.
 std::vector<std::string> SameVariants(const Plan& plan, const std::string& where);
 

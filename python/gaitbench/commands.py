@@ -29,7 +29,7 @@ def train(env_id: str, variant: str, *, out: str | os.PathLike[str], seeds: int 
         seeds, first_seed: how many, and the first of them.
         iterations: of each run; 488 are a million env steps of the paper's presets.
         settings: switches of the preset, {"clip_range": 0.3}; `gaitbench switches` lists them.
-        name: of the variant in folders and tables, by default the preset's.
+        name: of the variant in folders and tables, by default the preset's with what settings change: "ppo+clip_range=0.3".
         workers: runs trained at once, by default one per core.
         quiet: False: status lines on standard error. Warnings are Python's either way.
 

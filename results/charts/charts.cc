@@ -186,8 +186,8 @@ void AddFactorialCharts(const Tables& tables, Charts& charts) {
           {.id = "survival-" + factorial.environment + "-" + factor.Name(),
            .section = "effects",
            .title = factorial.environment + ": runs by " + factor.Name(),
-           .text = "Share of runs that reach at least a return, split by the switch "
-                   "(Figure 1 of the paper).",
+           .text = std::string("Share of runs that reach at least a return, split by the switch") +
+                   (tables.comparison.options.published ? " (Figure 1 of the paper)." : "."),
            .spec = SurvivalSpec(factorial, factor, tables.comparison.options.published)});
   }
 }
@@ -262,8 +262,9 @@ std::vector<Chart> MakeCharts(std::span<const RunLog> logs, const Tables& tables
   };
   Charts charts;
   AddPaperCharts(tables, charts);
+  const size_t num_return_charts = (AreShownOverSeconds(logs) ? 2 : 1) * num_environments;
   for (Chart& chart :
-       ReturnCharts(logs, tables, of_one(most_points.of_return_charts, num_environments)))
+       ReturnCharts(logs, tables, of_one(most_points.of_return_charts, num_return_charts)))
     charts.push_back(std::move(chart));
   AddDifferenceCharts(tables, charts);
   AddFactorialCharts(tables, charts);

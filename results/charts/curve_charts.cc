@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "results/charts/curve_records.h"
 #include "results/charts/vega_lite.h"
+#include "results/compare/config_keys.h"
 #include "results/compare/names.h"
 #include "results/statistics/number_text.h"
 
@@ -17,8 +19,14 @@ using nlohmann::ordered_json;
 
 constexpr int64_t kPaperWindow = 100;  // iterations; running means of Figures 2 to 4
 
+const char* TitleOf(CurveAxis axis) {
+  return axis == CurveAxis::kOfSteps ? "env steps" : "seconds of training";
+}
+
 // Thin lines for single seeds, which hovering brings forward.
-ordered_json SeedLines(const ordered_json& x, const ordered_json& y, const ordered_json& color) {
+ordered_json SeedLines(CurveAxis axis, const ordered_json& x, const ordered_json& y,
+                       const ordered_json& color) {
+  const std::string place(KeyOf(axis));
   const auto shown = [](const char* field, const char* title, const char* format) {
     ordered_json entry = {{"field", field}, {"title", title}};
     if (format) entry["format"] = format;
@@ -32,7 +40,7 @@ ordered_json SeedLines(const ordered_json& x, const ordered_json& y, const order
   y_of_seed["field"] = "value";
   return {
       {"data", {{"name", "seeds"}}},
-      {"transform", {{{"flatten", {"env_steps", "value"}}}}},
+      {"transform", {{{"flatten", {place, "value"}}}}},
       {"params", {{{"name", "hover"}, {"select", hover}}}},
       {"mark", {{"type", "line"}, {"strokeWidth", 1}}},
       {"encoding",
@@ -44,20 +52,20 @@ ordered_json SeedLines(const ordered_json& x, const ordered_json& y, const order
          {{"condition", {{"param", "hover"}, {"empty", false}, {"value", 0.95}}}, {"value", 0.2}}},
         {"tooltip",
          {shown("name", "variant", nullptr), shown("seed", "seed", nullptr),
-          shown("env_steps", "env steps", ","), shown("value", "value", ".4~g")}}}}};
+          shown(place.c_str(), TitleOf(axis), ","), shown("value", "value", ".4~g")}}}}};
 }
 
 // Band, seeds' lines and mean, the last with a legend.
 ordered_json Layers(const CurveChart& chart, const ordered_json& x, const ordered_json& y,
                     const std::vector<std::string>& names) {
   const ordered_json color = vega_lite::ColorByName(names);
+  const std::string place(KeyOf(chart.axis));
   auto layers = ordered_json::array();
   if (chart.band) {
     ordered_json low = y;
     low["field"] = "low";
     layers.push_back(
-        {{"transform",
-          {{{"flatten", {"env_steps", "low", "high"}}}, {{"filter", "datum.low !== null"}}}},
+        {{"transform", {{{"flatten", {place, "low", "high"}}}, {{"filter", "datum.low !== null"}}}},
          {"mark", {{"type", "area"}, {"opacity", 0.16}}},
          {"encoding",
           {{"x", x},
@@ -65,9 +73,9 @@ ordered_json Layers(const CurveChart& chart, const ordered_json& x, const ordere
            {"y2", {{"field", "high"}}},
            {"color", vega_lite::WithoutLegend(color)}}}});
   }
-  layers.push_back(SeedLines(x, y, color));
+  layers.push_back(SeedLines(chart.axis, x, y, color));
   layers.push_back(
-      {{"transform", {{{"flatten", {"env_steps", "mean"}}}}},
+      {{"transform", {{{"flatten", {place, "mean"}}}}},
        {"mark", {{"type", "line"}, {"strokeWidth", 2.5}}},
        {"encoding",
         {{"x", x}, {"y", y}, {"color", color}, {"strokeDash", vega_lite::DashByName(names)}}}});
@@ -115,7 +123,7 @@ bool SpanADecade(const ordered_json& datasets) {
 // Variants together, or, where they are too many for that, each in a panel on the same scales.
 ordered_json SpecOf(ordered_json datasets, const CurveChart& chart,
                     const std::vector<std::string>& names) {
-  ordered_json x = vega_lite::Quantity("env_steps", "env steps");
+  ordered_json x = vega_lite::Quantity(std::string(KeyOf(chart.axis)), TitleOf(chart.axis));
   x["axis"] = {{"format", "~s"}, {"tickCount", 6}};
   ordered_json y = vega_lite::Quantity("mean", chart.title);
   y["scale"] = chart.may_be_log && SpanADecade(datasets) ? ordered_json{{"type", "log"}}
@@ -153,22 +161,41 @@ void AddChart(std::span<const RunLog> logs, const Tables& tables, const CurveCha
 
 }  // namespace
 
+bool AreShownOverSeconds(std::span<const RunLog> logs) {
+  std::set<std::string> learners;
+  for (const RunLog& log : logs) learners.insert(ValueText(ValueAt(log.config, "learner")));
+  return learners.size() > 1 || std::ranges::any_of(logs, HasEvaluations);
+}
+
 std::vector<Chart> ReturnCharts(std::span<const RunLog> logs, const Tables& tables,
                                 size_t most_points) {
   const bool any_evaluated = std::ranges::any_of(logs, HasEvaluations);
+  const std::string drawn =
+      fmt::format("Mean return over seeds with {} bootstrap band{}",
+                  PercentText(tables.comparison.options.interval),
+                  any_evaluated ? ", of evaluations in training where a run has them" : "");
   std::vector<Chart> charts;
   for (const std::string& environment : tables.comparison.environments) {
-    AddChart(logs, tables, {.environment = environment, .title = "return", .band = true},
-             most_points,
-             {.id = "curves-" + environment,
-              .section = "curves",
-              .title = environment,
-              .text = fmt::format("Mean return over seeds with {} bootstrap band{}",
-                                  PercentText(tables.comparison.options.interval),
-                                  any_evaluated ? ", of evaluations in training where a run "
-                                                  "has them"
-                                                : "")},
-             charts);
+    AddChart(
+        logs, tables, {.environment = environment, .title = "return", .band = true}, most_points,
+        {.id = "curves-" + environment, .section = "curves", .title = environment, .text = drawn},
+        charts);
+    if (!AreShownOverSeconds(logs)) continue;
+    AddChart(
+        logs, tables,
+        {.environment = environment,
+         .axis = CurveAxis::kOfSeconds,
+         .title = "return",
+         .band = true},
+        most_points,
+        {.id = "seconds-" + environment,
+         .section = "curves",
+         .title = environment + ", by seconds of training",
+         .text =
+             drawn +
+             "; an iteration stands at the median over seeds of the seconds up to its "
+             "end, evaluations among them, on the machine that trained, beside whatever else ran there"},
+        charts);
   }
   return charts;
 }
@@ -201,7 +228,7 @@ std::vector<Chart> TrustRegionCharts(std::span<const RunLog> logs, const Tables&
                 .title = environment + ": " + measure.title,
                 .text = "Per iteration, mean over seeds"},
                charts);
-      if (!tables.about_the_paper) continue;
+      if (!tables.comparison.options.published) continue;
       curve.running_mean = kPaperWindow;
       AddChart(logs, tables, curve, most_points,
                {.id = id("-running"),

@@ -29,6 +29,7 @@ struct VariantCurve {
   Runs runs;
   std::string_view column;
   Curve curve;
+  std::vector<double> places;  // of its means on the chart's axis
 };
 
 // Runs of a variant have the same learner, and so the same columns.
@@ -98,6 +99,11 @@ ordered_json StepsAt(Sample env_steps, const std::vector<size_t>& points) {
   return chosen;
 }
 
+// Of env steps or, to five digits, of seconds.
+ordered_json PlacesAt(Sample places, CurveAxis axis, const std::vector<size_t>& points) {
+  return axis == CurveAxis::kOfSteps ? StepsAt(places, points) : At(places, points);
+}
+
 std::vector<const VariantResult*> ResultsOn(const Comparison& comparison,
                                             const std::string& environment) {
   std::vector<const VariantResult*> results;
@@ -117,16 +123,27 @@ std::vector<const VariantResult*> DrawnResults(const Comparison& comparison,
   return drawn;
 }
 
+// What has no place on the axis, as its seconds were not measured, is not drawn.
+void DropWithoutPlace(VariantCurve& variant) {
+  variant.places.resize(variant.curve.mean.size(), kNotMeasured);
+  for (size_t i = 0; i < variant.places.size(); ++i) {
+    if (std::isnan(variant.places[i])) variant.curve.mean[i] = kNotMeasured;
+  }
+}
+
 // The variants of the environment that are drawn and have measured something.
 std::vector<VariantCurve> CurvesOf(std::span<const RunLog> logs, const Tables& tables,
                                    const CurveChart& chart) {
   std::vector<VariantCurve> curves;
   for (const VariantResult* result : DrawnResults(tables.comparison, chart.environment))
-    curves.push_back({.result = result, .runs = {}, .column = {}, .curve = {}});
+    curves.push_back({.result = result, .runs = {}, .column = {}, .curve = {}, .places = {}});
   ForEachIndex(curves.size(), [&](size_t i) {
     curves[i].runs = RunsOf(logs, *curves[i].result);
     curves[i].column = ColumnOf(chart, curves[i].runs);
     curves[i].curve = CurveOf(curves[i].runs, curves[i].column);
+    curves[i].places = chart.axis == CurveAxis::kOfSteps ? curves[i].curve.env_steps
+                                                          : MedianTrainingSeconds(curves[i].runs);
+    DropWithoutPlace(curves[i]);
   });
   std::erase_if(curves, [](const VariantCurve& curve) {
     return std::ranges::all_of(curve.curve.mean, [](double value) { return std::isnan(value); });
@@ -134,14 +151,22 @@ std::vector<VariantCurve> CurvesOf(std::span<const RunLog> logs, const Tables& t
   return curves;
 }
 
+std::vector<double> PlacesOf(const RunLog& run, CurveAxis axis) {
+  if (axis == CurveAxis::kOfSeconds) return TrainingSeconds(run);
+  const std::span<const double> env_steps = run.columns.Values(kEnvSteps);
+  return {env_steps.begin(), env_steps.end()};
+}
+
 ordered_json SeedRecord(const RunLog& run, const std::string& name, std::string_view column,
-                        int64_t running_mean, size_t most_points) {
+                        const CurveChart& chart, size_t most_points) {
   const Sample values = run.columns.Values(column);
-  const std::vector<size_t> points = DrawnPoints(values, most_points);
+  const std::vector<double> places = PlacesOf(run, chart.axis);
+  std::vector<size_t> points = DrawnPoints(values, most_points);
+  std::erase_if(points, [&](size_t point) { return point >= places.size(); });
   return {{"name", name},
           {"seed", run.seed},
-          {"env_steps", StepsAt(run.columns.Values(kEnvSteps), points)},
-          {"value", At(RunningMean(values, running_mean), points)}};
+          {std::string(KeyOf(chart.axis)), PlacesAt(places, chart.axis, points)},
+          {"value", At(RunningMean(values, chart.running_mean), points)}};
 }
 
 struct VariantRecords {
@@ -155,7 +180,7 @@ VariantRecords RecordsOfVariant(const VariantCurve& variant, const CurveChart& c
   const std::vector<size_t> points = DrawnPoints(curve.mean, line_points.of_mean);
   VariantRecords records;
   records.number = {{"name", name},
-                    {"env_steps", StepsAt(curve.env_steps, points)},
+                    {std::string(KeyOf(chart.axis)), PlacesAt(variant.places, chart.axis, points)},
                     {"mean", At(RunningMean(curve.mean, chart.running_mean), points)}};
   if (chart.band) {
     auto low = ordered_json::array(), high = ordered_json::array();
@@ -168,8 +193,8 @@ VariantRecords RecordsOfVariant(const VariantCurve& variant, const CurveChart& c
     records.number["high"] = std::move(high);
   }
   for (size_t i = 0; i < std::min(line_points.num_seeds, variant.runs.size()); ++i)
-    records.seeds.push_back(SeedRecord(*variant.runs[i], name, variant.column, chart.running_mean,
-                                       line_points.of_seed));
+    records.seeds.push_back(
+        SeedRecord(*variant.runs[i], name, variant.column, chart, line_points.of_seed));
   return records;
 }
 
@@ -196,6 +221,10 @@ std::string SeedsText(const LinePoints& points, const std::vector<VariantCurve>&
 }
 
 }  // namespace
+
+std::string_view KeyOf(CurveAxis axis) {
+  return axis == CurveAxis::kOfSteps ? kEnvSteps : "seconds";
+}
 
 CurveRecords RecordsOf(std::span<const RunLog> logs, const Tables& tables, const CurveChart& chart,
                        size_t most_points) {

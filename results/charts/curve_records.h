@@ -1,5 +1,5 @@
-// What a chart over env steps draws: the mean of each variant and its single seeds, thinned to what
-// can be seen.
+// What a chart over env steps or seconds draws: the mean of each variant and its single seeds,
+// thinned to what can be seen.
 #pragma once
 
 #include <optional>
@@ -13,8 +13,14 @@
 
 namespace gaitbench {
 
+enum class CurveAxis { kOfSteps, kOfSeconds };
+
+// "env_steps": the key of its values in a record
+std::string_view KeyOf(CurveAxis axis);
+
 struct CurveChart {
   std::string environment;
+  CurveAxis axis = CurveAxis::kOfSteps;
   std::optional<std::string_view> column{};  // none: the returns that a run is judged by
   std::string title;                         // of the vertical axis
   int64_t running_mean = 1;                  // iterations

@@ -12,6 +12,7 @@
 #include "results/compare/seed_notes.h"
 #include "results/compare/shown_interval.h"
 #include "results/log/parallel.h"
+#include "results/statistics/number_text.h"
 #include "results/statistics/shared_resamples.h"
 #include "results/statistics/welch.h"
 
@@ -68,8 +69,9 @@ void TakeRuns(std::span<const RunLog* const> runs, const ComparisonOptions& opti
            fmt::format("at iteration {}: {}", run->diverged->iteration, run->diverged->reason)});
     } else if (done < run->num_iterations || done == 0) {
       result.unfinished.push_back(
-          {run->seed, done == 0 ? "no iteration recorded"
-                                : fmt::format("{} of {} iterations", done, run->num_iterations)});
+          {run->seed,
+           done == 0 ? "no iteration recorded"
+                     : fmt::format("{} of {}", done, Counted(run->num_iterations, "iteration"))});
     } else if (std::isnan(run_return)) {
       result.unmeasured.push_back({run->seed, ""});
     } else {
@@ -83,7 +85,7 @@ void TakeRuns(std::span<const RunLog* const> runs, const ComparisonOptions& opti
 
 VariantResult ResultOf(const std::string& environment, const std::string& variant,
                        const RunsOfVariant& runs, const std::set<int64_t>& seeds_of_environment,
-                       const ComparisonOptions& options) {
+                       const ComparisonOptions& options, Judged judged) {
   VariantResult result = CountRuns(environment, variant, runs, options);
   for (const int64_t seed : seeds_of_environment) {
     const bool begun =
@@ -93,19 +95,20 @@ VariantResult ResultOf(const std::string& environment, const std::string& varian
   Summarize(options, result);
   result.flags = SeedFlags(result, options.enough_seeds);
   for (std::string& flag : ConfigFlags(runs)) result.flags.push_back(std::move(flag));
-  const bool evaluated =
-      std::ranges::any_of(runs, [](const RunLog* run) { return HasEvaluations(*run); });
   if (options.statistic == Metric::kFinalMeanReturn) {
     int64_t fewest = result.num_iterations;
-    if (evaluated) {
+    if (result.of_evaluations) {
       for (const RunLog* run : runs) fewest = std::min(fewest, std::ssize(JudgedReturns(*run)));
     }
     if (fewest > 0 && fewest < options.last_iterations) {
-      result.flags.push_back(fmt::format("trained for {} {} only, all of which count", fewest,
-                                         evaluated ? "evaluations" : "iterations"));
+      result.flags.push_back(
+          fmt::format("trained for {} only{}",
+                      Counted(fewest, result.of_evaluations ? "evaluation" : "iteration"),
+                      fewest == 1 ? "" : ", all of which count"));
     }
   }
-  if (const std::string note = EvaluationNote(options); evaluated && !note.empty())
+  if (const std::string note = EvaluationNote(options);
+      result.of_evaluations && judged.both() && !note.empty())
     result.flags.push_back(note);
   if (const std::string warning = MetricWarning(options.statistic); !warning.empty())
     result.flags.push_back(warning);
@@ -126,6 +129,8 @@ VariantResult CountRuns(const std::string& environment, const std::string& varia
                         std::span<const RunLog* const> runs, const ComparisonOptions& options) {
   VariantResult result{
       .environment = environment, .variant = variant, .statistic = options.statistic};
+  result.of_evaluations =
+      std::ranges::any_of(runs, [](const RunLog* run) { return HasEvaluations(*run); });
   TakeRuns(runs, options, result);
   result.mean = MeanOf(result.returns);
   return result;
@@ -138,12 +143,24 @@ VariantResult ResultOfReturns(std::vector<double> returns, const ComparisonOptio
   return result;
 }
 
+Judged JudgedOf(const Comparison& comparison) {
+  Judged judged;
+  for (const VariantResult& result : comparison.results) {
+    if (result.mean) judged.Add(result.of_evaluations);
+  }
+  return judged;
+}
+
 Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& options) {
   Comparison comparison{.options = options};
   comparison.environments = DistinctInOrder(logs, &RunLog::environment);
-  comparison.variants = InDisplayOrder(DistinctInOrder(logs, &RunLog::variant));
+  comparison.variants = DistinctInOrder(logs, &RunLog::variant);
   comparison.provenance = SummarizeProvenance(logs);
 
+  Judged judged;
+  for (const RunLog& log : logs) {
+    if (log.num_recorded() > 0) judged.Add(HasEvaluations(log));
+  }
   std::vector<size_t> firsts;  // of each environment, in the results
   std::vector<RunsOfVariant> runs_of_results;
   std::vector<std::set<int64_t>> seeds_of_environments;
@@ -169,7 +186,7 @@ Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& op
     const auto environment = std::ranges::upper_bound(firsts, i) - firsts.begin() - 1;
     comparison.results[i] =
         ResultOf(first.environment, first.variant, runs_of_results[i],
-                 seeds_of_environments[static_cast<size_t>(environment)], options);
+                 seeds_of_environments[static_cast<size_t>(environment)], options, judged);
   });
 
   std::vector<std::span<VariantResult>> of_environments;

@@ -14,9 +14,9 @@ namespace gaitbench {
 
 struct Comparison {
   ComparisonOptions options{};
-  std::vector<std::string> environments{};  // in order of first appearance in the logs
-  std::vector<std::string> variants{};      // in display order
-  std::vector<VariantResult> results{};     // by environment, then variant
+  // in order of first appearance in the logs
+  std::vector<std::string> environments{}, variants{};
+  std::vector<VariantResult> results{};  // by environment, then variant
   ProvenanceSummary provenance{};
 
   // points into this comparison; null where no such run was begun
@@ -32,6 +32,9 @@ VariantResult CountRuns(const std::string& environment, const std::string& varia
 
 // What a sample of returns, a number a run, says by itself.
 VariantResult ResultOfReturns(std::vector<double> returns, const ComparisonOptions& options);
+
+// Which returns its means are of.
+Judged JudgedOf(const Comparison& comparison);
 
 Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& options);
 

@@ -61,6 +61,30 @@ Curve CurveOf(std::span<const RunLog* const> runs, std::string_view column) {
   return curve;
 }
 
+std::vector<double> TrainingSeconds(const RunLog& run) {
+  std::vector<double> seconds;
+  double sum = 0;
+  for (const IterationTiming& iteration : run.timing) seconds.push_back(sum += iteration.total);
+  return seconds;
+}
+
+std::vector<double> MedianTrainingSeconds(std::span<const RunLog* const> runs) {
+  std::vector<std::vector<double>> by_iteration;
+  for (const RunLog* run : runs) {
+    const std::vector<double> seconds = TrainingSeconds(*run);
+    if (seconds.size() > by_iteration.size()) by_iteration.resize(seconds.size());
+    for (size_t i = 0; i < seconds.size(); ++i) {
+      if (!std::isnan(seconds[i])) by_iteration[i].push_back(seconds[i]);
+    }
+  }
+  std::vector<double> medians;
+  for (const std::vector<double>& seconds : by_iteration) {
+    const double before = medians.empty() ? 0 : medians.back();
+    medians.push_back(seconds.empty() ? kNotMeasured : std::fmax(before, Median(seconds)));
+  }
+  return medians;
+}
+
 std::vector<Interval> BandOfMean(std::span<const RunLog* const> runs, std::string_view column,
                                  std::span<const size_t> iterations,
                                  const BootstrapOptions& options) {

@@ -20,6 +20,12 @@ struct Curve {
 
 Curve CurveOf(std::span<const RunLog* const> runs, std::string_view column);
 
+// Seconds of training up to the end of each iteration; NaN from where they were not measured.
+std::vector<double> TrainingSeconds(const RunLog& run);
+
+// Of each iteration the median over the runs that came so far, never less than before.
+std::vector<double> MedianTrainingSeconds(std::span<const RunLog* const> runs);
+
 // The mean's pointwise band at each of these iterations; NaN where fewer than two seeds have a
 // value. Whole runs are resampled, so that neighbouring points move together.
 std::vector<Interval> BandOfMean(std::span<const RunLog* const> runs, std::string_view column,

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include <fmt/ranges.h>
+
 #include "results/compare/shown_interval.h"
 #include "results/log/parallel.h"
 #include "results/statistics/effect_size.h"
@@ -103,6 +105,25 @@ void CheckVariant(const Comparison& comparison, const std::string& variant) {
   throw ConfigError(variant, problem);
 }
 
+// Finished runs that the statistic has no number of tell what makes one.
+ConfigError NothingToCompare(const Comparison& comparison, const std::string& variant_a,
+                             const std::string& variant_b) {
+  std::vector<std::string> unmeasured;
+  for (const std::string& variant : {variant_a, variant_b}) {
+    const bool any = std::ranges::any_of(comparison.results, [&](const VariantResult& result) {
+      return result.variant == variant && !result.mean && !result.unmeasured.empty();
+    });
+    if (any) unmeasured.push_back(variant);
+  }
+  if (unmeasured.empty())
+    return ConfigError(
+        "", "no environment has finished runs of both " + variant_a + " and " + variant_b);
+  return ConfigError("", fmt::format("the runs of {} have no {}", fmt::join(unmeasured, " and of "),
+                                     comparison.options.statistic == Metric::kEvaluationMeanReturn
+                                         ? "evaluation, which `gaitbench evaluate DIR` makes"
+                                         : "episode"));
+}
+
 }  // namespace
 
 void TestTogether(double level, std::vector<Difference>& differences) {
@@ -140,10 +161,17 @@ std::vector<Difference> Differences(const Comparison& comparison, const std::str
   for (Difference& difference : differences)
     difference.detectable =
         Detectable(difference.a, difference.b, AlphaOf(difference, comparison.options));
-  if (differences.empty())
-    throw ConfigError(
-        "", "no environment has finished runs of both " + variant_a + " and " + variant_b);
+  if (differences.empty()) throw NothingToCompare(comparison, variant_a, variant_b);
   return differences;
+}
+
+Judged JudgedOf(const std::vector<Difference>& differences) {
+  Judged judged;
+  for (const Difference& difference : differences) {
+    judged.Add(difference.a.of_evaluations);
+    judged.Add(difference.b.of_evaluations);
+  }
+  return judged;
 }
 
 Difference DifferenceBetween(const VariantResult& a, const VariantResult& b,

@@ -116,6 +116,9 @@ std::vector<Difference> DifferencesToFirst(const Comparison& comparison);
 std::vector<Difference> Differences(const Comparison& comparison, const std::string& variant_a,
                                     const std::string& variant_b);
 
+// Which returns their means are of.
+Judged JudgedOf(const std::vector<Difference>& differences);
+
 // What `gaitbench compare --json` prints.
 struct DifferencesDocument {
   const ComparisonOptions& options;
@@ -126,7 +129,7 @@ struct DifferencesDocument {
     visit("schema", FixedWord("gaitbench.comparison"));
     visit("version", FixedNumber<2>(),
           FieldInfo{"1: release 0.1.0; 2: intervals and holds by Welch's t, percentile_interval"});
-    visit("statistic", MetricDescription(self.options),
+    visit("statistic", MetricDescription(self.options, JudgedOf(self.differences)),
           FieldInfo{"the number that stands for one run"});
     visit("options", self.options);
     visit("differences", self.differences, FieldInfo{"one per environment"});

@@ -38,10 +38,40 @@ Factor FactorOf(const std::string& key, const ordered_json& a, const ordered_jso
                                       : Factor{.key = key, .off = a, .on = b};
 }
 
+// Settings that act in none of the runs: an axis over one changes nothing.
+std::set<std::string> IdleInAll(const std::vector<const RunLog*>& runs) {
+  std::set<std::string> idle = runs.front()->idle;
+  for (const RunLog* run : runs)
+    std::erase_if(idle, [&](const std::string& setting) { return !run->idle.contains(setting); });
+  return idle;
+}
+
+ordered_json Without(const std::set<std::string>& settings, ordered_json config) {
+  for (const std::string& setting : settings) config.erase(setting);
+  return config;
+}
+
+// Of variants that differ in such settings alone the first.
+std::vector<const RunLog*> WithoutRepeated(const std::vector<const RunLog*>& runs,
+                                           const std::set<std::string>& idle) {
+  std::map<std::string, std::string> first;  // variant of each config
+  std::map<std::string, bool> is_first;      // of each variant
+  for (const RunLog* run : runs) {
+    if (is_first.contains(run->variant)) continue;
+    const std::string config = Without(idle, run->config).dump();
+    is_first[run->variant] = first.try_emplace(config, run->variant).second;
+  }
+  std::vector<const RunLog*> distinct = runs;
+  std::erase_if(distinct, [&](const RunLog* run) { return !is_first.at(run->variant); });
+  return distinct;
+}
+
 // Settings with exactly two values over the runs.
-std::vector<Factor> VaryingFactors(const std::vector<const RunLog*>& runs) {
+std::vector<Factor> VaryingFactors(const std::vector<const RunLog*>& runs,
+                                   const std::set<std::string>& idle) {
   std::map<std::string, std::set<std::string>> values;
-  for (const RunLog* run : runs) CollectValues(run->config, "", AxisValues(run->variant), values);
+  for (const RunLog* run : runs)
+    CollectValues(Without(idle, run->config), "", AxisValues(run->variant), values);
   std::vector<Factor> factors;
   for (const auto& [key, texts] : values) {
     if (texts.size() != 2) continue;
@@ -251,10 +281,15 @@ std::vector<Factorial> FindFactorials(std::span<const RunLog> logs,
     if (log.num_recorded() > 0) by_environment[log.environment].push_back(&log);
   }
   std::vector<Factorial> factorials;
-  for (const auto& [environment, runs] : by_environment) {
-    std::vector<Factor> factors = WithoutAliases(runs, VaryingFactors(runs));
-    if (IsFullGrid(runs, factors))
-      factorials.push_back(FactorialOf(runs, std::move(factors), options));
+  for (const auto& [environment, all] : by_environment) {
+    const std::set<std::string> idle = IdleInAll(all);
+    const std::vector<const RunLog*> runs = WithoutRepeated(all, idle);
+    std::vector<Factor> factors = WithoutAliases(runs, VaryingFactors(runs, idle));
+    if (!IsFullGrid(runs, factors)) continue;
+    factorials.push_back(FactorialOf(runs, std::move(factors), options));
+    if (runs.size() < all.size())
+      factorials.back().notes.push_back(
+          "left out: variants that differ from others only in settings that act in none");
   }
   TestTogether(options.interval, factorials);
   return factorials;

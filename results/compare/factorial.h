@@ -126,7 +126,8 @@ struct Factorial {
 
 // The grids in the logs: one for each environment whose configs differ in k >= 2 settings of two
 // values, switches, texts or numbers of an axis of the study's grid, and fill all their 2^k
-// combinations, one variant each, settings that only vary together counting once. Others have none.
+// combinations, one variant each, settings that only vary together counting once, those that act in
+// no run (RunLog::idle) not at all. Others have none.
 // Effects are tested together over all of them.
 std::vector<Factorial> FindFactorials(std::span<const RunLog> logs,
                                       const ComparisonOptions& options);

@@ -9,6 +9,8 @@
 namespace gaitbench {
 namespace {
 
+constexpr std::string_view kWithoutNoise = "the policy without noise in environments of its own";
+
 // Mean over the episodes of the last iterations that together hold `count`; an iteration counts
 // whole.
 double LastEpisodesMeanReturn(const RunLog& log, int64_t count) {
@@ -46,15 +48,33 @@ double RunReturn(const RunLog& log, const ComparisonOptions& options) {
   throw std::logic_error("metric without a rule");
 }
 
-std::string MetricDescription(const ComparisonOptions& options) {
+std::string MetricDescription(const ComparisonOptions& options, Judged judged) {
+  const auto either = [&](const std::string& of_iterations, const std::string& of_evaluations,
+                          const std::string& of_its_evaluations) {
+    if (judged.both())
+      return fmt::format("{}, or, of a run with evaluations in training, {}", of_iterations,
+                         of_its_evaluations);
+    return judged.by_evaluations ? of_evaluations : of_iterations;
+  };
   switch (options.statistic) {
-    case Metric::kFinalMeanReturn:
-      return fmt::format("mean of the last {} iterations' mean returns", options.last_iterations);
+    case Metric::kFinalMeanReturn: {
+      if (options.last_iterations == 1)
+        return either("mean return of the last iteration",
+                      fmt::format("return of the last evaluation in training, {}", kWithoutNoise),
+                      "return of the last of them");
+      const int64_t last = options.last_iterations;
+      return either(
+          fmt::format("mean of the last {} iterations' mean returns", last),
+          fmt::format("mean of the last {} evaluations in training, {}", last, kWithoutNoise),
+          fmt::format("mean of the last {} of them", last));
+    }
     case Metric::kLastEpisodesMeanReturn:
       return fmt::format("mean return of the last {} training episodes (whole iterations)",
                          options.last_episodes);
     case Metric::kMaxMeanReturn:
-      return "maximum over training of the iterations' mean returns";
+      return either("maximum over training of the iterations' mean returns",
+                    fmt::format("largest of the evaluations in training, {}", kWithoutNoise),
+                    "the largest of them");
     case Metric::kEvaluationMeanReturn:
       return "mean return of a separate evaluation's episodes, the trained policy with frozen "
              "observation statistics";
@@ -65,10 +85,11 @@ std::string MetricDescription(const ComparisonOptions& options) {
 std::string EvaluationNote(const ComparisonOptions& options) {
   switch (options.statistic) {
     case Metric::kFinalMeanReturn:
-      return fmt::format(
-          "judged by the last {} evaluations in training, the policy without noise in environments "
-          "of its own",
-          options.last_iterations);
+      return fmt::format("judged by the last {} in training, {}",
+                         options.last_iterations == 1
+                             ? "evaluation"
+                             : fmt::format("{} evaluations", options.last_iterations),
+                         kWithoutNoise);
     case Metric::kMaxMeanReturn:
       return "judged by the largest of its evaluations in training";
     case Metric::kLastEpisodesMeanReturn:

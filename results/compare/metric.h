@@ -79,11 +79,20 @@ struct ComparisonOptions {
 // The metric's number of one run; NaN where no episode was completed or none evaluated.
 double RunReturn(const RunLog& log, const ComparisonOptions& options);
 
-// "mean of the last 5 iterations' mean returns"
-std::string MetricDescription(const ComparisonOptions& options);
+// Which returns the runs of a comparison are judged by (JudgedColumn), some by these and some by
+// those.
+struct Judged {
+  bool by_iterations = false, by_evaluations = false;
 
-// What its number is of a run with evaluations in training (EvaluationRecord), where that is
-// another than the description says; else empty.
+  void Add(bool of_evaluations) { (of_evaluations ? by_evaluations : by_iterations) = true; }
+  bool both() const { return by_iterations && by_evaluations; }
+};
+
+// "mean of the last 5 iterations' mean returns"
+std::string MetricDescription(const ComparisonOptions& options, Judged judged);
+
+// What its number is of a run with evaluations in training (EvaluationRecord), beside runs without;
+// empty where it is the same.
 std::string EvaluationNote(const ComparisonOptions& options);
 
 // What a reader must know of the metric itself; empty where there is nothing.

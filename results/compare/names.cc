@@ -29,8 +29,16 @@ std::string RobotOf(const std::string& environment) {
 }
 
 std::string DisplayName(std::string_view variant) {
-  const auto found = FindName(variant);
-  return std::string(found == std::end(kNames) ? variant : found->shown);
+  if (const auto found = FindName(variant); found != std::end(kNames))
+    return std::string(found->shown);
+  const std::vector<std::string> parts = NameParts(variant);
+  const auto is_setting = [](const std::string& part) { return part.find('=') != part.npos; };
+  if (parts.size() < 2 || is_setting(parts[0]) ||
+      !std::all_of(parts.begin() + 1, parts.end(), is_setting))
+    return std::string(variant);
+  std::string shown = DisplayName(parts[0]);
+  for (size_t i = 1; i < parts.size(); ++i) shown += ", " + parts[i];
+  return shown;
 }
 
 std::vector<std::string> NameParts(std::string_view variant) {

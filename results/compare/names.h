@@ -1,5 +1,5 @@
-// What the ids of environments and variants say, and how they are shown to people: ppo_m as PPO-M.
-// An id without a row here is shown as it is.
+// What the ids of environments and variants say, and how they are shown to people: ppo_m as PPO-M,
+// ppo+clip_range=0.3 as PPO, clip_range=0.3. An id without a row here is shown as it is.
 #pragma once
 
 #include <map>

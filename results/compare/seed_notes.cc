@@ -28,12 +28,13 @@ std::string Notes(std::span<const SeedNote> notes) {
 using Runs = std::vector<const RunLog*>;
 
 bool HaveSameSettings(const Runs& some, const Runs& others) {
-  return std::ranges::all_of(some, [&](const RunLog* a) {
-    return std::ranges::all_of(others, [&](const RunLog* b) {
-      return a->config == b->config && a->environment_options == b->environment_options &&
-             a->num_iterations == b->num_iterations;
-    });
-  });
+  const RunLog& first = *some.front();
+  const nlohmann::ordered_json acting = ActingConfig(first);
+  const auto is_same = [&](const RunLog* run) {
+    return ActingConfig(*run) == acting && run->environment_options == first.environment_options &&
+           run->num_iterations == first.num_iterations;
+  };
+  return std::ranges::all_of(some, is_same) && std::ranges::all_of(others, is_same);
 }
 
 bool HaveSameReturns(const VariantResult& a, const VariantResult& b) {
@@ -97,7 +98,8 @@ std::vector<std::string> ConfigFlags(std::span<const RunLog* const> runs) {
     if (run->num_recorded() == 0) continue;
     lengths.insert(run->num_iterations);
     if (!first) first = run;
-    AddDifferingKeys(first->config, run->config, "", keys);
+    if (run->config != first->config)
+      AddDifferingKeys(ActingConfig(*first), ActingConfig(*run), "", keys);
     AddDifferingKeys(first->environment_options, run->environment_options, "environment_options",
                      keys);
   }
@@ -121,8 +123,9 @@ void AddSameReturnsFlags(std::span<VariantResult> results,
     }
     if (same_run) {
       result.same_run_as = results[*same_run].variant;
-      result.flags.push_back(fmt::format("the same run as {}: no setting differs between them",
-                                         DisplayName(result.same_run_as)));
+      result.flags.push_back(
+          fmt::format("the same run as {}: no setting that acts differs between them",
+                      DisplayName(result.same_run_as)));
     } else if (same_returns) {
       result.flags.push_back(fmt::format(
           "on every seed the return of {}: the same runs, settings that had no effect yet, or a "
@@ -130,6 +133,13 @@ void AddSameReturnsFlags(std::span<VariantResult> results,
           DisplayName(results[*same_returns].variant)));
     }
   }
+}
+
+bool AreSameRun(const VariantResult& a, const VariantResult& b) {
+  const auto first = [](const VariantResult& result) {
+    return result.same_run_as.empty() ? result.variant : result.same_run_as;
+  };
+  return first(a) == first(b);
 }
 
 void AddLengthFlags(std::span<VariantResult> results) {

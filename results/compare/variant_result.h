@@ -34,7 +34,9 @@ struct VariantResult {
   std::vector<double> returns{};  // of those seeds, by the metric
   std::vector<SeedNote> diverged{}, unfinished{}, missing{}, unmeasured{};  // not in `returns`
   std::vector<std::string> flags{};  // sentences: what a reader must know beside the number
-  std::string same_run_as{};  // the first variant with its settings and returns; empty: none before
+  bool of_evaluations = false;       // judged by evaluations in training
+  // the first variant with the settings that act and the returns of this one; empty: none before
+  std::string same_run_as{};
   int64_t num_iterations = 0;  // of the longest finished run
   double env_steps = 0;        // of the longest finished run
 
@@ -82,5 +84,8 @@ struct VariantResult {
     visit("flags", self.flags, FieldInfo{"what a reader must know beside the number"});
   }
 };
+
+// Of two results of one environment.
+bool AreSameRun(const VariantResult& a, const VariantResult& b);
 
 }  // namespace gaitbench

@@ -1,8 +1,14 @@
 #include "results/log/json_fields.h"
 
 #include <algorithm>
+#include <cctype>
 #include <limits>
 #include <numeric>
+#include <ranges>
+#include <utility>
+#include <vector>
+
+#include <fmt/ranges.h>
 
 namespace gaitbench {
 namespace {
@@ -21,6 +27,11 @@ size_t EditDistance(const std::string& a, const std::string& b) {
   return row.back();
 }
 
+std::string Lower(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::tolower(c); });
+  return text;
+}
+
 }  // namespace
 
 std::string ShownJson(const nlohmann::json& json) {
@@ -31,21 +42,32 @@ std::string ShownJson(const nlohmann::json& json) {
 }
 
 std::string Suggestion(const std::string& unknown, const std::set<std::string>& known) {
+  constexpr size_t kShortest = 3, kMostNear = 3;  // letters that names share; such names
+  constexpr size_t kMostListed = 24;              // known names on a line
+  const std::string typed = Lower(unknown);
   const size_t near = std::max<size_t>(1, unknown.size() / 3);
+  std::set<std::pair<size_t, std::string>> containing;  // by distance
   const std::string* nearest = nullptr;
   size_t nearest_distance = std::numeric_limits<size_t>::max();
   for (const std::string& name : known) {
-    const size_t distance = EditDistance(unknown, name);
-    const bool begins = !unknown.empty() && name.starts_with(unknown);
-    if ((begins || distance <= near) && distance <= nearest_distance) {
+    const size_t distance = EditDistance(typed, Lower(name));
+    const size_t found = Lower(name).find(typed);
+    if ((!typed.empty() && found == 0) || distance <= near) {
+      if (distance > nearest_distance) continue;
       nearest = &name;
       nearest_distance = distance;
+    } else if (typed.size() >= kShortest && found != std::string::npos) {
+      containing.emplace(distance, name);
     }
   }
   if (nearest) return "did you mean " + *nearest + "?";
-  std::string all = "known are";
-  for (const std::string& name : known) all += (&name == &*known.begin() ? " " : ", ") + name;
-  return all;
+  std::vector<std::string> names;
+  for (const auto& one : containing) names.push_back(one.second);
+  if (!names.empty())
+    return fmt::format("did you mean {}?", fmt::join(names | std::views::take(kMostNear), " or "));
+  if (known.size() > kMostListed)
+    return fmt::format("none of the {} known is like it", known.size());
+  return fmt::format("known are {}", fmt::join(known, ", "));
 }
 
 }  // namespace gaitbench

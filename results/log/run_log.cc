@@ -254,6 +254,12 @@ RunLog ReadRun(const FoundRun& run, const LogSelection& selection) {
 
 }  // namespace
 
+ordered_json ActingConfig(const RunLog& log) {
+  ordered_json acting = log.config;
+  for (const std::string& setting : log.idle) acting.erase(setting);
+  return acting;
+}
+
 std::vector<size_t> JudgedIterations(const RunLog& log) {
   const std::span<const double> returns = log.columns.Values(JudgedColumn(log));
   std::vector<size_t> iterations;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -95,6 +96,9 @@ struct RunLog {
   // empty: there is none
   std::vector<double> evaluation_returns;
   bool unhashed = false;  // read from a file without a content hash
+  // settings of the config that act on nothing in this run, PPO's clip range in one of TRPO, where
+  // who read it knows its learner; of whatever they are, the run is the same
+  std::set<std::string> idle;
 
   size_t num_recorded() const { return columns.length(); }  // iterations
 
@@ -124,6 +128,9 @@ struct RunLog {
                     "and older"});
   }
 };
+
+// What decides the run's numbers beside its environment and seed: the config without what is idle.
+nlohmann::ordered_json ActingConfig(const RunLog& log);
 
 // Whether the run's learner evaluated its policy in training (EvaluationRecord).
 inline bool HasEvaluations(const RunLog& log) { return log.columns.Has(kEvaluationReturn); }

@@ -1,6 +1,7 @@
 """Charts as files for papers: figures.py DIRECTORY FORMAT..., the report's charts as JSON on standard input.
 
-Writes DIRECTORY/<id>.<format> for each chart and format: svg, pdf or png (at 300 dots an inch)."""
+Writes DIRECTORY/<id>.<format> for each chart and format: svg, pdf or png (at 300 dots an inch). figures.py --check only says
+whether it could. Exit code 2: what draws is missing."""
 import itertools
 import json
 import multiprocessing
@@ -14,7 +15,8 @@ from whole_file import whole_file
 try:
     import vl_convert
 except ImportError:
-    sys.exit("charts as files need the Python package vl-convert-python: python3 -m pip install vl-convert-python")
+    print("charts as files need the Python package vl-convert-python: pip install \"gaitbench[figures]\"", file=sys.stderr)
+    sys.exit(2)
 
 VEGA_LITE = "6.4"  # that of the page
 MOST_PROCESSES = 4  # of some 150 MB each
@@ -55,6 +57,7 @@ def main(directory: pathlib.Path, formats: list[str]) -> None:
 
 if __name__ == "__main__":
     try:
-        main(pathlib.Path(sys.argv[1]), sys.argv[2:])
+        if sys.argv[1:] != ["--check"]:
+            main(pathlib.Path(sys.argv[1]), sys.argv[2:])
     except OSError as error:
         sys.exit(": ".join(filter(None, (error.filename, error.strerror))))

@@ -48,12 +48,6 @@ std::string FrontMatter(const ModelCardFacts& facts) {
       facts.mean_return, facts.standard_deviation);
 }
 
-constexpr std::string_view kNumpySnippet =
-    "```python\n"
-    "import gaitbench\n\n"
-    "act = gaitbench.policy(\"policy.safetensors\")  # of observations, NumPy alone\n"
-    "```\n\n";
-
 }  // namespace
 
 std::string ModelCard(const ModelCardFacts& facts) {
@@ -70,7 +64,10 @@ std::string ModelCard(const ModelCardFacts& facts) {
              "./gaitbench watch RUN_DIR        # this folder: a page that plays the robot\n"
              "./gaitbench evaluate RUN_DIR --deterministic\n"
              "```\n\n"
-             "{13}"
+             "```python\n"
+             "import gaitbench\n\n"
+             "act = gaitbench.policy(\"policy.safetensors\")  # of observations, NumPy alone\n"
+             "```\n\n"
              "How it was trained, every setting and its learning curve: `run.json` beside it{12}. "
              "The same seed gives the same bits: `./gaitbench policies DIR` trains it again and "
              "compares.\n",
@@ -78,8 +75,7 @@ std::string ModelCard(const ModelCardFacts& facts) {
              FixedText(facts.training_return, 1), MarkdownText(facts.statistic),
              CountText(facts.env_steps), facts.num_episodes, facts.num_episodes - 1,
              facts.mean_return, facts.standard_deviation,
-             facts.commit.empty() ? "" : fmt::format(", of commit {}", MarkdownText(facts.commit)),
-             facts.is_read_by_numpy ? kNumpySnippet : "");
+             facts.commit.empty() ? "" : fmt::format(", of commit {}", MarkdownText(facts.commit)));
 }
 
 }  // namespace gaitbench

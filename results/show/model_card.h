@@ -14,7 +14,6 @@ struct ModelCardFacts {
   int64_t num_seeds = 0;                           // of its cell, of which this is the median
   double training_return = 0;                      // the table's number of this run
   std::string statistic{};                         // what that is
-  bool is_read_by_numpy = true;                    // by gaitbench.policy
   double env_steps = 0;                            // of training
   int64_t num_episodes = 0;                        // of the evaluation
   double mean_return = 0, standard_deviation = 0;  // of its deterministic episodes

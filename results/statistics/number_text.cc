@@ -48,6 +48,12 @@ std::string CountText(double count) {
   return text;
 }
 
+std::string Counted(int64_t count, std::string_view one, std::string_view many) {
+  const std::string number = CountText(static_cast<double>(count));
+  if (count == 1) return fmt::format("{} {}", number, one);
+  return many.empty() ? fmt::format("{} {}s", number, one) : fmt::format("{} {}", number, many);
+}
+
 int Decimals(double value, const std::optional<Interval>& interval) {
   constexpr int kOfWidth = 2, kOfValue = 4;
   if (interval && interval->high > interval->low)

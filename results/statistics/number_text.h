@@ -20,6 +20,9 @@ std::string ExactText(double number);
 // "999,424"; a number that is not whole as by ExactText.
 std::string CountText(double count);
 
+// "1 run", "12,000 runs"; `many` is `one` and an s, unless it is given.
+std::string Counted(int64_t count, std::string_view one, std::string_view many = {});
+
 // Digits after the point so that the interval's width has two significant ones; without an
 // interval, four of the value.
 int Decimals(double value, const std::optional<Interval>& interval);

@@ -64,13 +64,6 @@ std::string VerdictText(const Difference& difference, const std::string& a, cons
                      alone ? ", though this environment alone would" : "");
 }
 
-bool AreSameRun(const VariantResult& a, const VariantResult& b) {
-  const auto first = [](const VariantResult& result) {
-    return result.same_run_as.empty() ? result.variant : result.same_run_as;
-  };
-  return first(a) == first(b);
-}
-
 std::string FlagsText(const VariantResult& result) {
   std::string text;
   for (const std::string& flag : result.flags)
@@ -84,7 +77,7 @@ std::string Paragraph(const Difference& difference, size_t family,
   const int decimals = Decimals(difference.value, difference.interval);
   if (AreSameRun(difference.a, difference.b))
     return Printable(fmt::format(
-        "On {}, {} and {} are the same run: no setting differs between them. Both reached {}.{}",
+        "On {}, {} and {} are the same run: no setting that acts differs between them. Both reached {}.{}",
         difference.environment, a, b,
         MeanText(difference.a, Decimals(*difference.a.mean, difference.a.mean_interval)),
         FlagsText(difference.a.same_run_as.empty() ? difference.a : difference.b)));
@@ -120,8 +113,8 @@ std::string ToText(const std::vector<Difference>& differences, const ComparisonO
          fmt::format(
              "Return of a run: {}. In brackets, {} intervals: of means {}, of differences {}, "
              "of the probability percentile bootstrap.\n",
-             MetricDescription(options), PercentText(options.interval), MeanIntervalText(options),
-             DifferenceIntervalText(options));
+             MetricDescription(options, JudgedOf(differences)), PercentText(options.interval),
+             MeanIntervalText(options), DifferenceIntervalText(options));
 }
 
 }  // namespace gaitbench

@@ -50,10 +50,10 @@ Table EffectsTable(const Factorial& factorial, const ComparisonOptions& options)
     table.rows.back().after_rule = &effect == &simple_effects.front();
   }
   table.notes.push_back(fmt::format(
-      "{} seeds, each with all {} configurations: mean return with the switch on minus with it off; "
+      "{}, each with all {} configurations: mean return with the switch on minus with it off; "
       "a x b: half of what b changes in the effect of a; intervals and p by Student's t, the seeds "
       "as blocks; Holm over the main effects and interactions of all environments",
-      factorial.seeds.size(), size_t{1} << factorial.factors.size()));
+      Counted(std::ssize(factorial.seeds), "seed"), size_t{1} << factorial.factors.size()));
   if (!simple_effects.empty())
     table.notes.push_back("a, b off: the effect of a where b is off; shown where a x b holds");
   for (const Factor& factor : factorial.factors) {

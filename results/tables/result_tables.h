@@ -38,7 +38,8 @@ Table BestSettingsTable(const Sensitivities& sensitivities, const ComparisonOpti
 Table SensitivityTable(const Sensitivities& sensitivities, const ComparisonOptions& options);
 
 // The settings in which the variants of each environment differ, from the configs of their first
-// runs; none for one variant, nor for more than a page has room for.
+// runs: of several learners those that all have. None for one variant, nor for more than a page has
+// room for.
 std::vector<Table> SettingsTables(std::span<const RunLog> logs, const Comparison& comparison);
 
 // What others published for the environments' robots and the variants of the comparison.

@@ -80,9 +80,9 @@ std::string Caption(const Comparison& comparison) {
 void AddNotes(const Comparison& comparison, const std::set<std::string>& common_flags,
               Table& table) {
   const ComparisonOptions& options = comparison.options;
-  table.notes.push_back(fmt::format("{}; each counts as the {}; intervals: {}",
-                                    SeedCountsText(comparison), MetricDescription(options),
-                                    MeanIntervalText(options)));
+  table.notes.push_back(
+      fmt::format("{}; each counts as the {}; intervals: {}", SeedCountsText(comparison),
+                  MetricDescription(options, JudgedOf(comparison)), MeanIntervalText(options)));
   for (const std::string& flag : common_flags) table.notes.push_back(flag);
   const bool any_best =
       std::any_of(comparison.results.begin(), comparison.results.end(),

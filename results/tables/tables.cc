@@ -10,9 +10,7 @@ namespace gaitbench {
 
 Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options,
                   const std::vector<ScoreScale>& scales, const StudyDesign& design) {
-  Tables tables{.comparison = CompareRuns(logs, options),
-                .notes = design.notes,
-                .about_the_paper = design.about_the_paper};
+  Tables tables{.comparison = CompareRuns(logs, options), .notes = design.notes};
   if (design.sequential) tables.decisions = Decide(logs, *design.sequential);
   tables.two_by_twos = TwoByTwos(tables.comparison);
   tables.differences = DifferencesToFirst(tables.comparison);
@@ -24,9 +22,10 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
   if (options.published) {
     tables.paper = CompareWithPaper(tables.comparison, tables.two_by_twos);
     tables.paper_effects = CompareEffectsWithPaper(tables.factorials, options);
-    tables.published_effects = EffectsBesidePublished(tables.factorials);
     tables.published = PublishedBeside(tables.comparison.environments, tables.comparison.variants);
   }
+  const bool beside_others = options.published || design.others;
+  if (beside_others) tables.published_effects = EffectsBesidePublished(tables.factorials);
 
   ClaimOnlyDecided(tables.decisions, tables.comparison.results);
   ClaimOnlyDecided(tables.decisions, tables.differences);
@@ -68,7 +67,7 @@ Tables MakeTables(std::span<const RunLog> logs, const ComparisonOptions& options
       std::any_of(tables.efficiencies.begin(), tables.efficiencies.end(),
                   [](const SampleEfficiency& efficiency) { return efficiency.num_reached > 0; });
   if (any_reached) tables.tables.push_back(EfficiencyTable(tables.comparison, tables.efficiencies));
-  if (options.published) {
+  if (beside_others) {
     Table others = PublishedTable(tables.comparison);
     if (!others.rows.empty()) tables.tables.push_back(std::move(others));
   }

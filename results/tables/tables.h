@@ -26,21 +26,20 @@ namespace gaitbench {
 struct StudyDesign {
   std::optional<SequentialDesign> sequential{};  // none: it has no question to decide
   std::vector<std::string> notes{};              // on how its runs came about
-  bool about_the_paper = false;                  // it asks for the paper's numbers beside ours
+  bool others = false;  // published numbers of others stand beside ours, where there are any
 };
 
 struct Tables {
   Comparison comparison{};
   std::vector<Decision> decisions{};
   std::vector<std::string> notes{};  // StudyDesign::notes
-  bool about_the_paper = false;      // StudyDesign::about_the_paper
   std::vector<TwoByTwo> two_by_twos{};
   std::vector<Difference> differences{};  // of each variant to the first
   Aggregates aggregates{};
   std::vector<Factorial> factorials{};
   Sensitivities sensitivities{};
   std::vector<SampleEfficiency> efficiencies{};
-  // with `comparison.options.published` only
+  // with `comparison.options.published` only, as a study about the paper asks
   std::vector<PaperCell> paper{}, paper_effects{};
   std::vector<PublishedEffects> published_effects{};
   std::vector<PublishedSource> published{};
@@ -58,7 +57,7 @@ struct Tables {
             "Student's and Welch's t, percentile ones under keys of their own; holds and "
             "clearly_best by Welch's test after Holm's correction; p beside the paper; decisions, "
             "notes and sensitivity, where there are any"});
-    visit("statistic", MetricDescription(comparison.options),
+    visit("statistic", MetricDescription(comparison.options, JudgedOf(comparison)),
           FieldInfo{"the number that stands for one run"});
     visit("intervals",
           "of means: " + MeanIntervalText(comparison.options) +

@@ -67,29 +67,59 @@ std::string HighestAtSeveralLooks(const VariantResult& highest) {
                      WithInterval(*highest.mean, highest.mean_interval));
 }
 
-std::string BestOf(const Tables& tables, const std::string& environment) {
-  const Comparison& comparison = tables.comparison;
-  std::vector<const VariantResult*> all, highest;  // those with the highest mean
-  int64_t measured = 0;
+std::vector<const VariantResult*> ResultsOn(const Comparison& comparison,
+                                            const std::string& environment) {
+  std::vector<const VariantResult*> results;
   for (const VariantResult& result : comparison.results) {
-    if (result.environment != environment) continue;
-    all.push_back(&result);
-    if (!result.mean) continue;
+    if (result.environment == environment) results.push_back(&result);
+  }
+  return results;
+}
+
+std::string BestOf(const Tables& tables, const std::string& environment) {
+  const std::vector<const VariantResult*> all = ResultsOn(tables.comparison, environment);
+  std::vector<const VariantResult*> highest;  // those with the highest mean
+  int64_t measured = 0;
+  for (const VariantResult* result : all) {
+    if (!result->mean) continue;
     ++measured;
-    if (!highest.empty() && *result.mean > *highest.front()->mean) highest.clear();
-    if (highest.empty() || *result.mean == *highest.front()->mean) highest.push_back(&result);
+    if (!highest.empty() && *result->mean > *highest.front()->mean) highest.clear();
+    if (highest.empty() || *result->mean == *highest.front()->mean) highest.push_back(result);
   }
   const std::string diverged = DivergedText(all);
   if (highest.empty()) return fmt::format("{}: no finished run.{}", environment, diverged);
-  if (measured > 1) {
+  const bool all_same = std::ranges::all_of(
+      all, [&](const VariantResult* result) { return AreSameRun(*result, *all.front()); });
+  if (measured > 1 && !all_same) {
     const std::string text = FindDecision(tables.decisions, environment)
                                  ? HighestAtSeveralLooks(*highest.front())
                                  : HighestText(highest);
     return fmt::format("{}: {}{}", environment, text, diverged);
   }
-  const VariantResult& only = *highest.front();
-  return fmt::format("{}: {} reached mean return {}.{}", environment, DisplayName(only.variant),
-                     WithInterval(*only.mean, only.mean_interval), diverged);
+  const VariantResult& first = *highest.front();
+  return fmt::format("{}: {} reached mean return {}.{}", environment,
+                     measured > 1 ? (measured == 2 ? "both" : "all") : DisplayName(first.variant),
+                     WithInterval(*first.mean, first.mean_interval), diverged);
+}
+
+// "Hopper-v4: PPO and again are the same run: no setting that acts differs between them."
+std::string SameRuns(const std::string& environment,
+                     const std::vector<const VariantResult*>& results) {
+  std::map<std::string, std::vector<std::string>> same;  // names by the first of them
+  for (const VariantResult* result : results) {
+    if (!result->same_run_as.empty())
+      same[result->same_run_as].push_back(DisplayName(result->variant));
+  }
+  if (same.empty()) return {};
+  if (same.size() > 1)
+    return fmt::format(
+        "{}: some of the {} variants are the same run as another, as no setting that acts differs "
+        "between them; the table of returns says which.",
+        environment, results.size());
+  std::vector<std::string>& names = same.begin()->second;
+  names.insert(names.begin(), DisplayName(same.begin()->first));
+  return fmt::format("{}: {} are the same run: no setting that acts differs between them.",
+                     environment, Listed(names));
 }
 
 // "Hopper-v4: TRPO - PPO = 12 [-3, 27]; to tell ..." where two variants are compared,
@@ -99,7 +129,7 @@ std::string DifferenceOfTwo(const Tables& tables, const std::string& environment
       std::ranges::count(tables.comparison.results, environment, &VariantResult::environment);
   const auto only = std::ranges::find(tables.differences, environment, &Difference::environment);
   if (variants != 2 || FindDecision(tables.decisions, environment) ||
-      only == tables.differences.end())
+      only == tables.differences.end() || AreSameRun(only->a, only->b))
     return {};
   std::string text =
       fmt::format("{}: {} - {} = {}", environment, DisplayName(only->a.variant),
@@ -110,6 +140,16 @@ std::string DifferenceOfTwo(const Tables& tables, const std::string& environment
       "{}, which these runs do not tell from 0: with power 0.8, were this the true difference, it "
       "would take {} seeds of each.",
       text, CountText(static_cast<double>(*only->seeds_to_tell_apart)));
+}
+
+// "; PPO - TRPO = 12 [3, 27], a repeated interval"
+std::string LastLookText(const Decision& decision) {
+  const size_t looked = decision.num_looked();
+  if (looked == 0) return {};
+  const Look& last = decision.looks[looked - 1];
+  if (!last.finding->value || !last.interval()) return {};
+  return fmt::format("; {} = {}, a repeated interval", last.finding->name,
+                     WithInterval(*last.finding->value, last.interval()));
 }
 
 std::string WhichMakesMore(const TwoByTwo& result) {
@@ -194,9 +234,12 @@ std::string EffectsOfSwitches(const Factorial& factorial) {
 std::vector<std::string> Verdict(const Tables& tables) {
   std::vector<std::string> sentences;
   for (const std::string& environment : tables.comparison.environments) {
+    if (std::string same = SameRuns(environment, ResultsOn(tables.comparison, environment));
+        !same.empty())
+      sentences.push_back(std::move(same));
     if (const Decision* decision = FindDecision(tables.decisions, environment))
-      sentences.push_back(
-          fmt::format("{}: {}, {}.", environment, decision->question, DecisionText(*decision)));
+      sentences.push_back(fmt::format("{}: {}, {}{}.", environment, decision->question,
+                                      DecisionText(*decision), LastLookText(*decision)));
     sentences.push_back(BestOf(tables, environment));
     if (std::string sentence = DifferenceOfTwo(tables, environment); !sentence.empty())
       sentences.push_back(std::move(sentence));

@@ -53,7 +53,8 @@ def what_has_no_effect(home: Path) -> None:
     check(trained.returncode == DONE and "warning: --set.max_kl: has no effect with step_rule ppo" in trained.stderr,
           "a switch of another step rule is warned of", trained.stderr)
     variants = [{"name": "trpo", "switches": {"step_rule": "trpo", "clip_range": 0.1}}, {"name": "ppo"}]
-    planned = gaitbench("plan", write(home / "idle.json", study(variants=variants)))
+    planned = gaitbench("plan", write(home / "idle.json", study(seeds=2, variants=variants)))
+    check("  of these seeds: of fewer than 3 nothing is claimed\n" in planned.stdout, "no power is explained", planned.stdout)
     check(planned.returncode == DONE and
           "warning: idle.json.variants[0].switches.clip_range: has no effect with step_rule trpo\n" == planned.stderr,
           "and in a study, in one line", planned.stderr)
@@ -66,8 +67,51 @@ def what_has_no_effect(home: Path) -> None:
     check("note: no published number is of Hopper-v4 and of wide" in beside.stderr, "nothing published is said", beside.stderr)
     unmeasured = gaitbench("table", home / "named", "--statistic", "evaluation_mean_return")
     check("no evaluation, which gaitbench evaluate DIR makes" in unmeasured.stdout, "who measures is said", unmeasured.stdout)
+    check("a difference to TRPO (" in planned.stdout, "plan compares with the study's first variant", planned.stdout)
+    out = home / "idle_sweep"
+    swept = gaitbench("sweep", home / "idle.json", "--out", out)
+    check(f"compare {out} --a ppo --b trpo\n" in swept.stderr, "and so does the hint at the end of a sweep", swept.stderr)
+    made = json.loads((out / "tables.json").read_text())
+    check(made["variants"] == ["trpo", "ppo"] and made["differences"][0]["b"]["variant"] == "trpo", "and tables.json", made["variants"])
+    gaitbench("report", out)
+    page = (out / "report.html").read_text()
+    check("each variant against TRPO" in page and "PPO - TRPO = " in page, "and report")
+    check("in the paper" not in page and "CleanRL" in page, "a report has the paper beside it only where it is the question")
+    lines = gaitbench("status", out).stdout.splitlines()
+    check([line.split()[1] for line in lines[:2]] == ["TRPO", "PPO"], "and status", lines)
+    never = gaitbench("compare", out, "--a", "ppo", "--b", "trpo", "--statistic", "evaluation_mean_return")
+    check(never.returncode == WRONG_INPUT and "the runs of ppo and of trpo have no evaluation, which `gaitbench evaluate DIR` makes"
+          in never.stderr, "compare says who measures", never.stderr)
+    variants = [{"name": "b"}, {"name": "a", "switches": {"max_kl": 0.5}}]
+    swept = gaitbench("sweep", write(home / "same.json", study(variants=variants)), "--out", home / "same")
+    check("next: " in swept.stderr and " compare " not in swept.stderr, "the same run is not compared with itself", swept.stderr)
+    compared = gaitbench("compare", home / "same", "--a", "a", "--b", "b").stdout
+    check("a and b are the same run: no setting that acts differs between them" in compared, "and called that", compared)
     ran = gaitbench("run", home / "idle.json", "--index", "0", "--out", home / "idle_run")
     check(ran.returncode == DONE and planned.stderr in ran.stderr, "run warns as plan does", ran.stderr)
+
+
+def settings_in_names(home: Path) -> None:
+    train = ["train", "--env", "Hopper-v4", "--variant", "PPO", "--iterations", "1", "--seeds", "1", "--out", home / "settings"]
+    trained = gaitbench(*train, "--set", "horizon=64", "--set", "clip_range=0.30", "--set", "policy_objective=ratio")
+    check("| PPO, horizon=64, clip_range=0.3 |" in trained.stdout and "note" not in trained.stderr,
+          "train's row has what departs from the preset", trained)
+    again = gaitbench(*train, "--set", "clip_range=0.3", "--set", "horizon=64")
+    check("all there already" in again.stderr, "the same settings in another order are the same run", again.stderr)
+    many = ("policy_epochs=2", "value_epochs=2", "policy_minibatches=4", "value_minibatches=4", "gae_lambda=0.9", "hidden_sizes=[8]")
+    for discount in ("0.9", "0.8"):
+        gaitbench(*train, "--set", "horizon=64", "--set", f"discount={discount}", *(word for text in many for word in ("--set", text)))
+    folders = sorted(path.name for path in (home / "settings/runs/Hopper-v4").iterdir())
+    check(len(folders) == 3 and folders[0] == "ppo+horizon=64+clip_range=0.3", "folders are named as rows are", folders)
+    check(all(len(name) < 120 and "+more=" in name for name in folders[1:]), "of many settings they stay short", folders)
+
+
+def columns_of_status(home: Path) -> None:
+    variants = [{"name": name, "preset": f"{name}_modern"} for name in ("ppo", "trpo")]
+    write(home / "planned/study.json", study(environments=["Hopper-v4", "InvertedPendulum-v5"], seeds=1, variants=variants))
+    lines = gaitbench("status", home / "planned").stdout.splitlines()
+    check(len({line.index("PO  ") for line in lines[:-1] if "TRPO" in line}) == 1 and lines[-1] == "4 runs: 4 waiting",
+          "variants stand below each other, whatever their robots", lines)
 
 
 def unfinished(home: Path) -> None:
@@ -105,7 +149,7 @@ def wrong_input(home: Path) -> None:
     (home / "a_file").write_text("in the way")
     (home / "empty").mkdir()
     (home / "cut.json").write_text(json.dumps(study())[:50])
-    gaitbench(*TRAIN, "--seeds", "1", "--out", home / "logs")
+    gaitbench(*TRAIN, "--seeds", "1", "--name", "ppo", "--out", home / "logs")
     out = ["--out", home / "never"]
     cases = [
         (["train", "--env", "Hopper", "--variant", "ppo", *out], '--env: "Hopper" is no task; did you mean Hopper-v5?'),
@@ -118,7 +162,8 @@ def wrong_input(home: Path) -> None:
         ([*TRAIN, "--set", "preset=ppo", *out], "--set: a preset is no switch; --variant names it"),
         ([*TRAIN, "--set", "clip_range=abc", *out], "--set.clip_range: expected a number, got \"abc\""),
         ([*TRAIN, "--set", "clip_range=nan", *out], "--set.clip_range"),
-        ([*TRAIN, "--set", "clip_rnage=0.1", *out], "did you mean clip_range?"),
+        ([*TRAIN, "--set", "clip_rnage=0.1", *out], "did you mean clip_range? (gaitbench switches lists all)"),
+        ([*TRAIN, "--set", "foo=1", *out], "--set.foo: unknown setting; none of the "),
         ([*TRAIN, "--set", "clip_range", *out], "expected switch=value"),
         ([*TRAIN, "--set", "=0.1", *out], "expected switch=value"),
         ([*TRAIN, "--seeds", "2", "--out", home / "a_file/out"], "cannot be written"),
@@ -173,6 +218,16 @@ def tools_that_fail(home: Path) -> None:
     said = sentence(ended.stderr)
     check(ended.returncode == FAILED and said.endswith(f"figures.py: {home}/tools/figures: File exists") and "\n" not in said,
           "a Python tool that fails is one sentence", ended)
+    (home / "hidden").mkdir()
+    (home / "hidden/vl_convert.py").write_text("raise ImportError")
+    hidden = {**os.environ, "PYTHONPATH": str(home / "hidden")}
+    for arguments, place in ((("report", home / "tools", "--figures", "svg"), home / "tools/report.html"),
+                             (("publish", home / "tools", "--to", home / "published"), home / "published")):
+        place.unlink(missing_ok=True)
+        ended = subprocess.run(command(*arguments), capture_output=True, text=True, env=hidden)
+        said = sentence(ended.stderr)
+        check(ended.returncode == WRONG_INPUT and 'pip install "gaitbench[figures]"' in said and "\n" not in said and
+              not place.exists(), f"{arguments[0]} says what draws charts before it writes", ended)
 
 
 def what_there_is() -> None:
@@ -224,7 +279,7 @@ def main() -> None:
     what_there_is()
     with scratch() as directory:
         home = Path(directory)
-        for part in (wrong_input, tools_that_fail, same_bits, study_commands, what_has_no_effect, unfinished, tuning, without_libtorch,
+        for part in (wrong_input, tools_that_fail, same_bits, study_commands, what_has_no_effect, settings_in_names, columns_of_status, unfinished, tuning, without_libtorch,
                      two_processes):
             part(home)
 

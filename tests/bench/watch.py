@@ -68,7 +68,7 @@ def errors(home: Path, out: Path) -> None:
     policy = run_folder(out, "ppo", 0)
     other = home / "pendulum"
     trained = gaitbench("train", "--env", "InvertedPendulum-v5", "--variant", "ppo_modern", "--seeds", 1, "--iterations", 1,
-                        "--set", "horizon=64", "--out", other, "--quiet")
+                        "--set", "horizon=64", "--name", "ppo_modern", "--out", other, "--quiet")
     check(trained.returncode == DONE, "a run of another robot", trained.stderr)
     pendulum = other / "runs/InvertedPendulum-v5/ppo_modern/seed_0"
     damaged = home / "damaged"
@@ -81,6 +81,13 @@ def errors(home: Path, out: Path) -> None:
         refused = gaitbench("watch", *arguments)
         said = sentence(refused.stderr)
         check(refused.returncode == WRONG_INPUT and part in said and "\n" not in said, f"watch {arguments[0].name}: {part}", said)
+    some = home / "some"
+    shutil.copytree(policy.parent, run_folder(some, "ppo", 0).parent)
+    (run_folder(some, "ppo", 0) / "policy.safetensors").unlink()
+    for command in ("watch", "evaluate"):
+        said = sentence(gaitbench(command, f"{run_folder(some, 'ppo', 0)}/").stderr)
+        check(f"beside it there is one in seed_1, seed_2; `gaitbench policies {some}` trains" in said,
+              f"{command} names the seeds that have a policy, and what makes them", said)
 
 
 def films(home: Path, out: Path) -> None:

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from pages import PAGES, ROOT, RUN, SHOWN, Block, blocks_of, links_of
+from pages import PAGES, ROOT, RUN, SHOWN, Block, anchors_of, blocks_of, links_of
 
 BINARY = Path(sys.argv[1]).resolve()
 SMALL = Path(__file__).with_name("small_gaitbench.py")
@@ -90,8 +90,9 @@ def check_page(page: Path) -> tuple[int, list[str]]:
             run_shell(block, folder) if block.language == "sh" else run_python(block, typed)
             ran += 1
         os.chdir("/")
-    for link in links_of(page):
-        check((page.parent / link).exists(), f"{page.name} links what is there", link)
+    for target, anchor in links_of(page):
+        check(target.exists(), f"{page.name} links what is there", target)
+        check(not anchor or anchor in anchors_of(target), f"{page.name} links a heading that is there", f"{target.name}#{anchor}")
     return ran, left_out
 
 

@@ -44,7 +44,18 @@ def blocks_of(page: Path) -> list[Block]:
     return found
 
 
-def links_of(page: Path) -> list[str]:
-    """Relative ones, without their anchors."""
-    targets = re.findall(r"\]\(([^)\s]+)\)", page.read_text())
-    return [target.partition("#")[0] for target in targets if not re.match(r"[a-z]+:|#", target)]
+def links_of(page: Path) -> list[tuple[Path, str]]:
+    """Files of relative links, with their anchors."""
+    targets = [target.partition("#") for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text())
+               if not re.match(r"[a-z]+:", target)]
+    return [(page.parent / path if path else page, anchor) for path, _, anchor in targets]
+
+
+def anchors_of(page: Path) -> set[str]:
+    """Of its headings, as GitHub makes them."""
+    found: set[str] = set()
+    for heading in re.findall(r"^#+ +(.*?) *$", BLOCK.sub("", page.read_text()), re.MULTILINE):
+        words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading).lower()
+        anchor = re.sub(r"[^\w -]", "", words).replace(" ", "-")
+        found.add(next(name for name in (anchor, *(f"{anchor}-{i}" for i in range(1, 100))) if name not in found))
+    return found

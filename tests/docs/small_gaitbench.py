@@ -36,6 +36,7 @@ def limited(arguments: list[str]) -> list[str]:
             words += [option, str(most)]
     if words[0] == "train":
         preset = words[words.index("--variant") + 1]
+        words += ["--name", preset] if not {"--set", "--name"} & set(words) else []  # what is short is not the reader's
         words += [word for name, value in short(preset).items() for word in ("--set", f"{name}={value}")]
     return words
 

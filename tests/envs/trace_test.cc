@@ -76,7 +76,7 @@ TEST(TraceTest, WrongInputIsNamed) {
     EXPECT_EQ(out.str(), "");
   };
   const std::string good = WriteFile("good.json", "[[0,0,0]]");
-  expect({.env = "Hoper", .actions_file = good}, "\"Hoper\" is no task; known are Ant-v2");
+  expect({.env = "Hoper", .actions_file = good}, "\"Hoper\" is no task; none of the ");
   expect({.env = "Hopper-v4", .actions_file = "/no/such/file"}, "cannot be read");
   const auto expect_actions = [&](const char* text, const std::string& part) {
     expect({.env = "Hopper-v4", .actions_file = WriteFile("bad.json", text)}, part);

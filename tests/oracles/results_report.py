@@ -51,6 +51,9 @@ def main(example):
     assert len(shown) == len(expected), (shown, expected)
     assert all(abs(a - b) <= 0.51 for a, b in zip(shown, expected)), (shown, expected)
     assert html.escape(data["tables"]["variants"][-1], quote=False)[:20] in table
+    differs = re.search(r"<strong>What differs</strong>(.*?)<a", dom).group(1)
+    assert "two learners (on_policy: PPO, PPO-M; off_policy: TRPO, " in differs, differs
+    assert "; of what they share annealing (off or on), value_clipping (off or on); " in differs, differs
     charts = re.findall(r'<div class="chart.*?</figure>', dom, re.S)
     if with_charts:
         assert len(charts) == num_drawn(dom), num_drawn(dom)

@@ -1,7 +1,7 @@
 """gaitbench.VectorEnv and gaitbench.Env against gymnasium.make_vec and gymnasium.make: observations, rewards, flags and infos
 with their masks, shapes and dtypes, bit for bit.
 
-usage: parity.py TASK STEPS, where STEPS are env steps of all comparisons together; GAITBENCH_PARITY_STEPS asks for others
+usage: parity.py STEPS TASK..., where STEPS are env steps of all comparisons of a task; GAITBENCH_PARITY_STEPS asks for others
 """
 import os
 import pathlib
@@ -75,9 +75,8 @@ def single(task, num_steps, differences):
         ended = yours[2] or yours[3]
 
 
-def main(task, num_steps):
-    warnings.filterwarnings("ignore")
-    gymnasium.logger.min_level = gymnasium.logger.ERROR
+def compare(task, num_steps):
+    """The number of bits that differ."""
     differences = Differences()
     num_comparisons = len(AutoresetMode) * len(THREADS_SEEDS_DTYPES) + 1
     num_rows = -(-num_steps // (num_comparisons * NUM_ENVS))  # at least what is asked for
@@ -87,11 +86,18 @@ def main(task, num_steps):
     single(task, num_rows * NUM_ENVS, differences)
     falls = short_limit(task) != NEVER_FALLS
     print(f"PARITY gaitbench/{task} from Python, 3 autoreset modes twice and one environment: "
-          f"{num_rows * NUM_ENVS * num_comparisons} env steps, {'with falls, ' if falls else ''}{differences.compared} arrays, {differences.summary()}")
+          f"{num_rows * NUM_ENVS * num_comparisons} env steps, {'with falls, ' if falls else ''}{differences.compared} arrays, "
+          f"{differences.summary()}", flush=True)
     for line in differences.first:
         print("  " + line)
-    return 1 if differences.bits else 0
+    return differences.bits
+
+
+def main(num_steps, tasks):
+    warnings.filterwarnings("ignore")
+    gymnasium.logger.min_level = gymnasium.logger.ERROR
+    return 1 if sum(compare(task, num_steps) for task in tasks) else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], int(os.environ.get("GAITBENCH_PARITY_STEPS") or sys.argv[2])))
+    sys.exit(main(int(os.environ.get("GAITBENCH_PARITY_STEPS") or sys.argv[1]), sys.argv[2:]))

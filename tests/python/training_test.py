@@ -40,7 +40,7 @@ class Trained(unittest.TestCase):
 
     def test_train_has_the_bits_of_a_sweep(self):
         out = pathlib.Path(self.folder.name) / "trained"
-        gaitbench.train("Hopper-v5", "ppo", out=out, seeds=1, first_seed=2, iterations=2, settings=SHORT)
+        gaitbench.train("Hopper-v5", "ppo", out=out, seeds=1, first_seed=2, iterations=2, settings=SHORT, name="ppo")
         trained, swept = gaitbench.runs(out), gaitbench.runs(self.out)
         swept = swept[(swept.variant == "ppo") & (swept.seed == 2)]
         np.testing.assert_array_equal(trained.mean_return, swept.mean_return)
@@ -162,6 +162,60 @@ class Trained(unittest.TestCase):
                     gaitbench.train("Hopper-v5", "ppo", out=out, seeds=1, iterations=100_000, settings=SHORT)
             finally:
                 other.terminate()
+
+
+REPLAY = {"horizon": 300, "warmup_steps": 64, "batch_size": 32, "hidden_sizes": [16, 16], "evaluation_episodes": 1}
+FILTER = {"observation_normalization": True, "observation_clipping": True, "observation_clip_range": 2}
+OF_EVERY_LEARNER = {"study": "every", "environments": ["Hopper-v4"], "seeds": {"first": 0, "count": 1}, "iterations": 1,
+                    "variants": [
+    {"name": "ppo", "preset": "ppo", "switches": SHORT | {"state_dependent_std": True, "action_handling": "squashed"}},
+    {"name": "td3", "preset": "td3", "switches": REPLAY},
+    {"name": "sac", "preset": "sac", "switches": REPLAY | {"log_std_min": -4, "log_std_max": -3}},
+    {"name": "sac_scaled", "preset": "sac",
+     "switches": REPLAY | FILTER | {"log_std_bound": "scaled", "log_std_min": -4, "log_std_max": -3, "activation": "elu"}},
+    {"name": "dqn", "preset": "dqn", "switches": REPLAY | FILTER | {"bins": 5}},
+    {"name": "ars", "preset": "ars", "switches": {"horizon": 50, "action_handling": "clipped"}},
+    {"name": "cem", "preset": "cem", "switches": {"horizon": 20, "hidden_sizes": [8], "biases": True,
+                                                  "action_handling": "squashed"}}]}
+
+
+class PoliciesOfEveryLearner(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
+        gaitbench.sweep(OF_EVERY_LEARNER, out=cls.folder.name)
+        said("evaluate", cls.folder.name, "--episodes", 3, "--seed", 5, "--deterministic")
+        cls.runs = {run.parent.name: run for run in pathlib.Path(cls.folder.name).glob("runs/Hopper-v4/*/seed_0")}
+
+    def test_they_earn_what_evaluate_says(self):
+        self.assertEqual(len(self.runs), len(OF_EVERY_LEARNER["variants"]))
+        for name, run in self.runs.items():
+            policy = gaitbench.policy(run)
+            env = gaitbench.Env(policy.env_id, **policy.environment_options)
+            for episode in json.loads((run / "evaluation.json").read_text())["episodes"]:
+                observation, _ = env.reset(seed=episode["seed"])
+                total, length, ended = 0.0, 0, False
+                while not ended:
+                    observation, reward, terminated, truncated, _ = env.step(policy(observation))
+                    total, length, ended = total + reward, length + 1, terminated or truncated
+                self.assertEqual(length, episode["length"], name)
+                self.assertAlmostEqual(total / episode["return"], 1, places=4, msg=name)
+
+    def test_samples_have_the_deviation_of_the_run(self):
+        for name, run in self.runs.items():
+            policy = gaitbench.policy(run)
+            one = np.array([1.25] + 10 * [0.0])  # Hopper as it starts
+            observations = np.tile(one, (4000, 1))
+            samples = policy(observations, np.random.default_rng(0))
+            np.testing.assert_array_equal(samples, policy(observations, np.random.default_rng(0)))
+            if not policy.is_random:
+                np.testing.assert_array_equal(samples, policy(observations))
+            elif name != "ppo":
+                before_tanh = np.arctanh(samples)  # Hopper's bounds are [-1, 1]
+                np.testing.assert_allclose(before_tanh.mean(axis=0), np.arctanh(policy(one)), atol=0.01)
+                logged = json.loads((run / "run.json").read_text())["columns"]["mean_std"][-1]
+                self.assertAlmostEqual(before_tanh.std(axis=0).mean() / logged, 1, delta=0.3 if name == "sac_scaled" else 0.02)
 
 
 class Command(unittest.TestCase):

@@ -13,7 +13,8 @@ namespace gaitbench {
 inline constexpr const char* kHostileName =
     "</script><script>document.title='owned'</script>\"'&{{data}} \xC3\xA9\xE4\xB8\x96";
 
-// A 2^2 grid on two environments, one variant with a hostile name, one diverged run.
+// A 2^2 grid of two learners on two environments, one variant with a hostile name, one diverged
+// run.
 inline std::vector<RunLog> ReportLogs() {
   std::vector<RunLog> logs;
   const std::vector<std::string> variants = {"ppo", "ppo_m", "trpo", kHostileName};
@@ -25,7 +26,10 @@ inline std::vector<RunLog> ReportLogs() {
           returns.push_back(300 * (1 + static_cast<double>(v)) * (1 - std::exp(-i / 10.0)) +
                             40 * std::sin(static_cast<double>(seed) * 2 + i / 3.0));
         RunLog log = MakeRun(environment, variants[v], seed, returns);
-        log.config = {{"value_clipping", v % 2 == 1}, {"annealing", v > 1}, {"note", kHostileName}};
+        log.config = {{"learner", v > 1 ? "off_policy" : "on_policy"},
+                      {"value_clipping", v % 2 == 1},
+                      {"annealing", v > 1},
+                      {"note", kHostileName}};
         for (size_t i = 0; i < log.num_recorded(); ++i) {
           log.columns.Values("mean_kl")[i] = 0.01 + 0.001 * static_cast<double>(v + i);
           log.columns.Values("max_ratio")[i] = 1.5 + 0.1 * static_cast<double>(i % 7);

@@ -29,7 +29,16 @@ class CommandsTest(unittest.TestCase):
         self.locked = mock.patch.object(launcher, "locked", mock.Mock(side_effect=contextlib.nullcontext)).start()
         self.is_ready = mock.patch.object(launcher, "is_ready", return_value=False).start()
         self.may_write = mock.patch.object(launcher, "may_write", return_value=True).start()
+        home = Path(self.enterContext(TemporaryDirectory()))
+        self.binary = mock.patch.object(launcher, "BINARY", home / "gaitbench").start()
         self.addCleanup(mock.patch.stopall)
+
+    def test_help_where_nothing_is_built_is_the_launchers_and_starts_no_build(self):
+        for arguments, expected in ((["--help"], 0), (["-h"], 0), ([], 2)):
+            code, out, err = run_launcher(*arguments)
+            self.assertEqual((code, err), (expected, ""))
+            self.assertIn("./gaitbench setup ", out)
+        self.prepare.assert_not_called()
 
     def test_help_of_setup_and_test_starts_no_build(self):
         for arguments in (["test", "--help"], ["test", "--all", "-h"], ["setup", "--help"]):
@@ -50,9 +59,10 @@ class CommandsTest(unittest.TestCase):
         self.prepare.assert_not_called()
 
     def test_help_is_the_programs_which_lists_setup_and_test_too(self):
+        self.binary.touch()
         with mock.patch("os.execv") as execv:
             run_launcher("--help")
-        execv.assert_called_once_with(steps.BINARY, ["./gaitbench", "--help"])
+        execv.assert_called_once_with(self.binary, ["./gaitbench", "--help"])
 
     def test_a_shell_that_asks_what_may_follow_starts_no_build(self):
         with mock.patch("os.execv") as execv:
@@ -63,14 +73,14 @@ class CommandsTest(unittest.TestCase):
     def test_other_commands_go_to_the_binary_as_they_are(self):
         with mock.patch("os.execv") as execv:
             run_launcher("table", "a directory", "--help")
-        execv.assert_called_once_with(steps.BINARY, ["./gaitbench", "table", "a directory", "--help"])
+        execv.assert_called_once_with(self.binary, ["./gaitbench", "table", "a directory", "--help"])
 
     def test_where_nothing_is_to_be_done_nothing_is_locked(self):
         self.is_ready.return_value, self.may_write.return_value = True, False
         with mock.patch("os.execv") as execv:
             self.assertEqual(run_launcher("setup")[0], 0)
             run_launcher("envs")
-        execv.assert_called_once_with(steps.BINARY, ["./gaitbench", "envs"])
+        execv.assert_called_once_with(self.binary, ["./gaitbench", "envs"])
         self.locked.assert_not_called()
 
     def test_who_may_not_build_is_told_who_may(self):

@@ -93,16 +93,43 @@ function distinctSettings() {
   return [...seen.values()].map((table) => ({ ...table, title: `Settings in which the variants differ on ${table.where}` }));
 }
 
-// A paragraph each of tables with few settings, "step_rule (ppo or trpo)", and one of the names in the others.
-const FEW_SETTINGS = 6;
-function whatDiffers(differing) {
+// "three learners (on_policy: PPO; off_policy: SAC, TD3; dqn: DQN)", where they differ in that.
+function learnersOf({ rows, columns }) {
+  const row = rows.find(({ id }) => id === "learner");
+  if (!row) return null;
+  const learners = new Map();
+  row.cells.forEach((learner, i) => learners.set(learner, [...learners.get(learner) ?? [], columns[i]]));
+  const count = ["", "", "two", "three", "four"][learners.size] ?? String(learners.size);
+  return `${count} learners (${[...learners].map(([learner, names]) => `${learner}: ${names.join(", ")}`).join("; ")})`;
+}
+
+// Those that act in every variant; the rest, empty somewhere in the table, follows from them.
+function settingsThatAct({ rows }) {
+  const all = rows.filter(({ id }) => id !== "learner"), everywhere = all.filter(({ cells }) => !cells.includes(null));
+  return everywhere.length ? everywhere : all;
+}
+
+// Few settings with their values, "step_rule (ppo or trpo)", some by name, more by number.
+const FEW_SETTINGS = 6, NAMED_SETTINGS = 8;
+function inWords(rows) {
   const values = ({ cells }) => [...new Set(cells.filter((cell) => cell !== null))].join(" or ");
-  const link = (table) => element("a", "all in a table", { href: `#table-${table.id}` });
-  const few = differing.filter(({ rows }) => rows.length <= FEW_SETTINGS), many = differing.filter(({ rows }) => rows.length > FEW_SETTINGS);
-  for (const table of few) page.append(element("p", [element("strong", "What differs"), ` on ${table.where}: ${table.rows.map((row) => `${row.title} (${values(row)})`).join(", ")}; `, link(table)]));
-  if (!many.length) return;
-  const names = [...new Set(many.flatMap(({ rows }) => rows.map((row) => row.title)))];
-  page.append(element("p", [element("strong", "What differs"), ` on ${many.map(({ where }) => where).join(", ")}: ${names.length} settings, ${names.join(", ")}; `, link(many[0])]));
+  const count = rows.length === 1 ? "1 setting" : `${rows.length} settings`;
+  if (rows.length <= FEW_SETTINGS) return rows.map((row) => `${row.title} (${values(row)})`).join(", ");
+  return rows.length <= NAMED_SETTINGS ? `${count}, ${rows.map(({ title }) => title).join(", ")}` : count;
+}
+
+// A paragraph for environments that differ in the same.
+function whatDiffers(differing) {
+  const paragraphs = new Map();
+  for (const table of differing) {
+    const learners = learnersOf(table), settings = settingsThatAct(table);
+    const what = [learners, settings.length ? (learners ? "of what they share " : "") + inWords(settings) : null].filter(Boolean).join("; ");
+    const same = paragraphs.get(what);
+    if (same) same.where += `, ${table.where}`;
+    else paragraphs.set(what, { where: table.where, table });
+  }
+  for (const [what, { where, table }] of paragraphs)
+    page.append(element("p", [element("strong", "What differs"), ` on ${where}: ${what}; `, element("a", "all in a table", { href: `#table-${table.id}` })]));
 }
 
 // Long tables of settings are opened when asked for.

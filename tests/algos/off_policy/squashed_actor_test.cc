@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/algos/autograd.h"
+#include "tests/algos/off_policy/squashed_action.h"
 #include "tests/algos/samples.h"
 
 namespace gaitbench {
@@ -36,27 +37,12 @@ class SquashedActorTest : public testing::TestWithParam<ActorShape> {
     actor.Act(parameters, observation, noise);
   }
 
-  struct Expected {
-    at::Tensor action, log_prob;
-  };
-  Expected At(const at::Tensor& flat) const {
-    const at::Tensor output =
-        NetworkOf(actor.layout(), flat, ToDouble(observation, {kSamples, shape.observation_size}));
-    if (!actor.IsGaussian()) return {output.tanh(), at::zeros({kSamples}, at::kDouble)};
-    const at::Tensor mean = output.slice(1, 0, shape.action_size);
-    const at::Tensor raw = output.slice(1, shape.action_size);
-    const double low = shape.log_std_min, high = shape.log_std_max;
-    const at::Tensor log_std = shape.log_std_bound == LogStdBound::kClamped
-                                   ? raw.clamp(low, high)
-                                   : low + (high - low) / 2 * (raw.tanh() + 1);
-    const at::Tensor u = mean + log_std.exp() * ToDouble(noise, mean.sizes());
-    const at::Tensor action = u.tanh();
-    // 1 - tanh(u)^2 = cosh(u)^-2, of which the logarithm is exact far out too
-    const at::Tensor log_cosh = at::logaddexp(u, -u) - std::numbers::ln2;
-    return {action, LogProbOf({mean, log_std}, u) + 2 * log_cosh.sum(1)};
+  SquashedAction At(const at::Tensor& flat) const {
+    return SquashedActionOf(shape, actor.layout(), flat,
+                            ToDouble(observation, {kSamples, shape.observation_size}), noise);
   }
   at::Tensor Objective(const at::Tensor& flat) const {
-    const Expected at = At(flat);
+    const SquashedAction at = At(flat);
     return (at.action * ToDouble(action_weights, at.action.sizes())).sum() +
            kLogProbWeight * at.log_prob.sum();
   }
@@ -69,7 +55,7 @@ class SquashedActorTest : public testing::TestWithParam<ActorShape> {
 };
 
 TEST_P(SquashedActorTest, ActionsAndLogDensitiesAreTheExpressions) {
-  const Expected expected = At(Leaf(parameters).detach());
+  const SquashedAction expected = At(Leaf(parameters).detach());
   EXPECT_LT(RelativeError(actor.action(), expected.action), 2e-6);
   if (!actor.IsGaussian()) return;
   EXPECT_LT(RelativeError(actor.log_prob(), expected.log_prob), 2e-6);

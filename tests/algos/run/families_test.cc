@@ -28,6 +28,18 @@ TEST(FamiliesTest, MissingSettingsAreTheirDefaultsInTheOrderOfTheList) {
   EXPECT_TRUE(WithDefaults(nullptr).is_null());
 }
 
+TEST(FamiliesTest, IdleIsWhatAnotherSettingKeepsFromActing) {
+  const auto idle = [](const char* preset) {
+    return IdleSettings(ConfigJson(FindPreset(preset, "Hopper-v4")));
+  };
+  EXPECT_TRUE(idle("ppo").contains("max_kl"));
+  EXPECT_FALSE(idle("ppo").contains("clip_range"));
+  EXPECT_TRUE(idle("trpo").contains("clip_range"));
+  EXPECT_FALSE(idle("trpo").contains("max_kl"));
+  EXPECT_TRUE(IdleSettings({{"learner", "of another program"}, {"x", 1}}).empty());
+  EXPECT_TRUE(IdleSettings(nullptr).empty());
+}
+
 TEST(FamiliesTest, AConfigReadsBackAsItsSettings) {
   const LearnerSettings settings = FindPreset("ppo", "Hopper-v4");
   EXPECT_EQ(ConfigJson(settings).begin().key(), "learner");

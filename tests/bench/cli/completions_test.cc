@@ -55,6 +55,14 @@ TEST_F(CompletionsTest, SettingsThenTheirValues) {
   EXPECT_EQ(Of({"train", "--set", "no_such="}), Words());
 }
 
+TEST_F(CompletionsTest, SettingsOfTheVariantsFamily) {
+  EXPECT_EQ(Of({"switches", "n_s"}), Words{"n_step"});  // once, though two families have it
+  EXPECT_EQ(Of({"train", "--set", "n_step="}), (Words{"n_step=1", "n_step=3"}));
+  EXPECT_EQ(Of({"train", "--variant", "sac", "--set", "n_step="}), Words{"n_step=1"});
+  EXPECT_EQ(Of({"train", "--variant=sac", "--set", "batch_s"}), Words{"batch_size="});
+  EXPECT_EQ(Of({"train", "--variant", "ppo", "--set", "batch_s"}), Words());
+}
+
 TEST_F(CompletionsTest, WhatHelpCounts) {
   EXPECT_EQ(Of({"table", "DIR", "--format", ""}), (Words{"csv", "json", "md", "tex"}));
   EXPECT_EQ(Of({"completion", ""}), (Words{"bash", "fish", "zsh"}));

@@ -50,6 +50,13 @@ TEST(ListingTest, MembersOfAnObjectAreBelowItsName) {
             "    default  4\n");
 }
 
+// Things of two kinds, two of which share a name.
+ordered_json TwoKinds() {
+  return {{{"name", "ppo_m"}, {"kind", "a"}, {"meaning", "clipped"}},
+          {{"name", "rate"}, {"kind", "a"}, {"meaning", "of a"}},
+          {{"name", "rate"}, {"kind", "b"}, {"meaning", "of b"}}};
+}
+
 class ListingCommandTest : public testing::Test {
  protected:
   ListingCommandTest() {
@@ -61,6 +68,20 @@ class ListingCommandTest : public testing::Test {
                 .list = TwoThings,
                 .columns = {"name", "meaning"},
                 .in_full = MembersText});
+    AddListing(
+        program_, exit_code_,
+        {.command = "kinds",
+         .meaning = "of two kinds",
+         .thing = "kind",
+         .example = "gaitbench kinds",
+         .list = TwoKinds,
+         .columns = {"name", "meaning"},
+         .in_full = MembersText,
+         .several_in_full =
+             [](const ordered_json& several, size_t width) {
+               return ColumnsText(several, {"kind", "meaning"}, width);
+             },
+         .heading = [](const ordered_json& one) { return "kind " + ListedText(one["kind"]); }});
   }
 
   std::string Said(const std::string& words) {
@@ -83,12 +104,28 @@ TEST_F(ListingCommandTest, OneInFullAndAsJson) {
   EXPECT_EQ(ordered_json::parse(Said("things horizon --json")), TwoThings()[1]);
 }
 
+TEST_F(ListingCommandTest, PartsHaveHeadings) {
+  EXPECT_EQ(Said("kinds"), "kind a\n\nppo_m  clipped\nrate   of a\n\nkind b\n\nrate  of b\n");
+}
+
+TEST_F(ListingCommandTest, AllThatShareAName) {
+  EXPECT_EQ(Said("kinds rate"), "a  of a\nb  of b\n");
+  const ordered_json both = ordered_json::parse(Said("kinds rate --json"));
+  EXPECT_EQ(both, (ordered_json{TwoKinds()[1], TwoKinds()[2]}));
+}
+
+TEST_F(ListingCommandTest, ANameInAnyCaseOrAsTablesShowIt) {
+  for (const char* typed : {"ppo_m", "PPO_M", "PPO-M", "ppo-m"})
+    EXPECT_EQ(ordered_json::parse(Said(std::string("kinds --json ") + typed)), TwoKinds()[0]);
+}
+
 TEST_F(ListingCommandTest, AnUnknownNameGetsASuggestion) {
   try {
     program_.parse("things horizo");
     FAIL();
   } catch (const ConfigError& error) {
-    EXPECT_STREQ(error.what(), "horizo: unknown thing; did you mean horizon?");
+    EXPECT_STREQ(error.what(),
+                 "horizo: unknown thing; did you mean horizon? (gaitbench things lists all)");
   }
 }
 

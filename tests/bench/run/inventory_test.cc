@@ -57,6 +57,17 @@ TEST_F(InventoryTest, TellsEachStateFromTheFiles) {
   EXPECT_NE(Find(items, 4).reason.find("cut short"), std::string::npos);
 }
 
+TEST_F(InventoryTest, IsInTheOrderOfTheStudy) {
+  nlohmann::json json = SmallStudyJson();
+  std::swap(json["variants"][0], json["variants"][1]);
+  fs::create_directories(Folder(0).path());  // of ppo, which comes second
+  WriteFileAtomically(home_ / "study.json", json.dump());
+  const std::vector<InventoryItem> items = ListInventory(home_);
+  ASSERT_EQ(items.size(), 8u);
+  EXPECT_EQ(items.front().variant, "trpo");
+  EXPECT_EQ(items.back().variant, "ppo");
+}
+
 TEST_F(InventoryTest, ARunThatCannotBeReadHidesNoOther) {
   TrainQuietly({plan_.reporting[0]}, {.directory = home_});
   fs::create_directories(Folder(1).path());

@@ -102,15 +102,17 @@ TEST(PlanTest, AWrongSettingNamesItsPlace) {
   nlohmann::json json = SmallStudyJson();
   json["variants"][1]["switches"]["clip_rnage"] = 0.1;
   EXPECT_EQ(ErrorOf([&] { MakePlan(StudyFromJson(json, "small"), "small"); }),
-            "small.variants[1].switches.clip_rnage: unknown key; did you mean clip_range?");
+            "small.variants[1].switches.clip_rnage: unknown setting; did you mean clip_range? "
+            "(gaitbench switches lists all)");
   json = SmallStudyJson();
   json["grid"] = {{"clip_range", {"wide"}}};
   EXPECT_EQ(ErrorOf([&] { MakePlan(StudyFromJson(json, "small"), "small"); }),
             "small.grid.clip_range: expected a number, got \"wide\"");
   json = SmallStudyJson();
   json["base"]["preset"] = "ppoo";
-  EXPECT_EQ(ErrorOf([&] { MakePlan(StudyFromJson(json, "small"), "small"); }),
-            "small.base.preset: \"ppoo\" is no preset; did you mean ppo?");
+  EXPECT_EQ(
+      ErrorOf([&] { MakePlan(StudyFromJson(json, "small"), "small"); }),
+      "small.base.preset: \"ppoo\" is no preset; did you mean ppo? (gaitbench variants lists all)");
 }
 
 TEST(PlanTest, TheLongestRunsAreTakenFirst) {

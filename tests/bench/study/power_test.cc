@@ -24,6 +24,13 @@ TEST(Power, OfTheDifferenceOfTwoVariants) {
   EXPECT_NEAR(tests[0].power[1], 0.807, 1e-3);
 }
 
+TEST(Power, IsOfDifferencesToTheStudysFirstVariant) {
+  const auto tests = PowerOfTests(
+      With({{"variants", {{{"name", "reference"}}, {{"name", "changed"}}, {{"name", "ppo"}}}}}),
+      "s");
+  EXPECT_EQ(tests.at(0).test, "a difference to reference (Welch's t, Holm over 2)");
+}
+
 TEST(Power, IsThatOfTheFamilyThatIsLookedAt) {
   const std::vector<TestPower> tests =
       PowerOfTests(With({{"environments", {"Hopper-v4", "Walker2d-v4"}},

@@ -44,12 +44,11 @@ TEST(Comparison, OneNumberPerSeed) {
   EXPECT_EQ(comparison.Find("Hopper-v4", "trpo"), nullptr);
 }
 
-TEST(Comparison, VariantsStandInThePapersOrderThenOthers) {
+TEST(Comparison, VariantsStandInTheOrderOfTheLogs) {
   std::vector<RunLog> logs;
-  for (const std::string variant : {"zeta", "trpo_plus", "alpha", "ppo"})
-    AppendRuns("e", variant, {1, 2}, logs);
-  EXPECT_EQ(CompareRuns(logs, {}).variants,
-            (std::vector<std::string>{"ppo", "trpo_plus", "zeta", "alpha"}));
+  const std::vector<std::string> variants = {"zeta", "trpo_plus", "alpha", "ppo"};
+  for (const std::string& variant : variants) AppendRuns("e", variant, {1, 2}, logs);
+  EXPECT_EQ(CompareRuns(logs, {}).variants, variants);
 }
 
 TEST(Comparison, AMaximumIsMarkedAsBiased) {
@@ -201,10 +200,22 @@ TEST(Comparison, VariantsOfTheSameSettingsAreCalledTheSameRun) {
   const Comparison comparison = CompareRuns(logs, {});
   for (const VariantResult& result : comparison.results) {
     EXPECT_EQ(result.same_run_as, result.variant == "again" ? "ppo" : "") << result.variant;
-    EXPECT_EQ(HasFlag(result, "the same run as PPO: no setting differs between them"),
+    EXPECT_EQ(HasFlag(result, "the same run as PPO: no setting that acts differs between them"),
               result.variant == "again")
         << FlagsText(result);
   }
+}
+
+TEST(Comparison, WhatIsIdleDoesNotMakeAnotherRun) {
+  std::vector<RunLog> logs;
+  for (const char* variant : {"ppo", "idle"}) AppendRuns("e", variant, {11, 12, 13}, logs);
+  for (RunLog& log : logs) {
+    log.config["target_kl"] = log.variant == "idle" ? 0.1 : 0.2;
+    log.idle = {"target_kl"};
+  }
+  EXPECT_EQ(CompareRuns(logs, {}).results[1].same_run_as, "ppo");
+  logs.back().idle.clear();  // of this seed it acts
+  EXPECT_EQ(CompareRuns(logs, {}).results[1].same_run_as, "");
 }
 
 TEST(Comparison, TheSameRunIsFoundBehindOneOfTheSameReturns) {

@@ -20,6 +20,19 @@ TEST(Curves, MeanOverTheSeedsThatAreThere) {
   EXPECT_EQ(curve.env_steps, (std::vector<double>{2048, 4096, 6144}));
 }
 
+TEST(Curves, AnIterationStandsAtTheMedianOfTheSecondsUpToItsEnd) {
+  std::vector<RunLog> runs = kRuns;
+  const double seconds[] = {1, 2, 30};
+  for (size_t run = 0; run < runs.size(); ++run) {
+    for (IterationTiming& iteration : runs[run].timing) iteration.total = seconds[run];
+  }
+  EXPECT_EQ(TrainingSeconds(runs[1]), (std::vector<double>{2, 4, 6}));
+  const std::vector<const RunLog*> all = {&runs[0], &runs[1], &runs[2]};
+  EXPECT_EQ(MedianTrainingSeconds(all), (std::vector<double>{2, 4, 4.5}));
+  runs[0].timing.clear();  // only the slow ones are left, and one of them for two iterations
+  EXPECT_EQ(MedianTrainingSeconds(all), (std::vector<double>{16, 32, 32}));
+}
+
 TEST(Curves, ABandIsAroundTheMeanAtTheIterationsAskedFor) {
   const std::vector<size_t> some = {0, 2};
   const std::vector<Interval> band = BandOfMean(kPointers, kMeanReturn, some, {});

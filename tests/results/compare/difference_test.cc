@@ -128,6 +128,20 @@ TEST(Difference, UnknownVariantsAreErrorsThatNameTheKnownOnes) {
   }
 }
 
+TEST(Difference, WhatNobodyMeasuredSaysWhatMeasuresIt) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "a", {1, 2}, logs);
+  AppendRuns("e", "b", {2, 3}, logs);
+  logs[0].evaluation_returns = logs[1].evaluation_returns = {5};
+  try {
+    Differences(CompareRuns(logs, {.statistic = Metric::kEvaluationMeanReturn}), "a", "b");
+    FAIL();
+  } catch (const ConfigError& error) {
+    EXPECT_STREQ(error.what(),
+                 "the runs of b have no evaluation, which `gaitbench evaluate DIR` makes");
+  }
+}
+
 TEST(Difference, VariantsThatNeverMeetAreAnError) {
   std::vector<RunLog> logs;
   AppendRuns("e", "a", {1, 2}, logs);

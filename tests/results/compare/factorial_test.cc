@@ -86,6 +86,28 @@ TEST(Factorial, SimpleEffectsByHand) {
   EXPECT_NEAR(simple[3].estimate.value, 28, 1e-10);
 }
 
+// each cell once more with another value of a setting that nothing reads
+TEST(Factorial, AnIdleAxisHasNoEffectsAndHidesNone) {
+  std::vector<RunLog> logs = GridRuns(3);
+  for (const RunLog& log : GridRuns(3)) {
+    logs.push_back(log);
+    logs.back().variant += "_again";
+  }
+  for (RunLog& log : logs) {
+    log.config["max_gradient_norm"] = log.variant.ends_with("_again") ? "9" : "1";
+    log.idle = {"max_gradient_norm"};
+  }
+  const auto factorials = FindFactorials(logs, {});
+  ASSERT_EQ(factorials.size(), 1u);
+  EXPECT_EQ(factorials[0].effects.size(), 3u);
+  EXPECT_NEAR(Find(factorials[0], {"annealing"}).estimate.value, 24, 1e-10);
+  EXPECT_EQ(factorials[0].notes,
+            std::vector<std::string>{"left out: variants that differ from others only in settings "
+                                     "that act in none"});
+  for (RunLog& log : logs) log.idle.clear();
+  EXPECT_EQ(FindFactorials(logs, {})[0].factors.size(), 3u);
+}
+
 // runs of an older version beside those that vary it: no grid, and no error
 TEST(Factorial, ASettingThatSomeConfigsDoNotHaveIsNoFactorOfThem) {
   std::vector<RunLog> logs = GridRuns(2);

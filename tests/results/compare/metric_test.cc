@@ -41,6 +41,24 @@ TEST(Metric, OfRunsWithEvaluationsTheyCountAndTheTableSaysSo) {
   EXPECT_FALSE(has_note("without"));
 }
 
+TEST(Metric, IsDescribedByWhatTheRunsAreJudgedBy) {
+  const RunLog without = MakeRun("e", "without", 0, {7, 7});
+  const RunLog with = MakeEvaluatedRun("e", "with", 0, {1, 2}, {NAN, 5});
+  const auto description = [](const std::vector<RunLog>& logs, const ComparisonOptions& options) {
+    return MetricDescription(options, JudgedOf(CompareRuns(logs, options)));
+  };
+  EXPECT_EQ(description({without}, {}), "mean of the last 5 iterations' mean returns");
+  EXPECT_EQ(description({with}, {}),
+            "mean of the last 5 evaluations in training, the policy without noise in environments "
+            "of its own");
+  EXPECT_EQ(description({with, without}, {}),
+            "mean of the last 5 iterations' mean returns, or, of a run with evaluations in "
+            "training, mean of the last 5 of them");
+  EXPECT_EQ(description({without}, {.last_iterations = 1}), "mean return of the last iteration");
+  EXPECT_TRUE(std::ranges::count(CompareRuns({{with}}, {}).results[0].flags,
+                                 "trained for 1 evaluation only"));
+}
+
 TEST(Metric, OptionsReadFromAStudyStrictly) {
   ComparisonOptions options;
   ReadJson(

@@ -13,6 +13,14 @@ TEST(Names, NamesAreShownAsThePaperWritesThem) {
   EXPECT_EQ(DisplayName("my variant"), "my variant");
 }
 
+TEST(Names, SettingsFollowTheNameOfWhatTheyDepartFrom) {
+  EXPECT_EQ(DisplayName("ppo_m+clip_range=0.3+horizon=64"), "PPO-M, clip_range=0.3, horizon=64");
+  EXPECT_EQ(DisplayName("sac+n_step=3"), "sac, n_step=3");
+  EXPECT_EQ(DisplayName("annealing=on+initialization=xavier"),
+            "annealing=on+initialization=xavier");
+  EXPECT_EQ(DisplayName("a+TRPO+"), "a+TRPO+");
+}
+
 TEST(Names, ThePartsOfAGridsVariant) {
   EXPECT_EQ(NameParts("annealing=on+initialization=xavier"),
             (std::vector<std::string>{"annealing=on", "initialization=xavier"}));

@@ -82,8 +82,23 @@ TEST(JsonFields, ASuggestionIsNearOrBeginsWithWhatWasTyped) {
   EXPECT_EQ(Suggestion("Hopper-v9", tasks), "did you mean Hopper-v5?");
   EXPECT_EQ(Suggestion("hopper-v2", tasks), "did you mean Hopper-v2?");
   EXPECT_EQ(Suggestion("Humanoid", tasks), "did you mean Humanoid-v5?");
+  EXPECT_EQ(Suggestion("HOPPER-V2", tasks), "did you mean Hopper-v2?");
   EXPECT_EQ(Suggestion("Hoper", {"Ant-v5", "Hopper-v5"}), "known are Ant-v5, Hopper-v5");
   EXPECT_EQ(Suggestion("", {"Ant-v5"}), "known are Ant-v5");
+}
+
+TEST(JsonFields, ASuggestionHasAtMostThreeThatContainWhatWasTyped) {
+  EXPECT_EQ(Suggestion("rate", {"learning_rate", "value_learning_rate", "a_rate", "my_rate", "x"}),
+            "did you mean a_rate or my_rate or learning_rate?");
+  EXPECT_EQ(Suggestion("x", {"box", "fox"}), "known are box, fox");  // any word may contain it
+}
+
+TEST(JsonFields, ManyNamesAreNotListed) {
+  std::set<std::string> many;
+  for (int i = 0; i < 24; ++i) many.insert("name_" + std::to_string(i));
+  EXPECT_TRUE(Suggestion("other", many).starts_with("known are name_0, name_1, "));
+  many.insert("name_24");
+  EXPECT_EQ(Suggestion("other", many), "none of the 25 known is like it");
 }
 
 TEST(JsonFields, UnknownKeyIsAnErrorThatNamesPathAndKnownKeys) {

@@ -26,7 +26,8 @@ TEST(ModelCard, BeginsWithWhatHubsRead) {
   const size_t end = card.find("\n---\n");
   ASSERT_NE(end, std::string::npos);
   const std::string text = card.substr(end);
-  for (const char* said : {"seed 2, the median of 3", "12.3 in the table", "1,000,000 env steps"})
+  for (const char* said :
+       {"seed 2, the median of 3", "12.3 in the table", "1,000,000 env steps", "gaitbench.policy("})
     EXPECT_NE(text.find(said), std::string::npos) << said;
 }
 

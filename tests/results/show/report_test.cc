@@ -38,26 +38,45 @@ TEST(Report, DataOnThePageIsTablesJsonToTheLastDigit) {
   EXPECT_EQ(data["title"], kHostileName);
   std::map<std::string, int> charts;  // by section
   for (const auto& chart : data["charts"]) ++charts[chart["section"]];
-  // two environments: paper, returns, differences, effects and survival of two switches each,
-  // effects beside figure 1 (Walker2d), KL and ratios
+  // two environments: paper, returns over env steps and seconds, differences, effects and survival
+  // of two switches each, effects beside figure 1 (Walker2d), KL and ratios, as they are and as the
+  // paper shows them
   EXPECT_EQ(charts, (std::map<std::string, int>{{"returns", 2},
-                                                {"curves", 2},
+                                                {"curves", 4},
                                                 {"differences", 2},
                                                 {"effects", 7},
                                                 {"profiles", 1},
-                                                {"trust-region", 4},
+                                                {"trust-region", 8},
                                                 {"how", 1}}));
 }
 
 std::vector<Chart> TrustRegionChartsOf(const std::vector<RunLog>& logs, bool about_the_paper) {
-  const StudyDesign design = {.about_the_paper = about_the_paper};
-  return TrustRegionCharts(logs, MakeTables(logs, {.resamples = 500}, {}, design),
-                           kFigure.of_trust_region_charts);
+  const ComparisonOptions options = {.resamples = 500, .published = about_the_paper};
+  return TrustRegionCharts(logs, MakeTables(logs, options), kFigure.of_trust_region_charts);
 }
 
 TEST(Report, ChartsAreAsThePaperHasThemOnlyWhereItIsTheQuestion) {
   EXPECT_EQ(TrustRegionChartsOf(ReportLogs(), false).size(), 4u);
   EXPECT_EQ(TrustRegionChartsOf(ReportLogs(), true).size(), 8u);
+  const Tables tables = MakeTables(ReportLogs(), {.resamples = 500}, {}, {.others = true});
+  for (const Chart& chart : MakeCharts(ReportLogs(), tables))
+    EXPECT_FALSE(Contains(chart.title + chart.text, "the paper")) << chart.id;
+}
+
+TEST(Report, ReturnsAreOverSecondsTooWhereLearnersDiffer) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {1, 2, 3}, logs);
+  EXPECT_EQ(ReturnCharts(logs, MakeTables(logs), 1000).size(), 1u);
+  logs.push_back(MakeEvaluatedRun("e", "sac", 0, {1, 2}, {NAN, 5}));
+  const std::vector<Chart> charts = ReturnCharts(logs, MakeTables(logs), 1000);
+  ASSERT_EQ(charts.size(), 2u);
+  EXPECT_TRUE(Contains(charts[1].text, "on the machine that trained")) << charts[1].text;
+  const auto& numbers = charts[1].spec.at("datasets").at("numbers");
+  EXPECT_EQ(numbers[0]["seconds"],
+            nlohmann::ordered_json::parse("[0.15, 0.3, 0.45, 0.6, 0.75, 0.9]"));
+  EXPECT_EQ(numbers[1]["seconds"], nlohmann::ordered_json::parse("[0.3]"));  // where it evaluated
+  for (RunLog& log : logs) log.timing.clear();
+  EXPECT_EQ(ReturnCharts(logs, MakeTables(logs), 1000).size(), 1u);
 }
 
 TEST(Report, AnAxisIsLogarithmicWhereItsValuesSpanADecade) {
@@ -82,7 +101,7 @@ TEST(Report, ShowsWhatDiffersAndTheRobotsInMotion) {
   EXPECT_EQ(data["motions_left_out"], "one is not here");
   EXPECT_EQ(data["choices"][0], "chosen");
   ASSERT_EQ(data["settings"].size(), 2u);  // environments
-  EXPECT_EQ(data["settings"][0]["rows"].size(), 2u);
+  EXPECT_EQ(data["settings"][0]["rows"].size(), 3u);
 }
 
 TEST(Report, NamesCannotEndAnElementOrBeFilledIn) {

@@ -40,5 +40,11 @@ TEST(NumberText, PercentHasAtMostTwoDecimals) {
   EXPECT_EQ(PercentText(0.9999), "99.99 %");
 }
 
+TEST(NumberText, OneIsNotSeveral) {
+  EXPECT_EQ(Counted(1, "run"), "1 run");
+  EXPECT_EQ(Counted(0, "run"), "0 runs");
+  EXPECT_EQ(Counted(12'000, "policy", "policies"), "12,000 policies");
+}
+
 }  // namespace
 }  // namespace gaitbench

@@ -34,6 +34,9 @@ TEST(DecisionTable, TheVerdictBeginsWithTheDecision) {
   const std::vector<std::string> sentences = Verdict(DecidedAndUndecided());
   EXPECT_TRUE(Contains(sentences[0], "e: PPO - TRPO, decided at look 2 of 2")) << sentences[0];
   EXPECT_TRUE(Contains(sentences[2], "f: PPO - TRPO, undecided")) << sentences[2];
+  EXPECT_TRUE(Contains(sentences[0], "PPO is better than TRPO; PPO - TRPO = 4.0 ["))
+      << sentences[0];
+  EXPECT_TRUE(sentences[0].ends_with("], a repeated interval.")) << sentences[0];
 }
 
 TEST(DecisionTable, IsInTheJsonAndOnlyWhereThereIsAQuestion) {

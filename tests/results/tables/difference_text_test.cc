@@ -39,11 +39,9 @@ std::string TextOf(const std::vector<RunLog>& logs) {
 
 TEST(DifferenceText, VariantsOfTheSameSettingsAreCalledTheSameRun) {
   std::vector<RunLog> logs;
-  AppendRuns("e", "clip", {11, 12, 13}, logs);
-  AppendRuns("e", "ppo", {11, 12, 13}, logs);
-  AppendRuns("e", "ppo_m", {11, 12, 13}, logs);
+  for (const char* variant : {"ppo", "ppo_m", "clip"}) AppendRuns("e", variant, {11, 12, 13}, logs);
   EXPECT_TRUE(TextOf(logs).starts_with(
-      "On e, PPO and PPO-M are the same run: no setting differs "
+      "On e, PPO and PPO-M are the same run: no setting that acts differs "
       "between them. Both reached 12.0 [9.5, 14.5] over 3 seeds. PPO: 3 seeds: too few"))
       << TextOf(logs);
 }

@@ -11,8 +11,8 @@ namespace {
 
 TEST(Tables, JsonCarriesUnitSeedsStatisticAndFlagsBesideEachNumber) {
   std::vector<RunLog> logs;
-  AppendRuns("Hopper-v4", "ppo_m", {1, 2, 3, 4}, logs);
   AppendRuns("Hopper-v4", "ppo", {11, 12, 13, 14}, logs);
+  AppendRuns("Hopper-v4", "ppo_m", {1, 2, 3, 4}, logs);
   const auto json = ToJson(MakeTables(logs));
   const auto& result = json["results"][0];
   EXPECT_EQ(result["environment"], "Hopper-v4");
@@ -87,6 +87,14 @@ TEST(Tables, NumbersStandBesideOursOnRequest) {
   EXPECT_NE(with.find("CleanRL"), std::string::npos) << with;
   EXPECT_FALSE(ToJson(MakeTables(logs)).contains("published"));
   EXPECT_EQ(ToJson(MakeTables(logs, {.published = true}))["published"][0]["id"], "engstrom_2020");
+}
+
+TEST(Tables, NumbersOfOthersStandInAReportAndThePapersWhereItIsTheQuestion) {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v4", "ppo", {2400, 2500, 2600}, logs);
+  const std::string text = ToMarkdown(MakeTables(logs, {}, {}, {.others = true}).tables);
+  EXPECT_NE(text.find("CleanRL"), std::string::npos) << text;
+  EXPECT_EQ(text.find("here - the paper"), std::string::npos) << text;
 }
 
 TEST(Tables, NobodysNumbersAreNoTable) {

@@ -119,8 +119,21 @@ TEST(Verdict, ATieIsNoHighestMean) {
   std::vector<RunLog> logs;
   AppendRuns("e", "ppo", {1, 2, 3}, logs);
   AppendRuns("e", "trpo", {1, 2, 3}, logs);
+  for (size_t run = 3; run < 6; ++run) logs[run].config["step_rule"] = "trpo";
   EXPECT_TRUE(Contains(FirstSentence(logs), "PPO and TRPO have the same highest mean return 2.0"))
       << FirstSentence(logs);
+}
+
+TEST(Verdict, TheSameRunIsCalledThatAndHasNoDifference) {
+  std::vector<RunLog> logs;
+  for (const char* variant : {"ppo", "again"}) AppendRuns("e", variant, {1, 2, 3}, logs);
+  EXPECT_EQ(Verdict(MakeTables(logs)),
+            (std::vector<std::string>{
+                "e: PPO and again are the same run: no setting that acts differs between them.",
+                "e: both reached mean return 2.0 [-0.5, 4.5]."}));
+  AppendRuns("e", "other", {4, 5, 9}, logs);
+  logs.back().config["target_kl"] = 0.1;
+  EXPECT_TRUE(Contains(Verdict(MakeTables(logs)).at(1), "other has the highest mean return 6 ["));
 }
 
 TEST(Verdict, WarningsNameWhomTheyHoldFor) {
