@@ -95,6 +95,19 @@ std::vector<size_t> FittingWidths(const std::vector<Cells>& rows, size_t width) 
   return widths;
 }
 
+// Whether a word is wider than its column.
+bool BreaksAWord(const std::vector<Cells>& rows, const std::vector<size_t>& widths) {
+  for (const Cells& row : rows) {
+    for (size_t c = 0; c < row.size(); ++c) {
+      std::istringstream words(row[c]);
+      for (std::string word; words >> word;) {
+        if (NumCharacters(word) > widths[c]) return true;
+      }
+    }
+  }
+  return false;
+}
+
 // Each cell wrapped within its column.
 std::string RowText(const Cells& row, const std::vector<size_t>& widths) {
   std::vector<std::istringstream> cells;
@@ -175,7 +188,8 @@ std::string ColumnsText(const ordered_json& list, const std::vector<std::string>
   const std::vector<Cells> rows = RowsOf(list, columns);
   const std::vector<size_t> widths = FittingWidths(rows, width);
   const size_t total = std::accumulate(widths.begin(), widths.end(), 2 * (widths.size() - 1));
-  const bool below = total > width || widths.back() < std::min(width / 4, WidestCells(rows).back());
+  const bool below = total > width || BreaksAWord(rows, widths) ||
+                     widths.back() < std::min(width / 4, WidestCells(rows).back());
   std::string text;
   for (const Cells& row : rows) {
     if (below) {

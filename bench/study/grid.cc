@@ -29,7 +29,8 @@ std::string SettingLabel(const Settings& value, const std::string& path) {
   if (value.is_boolean()) return value.get<bool>() ? "on" : "off";
   if (value.is_string()) return value.get<std::string>();
   if (value.is_number()) return value.dump();
-  if (value.is_array() && !value.empty()) {
+  if (value.is_array()) {
+    if (value.empty()) return "none";
     std::string label;
     for (const Settings& element : value)
       label.append(label.empty() ? "" : "x").append(SettingLabel(element, path));

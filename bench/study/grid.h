@@ -17,7 +17,7 @@ struct GridPoint {
   Settings settings = Settings::object();
 };
 
-// A value as part of a folder's name: "on", "returns", "0.0003", "64x64".
+// A value as part of a folder's name: "on", "returns", "0.0003", "64x64", "none".
 std::string SettingLabel(const Settings& value, const std::string& path);
 
 // The full factorial over `axes`, the last axis varying fastest; one point without a name where

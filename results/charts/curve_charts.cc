@@ -82,7 +82,18 @@ ordered_json Layers(const CurveChart& chart, const ordered_json& x, const ordere
   return layers;
 }
 
-// The layers of one variant: those of a grid are named by lines, "annealing=on+initialization=...".
+// A line for each part of "annealing=on+initialization=..." and of "PPO, clip_range=0.3".
+std::vector<std::string> TitleLines(const std::string& name) {
+  std::vector<std::string> lines;
+  for (size_t begin = 0, end = 0; end != std::string::npos; begin = end + 2) {
+    end = name.find(", ", begin);
+    for (std::string& part : NameParts(name.substr(begin, end - begin)))
+      lines.push_back(std::move(part));
+  }
+  return lines;
+}
+
+// The layers of one variant.
 ordered_json Panel(ordered_json layers, const std::string& name, size_t index) {
   const ordered_json only = {{"filter", {{"field", "name"}, {"equal", name}}}};
   for (ordered_json& layer : layers) {
@@ -99,7 +110,7 @@ ordered_json Panel(ordered_json layers, const std::string& name, size_t index) {
     layer["mark"]["color"] = vega_lite::kFirstColor;
     if (layer["mark"].contains("strokeWidth")) layer["mark"]["strokeWidth"] = 1;
   }
-  return {{"title", {{"text", NameParts(name)}, {"anchor", "start"}, {"fontSize", 9}}},
+  return {{"title", {{"text", TitleLines(name)}, {"anchor", "start"}, {"fontSize", 9}}},
           {"width", 150},
           {"height", 100},
           {"layer", std::move(layers)}};

@@ -3,6 +3,7 @@
 cli.py BINARY"""
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -238,6 +239,10 @@ def what_there_is() -> None:
         check(one.returncode == DONE and words in one.stdout, f"{command} {name} shows it in full", one)
         as_json = json.loads(gaitbench(command, name, "--json").stdout)
         check(as_json == next(entry for entry in listed if entry["name"] == name), "as JSON it is the list's entry")
+    steps = [re.split(" {2,}", line) for line in gaitbench("switches", "n_step").stdout.splitlines()]
+    check([row[:3] for row in steps[-2:]] == [[family, value, "a whole number, 1 to 1,000"] for family, value in
+                                             (("off_policy", "1"), ("dqn", "3"))], "a switch of two families has a line for each", steps)
+    check("a number, above 0\n" in gaitbench("switches", "clip_range").stdout, "what is positive is above 0")
     commands = [line.split()[0] for line in gaitbench("--help").stdout.partition("Subcommands:")[2].splitlines()
                 if line.startswith("  ") and line[2] != " "]
     check({"train", "setup", "test"} <= set(commands), "--help names the launcher's commands too", commands)

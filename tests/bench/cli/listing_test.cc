@@ -33,6 +33,13 @@ TEST(ListingTest, WhereTheLastColumnHasNoRoomItIsBelow) {
             "    2048 | env steps\n");
 }
 
+TEST(ListingTest, WhereAColumnIsNarrowerThanAWordOthersAreBelow) {
+  const ordered_json one = {
+      {{"name", "a"}, {"default", "0.1"}, {"meaning", "of observation_clip_range or other"}}};
+  EXPECT_EQ(ColumnsText(one, {"name", "default", "meaning"}, 26),
+            "a\n    0.1 | of\n    observation_clip_range\n    or other\n");
+}
+
 TEST(ListingTest, ListsHaveSpacesWhereLinesMayEnd) {
   EXPECT_EQ(ListedText({{-1.0, 1.0}, {"a", 2}}), "[[-1.0, 1.0], [a, 2]]");
 }

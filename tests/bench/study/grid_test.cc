@@ -28,6 +28,7 @@ TEST(GridTest, NumbersAndListsMakeShortNames) {
   EXPECT_EQ(GridPoints({{"policy_learning_rate", {0.0003}}}, "")[0].name,
             "policy_learning_rate=0.0003");
   EXPECT_EQ(GridPoints({{"hidden_sizes", {{64, 32}}}}, "")[0].name, "hidden_sizes=64x32");
+  EXPECT_EQ(SettingLabel(Settings::array(), ""), "none");
 }
 
 TEST(GridTest, WithoutAxesThereIsOnePointWithoutAName) {

@@ -135,9 +135,12 @@ TEST(Report, MoreVariantsThanColoursHaveAPanelEach) {
 TEST(Report, APlusAtTheEndBelongsToThePanelsName) {
   std::vector<RunLog> logs;
   AppendRuns("e", "trpo_plus", {1, 2}, logs);
+  AppendRuns("e", "trpo_plus+max_kl=0.1", {1, 2}, logs);
   for (int i = 0; i < 8; ++i) AppendRuns("e", "b=" + std::to_string(i), {1, 2}, logs);
   const auto spec = ReturnCharts(logs, MakeTables(logs), 1000).at(0).spec;
   EXPECT_EQ(spec.at("concat").at(0).at("title").at("text"), (std::vector<std::string>{"TRPO+"}));
+  EXPECT_EQ(spec.at("concat").at(1).at("title").at("text"),
+            (std::vector<std::string>{"TRPO+", "max_kl=0.1"}));
 }
 
 TEST(Report, NoRunsGiveAPage) {
