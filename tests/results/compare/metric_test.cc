@@ -55,7 +55,7 @@ TEST(Metric, IsDescribedByWhatTheRunsAreJudgedBy) {
             "mean of the last 5 iterations' mean returns, or, of a run with evaluations in "
             "training, mean of the last 5 of them");
   EXPECT_EQ(description({without}, {.last_iterations = 1}), "mean return of the last iteration");
-  EXPECT_TRUE(std::ranges::count(CompareRuns({{with}}, {}).results[0].flags,
+  EXPECT_TRUE(std::ranges::count(CompareRuns(std::vector{with}, {}).results[0].flags,
                                  "trained for 1 evaluation only"));
 }
 
