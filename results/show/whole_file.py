@@ -32,5 +32,8 @@ def whole_file(path: pathlib.Path) -> Iterator[BinaryIO]:
 def remove_older(path: pathlib.Path) -> None:
     """What writers in the file's directory left when they were killed, an hour before or more."""
     for left in path.parent.iterdir():
-        if TEMPORARY.fullmatch(left.name) and left.lstat().st_mtime < path.stat().st_mtime - HOUR:
-            left.unlink(missing_ok=True)
+        if not TEMPORARY.fullmatch(left.name):
+            continue
+        with contextlib.suppress(FileNotFoundError):  # of a writer at work, which renamed it meanwhile
+            if left.lstat().st_mtime < path.stat().st_mtime - HOUR:
+                left.unlink()
