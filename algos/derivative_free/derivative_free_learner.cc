@@ -41,9 +41,12 @@ double Norm(std::span<const double> x) {
   return std::sqrt(squares);
 }
 
-// What the trials of an iteration say.
+// What the trials of an iteration say; nothing where the last generation before went through its
+// env steps too.
 DerivativeFreeRecord RecordOf(const std::vector<Trial>& trials) {
   DerivativeFreeRecord record;
+  record.episodes.num_episodes = 0;
+  if (trials.empty()) return record;
   const auto count = static_cast<double>(trials.size());
   record.best_score = std::ranges::max(trials, {}, &Trial::score).score;
   record.mean_score = record.score_std = 0;
@@ -78,7 +81,7 @@ DerivativeFreeLearner::DerivativeFreeLearner(const DerivativeFreeSettings& setti
 IterationOutcome DerivativeFreeLearner::Iterate(int64_t iteration, LogColumns& columns) {
   const std::vector<double> before(search_->parameters().begin(), search_->parameters().end());
   const int64_t generations_before = generations_;
-  const int64_t end = (iteration + 1) * NumCandidates(settings_) * settings_.horizon;
+  const int64_t end = (iteration + 1) * EnvStepsPerIteration(settings_);
   TrialSeconds seconds;
   std::vector<Trial> trials;
   IterationOutcome outcome;

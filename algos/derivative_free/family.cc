@@ -36,6 +36,7 @@ DerivativeFreeSettings CrossEntropy(const std::string&) {
 DerivativeFreeSettings Shortened(const DerivativeFreeSettings& settings) {
   constexpr int64_t kEnvSteps = 512;
   DerivativeFreeSettings shortened = settings;
+  shortened.iteration_steps = 0;
   shortened.horizon = std::clamp<int64_t>(kEnvSteps / NumCandidates(settings), 1, settings.horizon);
   return shortened;
 }
@@ -46,17 +47,24 @@ const Family& DerivativeFreeFamily() {
   static const Family family = MakeFamily(FamilyOf<DerivativeFreeSettings>{
       .name = "derivative_free",
       .meaning = "learners that try parameters and keep what does well: random search, CEM",
+      .letters = "M: Mania et al. 2018 (arXiv:1803.07055) and its code; R: Rubinstein & Kroese "
+                 "2004, The Cross-Entropy Method; L: Szita & Lorincz 2006, Neural Computation "
+                 "18(12); ours: chosen here",
       .presets = {{"ars",
                    "augmented random search over a linear policy, V2-t: normalized observations, "
                    "the best directions only",
-                   ArsV2t},
-                  {"ars_v1", "its simplest form: one direction, observations as they are", ArsV1},
-                  {"cem", "cross-entropy method over a linear policy", CrossEntropy}},
+                   ArsV2t,
+                   {{"", "M, table 9: Hopper"}}},
+                  {"ars_v1",
+                   "its simplest form: one direction, observations as they are",
+                   ArsV1,
+                   {{"", "M, table 9: Swimmer"}}},
+                  {"cem",
+                   "cross-entropy method over a linear policy",
+                   CrossEntropy,
+                   {{"score_healthy_reward", "ours, as ars"}}}},
       .check = CheckSettings,
-      .env_steps_per_iteration =
-          [](const DerivativeFreeSettings& settings) {
-            return NumCandidates(settings) * settings.horizon;
-          },
+      .env_steps_per_iteration = EnvStepsPerIteration,
       .shortened = Shortened,
       .make_learner = [](const DerivativeFreeSettings& settings,
                          const LearnerSpec& spec) -> std::unique_ptr<Learner> {

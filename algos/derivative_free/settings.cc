@@ -24,6 +24,11 @@ int64_t NumCandidates(const DerivativeFreeSettings& settings) {
   return settings.method == SearchMethod::kArs ? 2 * settings.directions : settings.population;
 }
 
+int64_t EnvStepsPerIteration(const DerivativeFreeSettings& settings) {
+  return settings.iteration_steps > 0 ? settings.iteration_steps
+                                      : NumCandidates(settings) * settings.horizon;
+}
+
 int64_t NumElites(const DerivativeFreeSettings& settings) {
   return std::llround(settings.elite_fraction * static_cast<double>(settings.population));
 }

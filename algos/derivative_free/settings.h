@@ -31,6 +31,7 @@ struct DerivativeFreeSettings {
 
   // what a candidate is judged by
   int64_t horizon = 1000;
+  int64_t iteration_steps = 0;
   bool score_healthy_reward = true;
   int64_t num_envs = 4;
 
@@ -74,10 +75,13 @@ struct DerivativeFreeSettings {
                                "its bounds, or its tanh scaled to them",
                     .source = "M: raw"});
     visit("horizon", self.horizon,
-          FieldInfo{"bound on the episode that a candidate is judged by; an iteration is as many "
-                    "generations of candidates as begin within candidates x horizon env steps",
-                    "env steps", 1, 1e7, "M: 1000"}
+          FieldInfo{"bound on the episode that a candidate is judged by", "env steps", 1, 1e7,
+                    "M: 1000"}
               .ChangesCost());
+    visit("iteration_steps", self.iteration_steps,
+          FieldInfo{"an iteration, a row of the run log, is as many generations of candidates as "
+                    "begin within so many env steps; 0: candidates x horizon",
+                    "env steps", 0, 1e10});
     visit("score_healthy_reward", self.score_healthy_reward,
           FieldInfo{.meaning = "the task's healthy_reward counts in scores; off: it is subtracted "
                                "from the reward of each env step, there only",
@@ -132,6 +136,7 @@ struct DerivativeFreeSettings {
 };
 
 int64_t NumCandidates(const DerivativeFreeSettings& settings);  // of a generation
+int64_t EnvStepsPerIteration(const DerivativeFreeSettings& settings);
 int64_t NumElites(const DerivativeFreeSettings& settings);
 
 // ConfigError where settings do not go together.

@@ -22,8 +22,12 @@ const Family& DqnFamily() {
   static const Family family = MakeFamily(FamilyOf<DqnSettings>{
       .name = "dqn",
       .meaning = "learners of the values of discretized actions, each dimension apart: DQN",
-      .presets = {{"dqn", "deep Q-learning, three values for each action dimension, double-Q", Dqn},
-                  {"dqn_small", "dqn with 64 units a layer and batches of 128", Small}},
+      .letters = "Q: Mnih et al. 2015, Nature 518; V: van Hasselt et al. 2016 (arXiv:1509.06461); "
+                 "S: Seyde et al. 2023 (arXiv:2210.12566); those of replay are of off_policy "
+                 "learners; ours: chosen here",
+      .presets =
+          {{"dqn", "deep Q-learning, three values for each action dimension, double-Q", Dqn},
+           {"dqn_small", "dqn with 64 units a layer and batches of 128", Small, {{"", "ours"}}}},
       .check = CheckSettings,
       .env_steps_per_iteration = [](const DqnSettings& settings) { return settings.horizon; },
       .shortened = Shortened<DqnSettings>,
@@ -35,6 +39,8 @@ const Family& DqnFamily() {
                    TrainedNetwork::Bytes(
                        settings.NetworkOf(env.observation_size(), env.action_size()));
           },
+      .check_memory = [](const DqnSettings& settings,
+                         const BatchedEnv& env) { CheckCapacity(settings, env); },
       .make_learner = [](const DqnSettings& settings, const LearnerSpec& spec)
           -> std::unique_ptr<Learner> { return std::make_unique<DqnLearner>(settings, spec); },
       .read_actor = ReadGreedyActor});

@@ -9,6 +9,14 @@ const SettingInfo* FindSetting(const Family& family, std::string_view name) {
   return found == family.settings.end() ? nullptr : &*found;
 }
 
+std::string_view SourceOf(const Preset& preset, const SettingInfo& setting) {
+  for (const std::string_view name : {std::string_view(setting.name), std::string_view()}) {
+    const auto found = std::ranges::find(preset.sources, name, &ValueSource::setting);
+    if (found != preset.sources.end()) return found->source;
+  }
+  return setting.info.source;
+}
+
 SettingValues Defaults(const Family& family) {
   auto values = SettingValues::object();
   for (const SettingInfo& setting : family.settings) values[setting.name] = setting.default_value;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "algos/learner/learner.h"
@@ -24,16 +25,23 @@ struct SettingInfo {
   FieldInfo info;
 };
 
+// Where a preset's value is from; of an empty setting: all that the preset does not name.
+struct ValueSource {
+  std::string_view setting, source;
+};
+
 struct Preset {
   std::string_view name;     // "ppo_m"
   std::string_view meaning;  // one line
   // Throws ConfigError where it has no settings for the robot.
   std::function<SettingValues(const std::string& robot)> settings;
+  std::vector<ValueSource> sources;  // where the settings' own do not say it
 };
 
 struct Family {
   std::string_view name;     // "on_policy"
   std::string_view meaning;  // one line
+  std::string_view letters;  // of the sources of its settings and presets, one line
   std::vector<SettingInfo> settings;
   std::vector<Preset> presets;
 
@@ -52,6 +60,9 @@ struct Family {
   std::function<double(const SettingValues&, const Task&)> evaluation_steps;
   // Of networks and of what is kept of so many env steps of its environment; empty: not much.
   std::function<int64_t(const SettingValues&, const BatchedEnv&, int64_t num_steps)> bytes_held;
+  // ConfigError at a setting that asks for more memory than the machine has, however long the run;
+  // empty: none does.
+  std::function<void(const SettingValues&, const BatchedEnv&)> check_memory;
 
   // What its learner loads beside the program, {library: version}; ConfigError where one is
   // missing.
@@ -64,6 +75,9 @@ struct Family {
                                        const std::string& where)>
       read_actor;
 };
+
+// Of a value in which a preset departs from the defaults.
+std::string_view SourceOf(const Preset& preset, const SettingInfo& setting);
 
 // None where the family has no setting of that name.
 const SettingInfo* FindSetting(const Family& family, std::string_view name);
@@ -85,17 +99,27 @@ std::optional<std::string> WhyIdle(const LearnerSettings& settings, const std::s
 template <class Settings>
 struct FamilyOf {
   struct PresetOf {
+    using Make = Settings (*)(const std::string& robot);
+    PresetOf(std::string_view its_name, std::string_view its_meaning, Make its_settings,
+             std::vector<ValueSource> its_sources = {})
+        : name(its_name),
+          meaning(its_meaning),
+          settings(its_settings),
+          sources(std::move(its_sources)) {}
+
     std::string_view name, meaning;
-    Settings (*settings)(const std::string& robot);
+    Make settings;
+    std::vector<ValueSource> sources;
   };
 
-  std::string_view name, meaning;
+  std::string_view name, meaning, letters = "";
   std::vector<PresetOf> presets;
   void (*check)(const Settings&, const std::string& where);
   int64_t (*env_steps_per_iteration)(const Settings&);
   Settings (*shortened)(const Settings&);
   double (*evaluation_steps)(const Settings&, const Task&) = nullptr;                      // none
   int64_t (*bytes_held)(const Settings&, const BatchedEnv&, int64_t num_steps) = nullptr;  // none
+  void (*check_memory)(const Settings&, const BatchedEnv&) = nullptr;                      // none
   nlohmann::ordered_json (*libraries)(const Settings&) = nullptr;                          // none
   std::unique_ptr<Learner> (*make_learner)(const Settings&, const LearnerSpec&);
   std::unique_ptr<Actor> (*read_actor)(const Settings&, const TensorFile&, const BatchedEnv&,
@@ -114,14 +138,16 @@ Family MakeFamily(const FamilyOf<Settings>& row) {
   Family family;
   family.name = row.name;
   family.meaning = row.meaning;
+  family.letters = row.letters;
   const Settings defaults;
   Settings::Fields(defaults, [&]<class T>(const char* name, const T& value, const FieldInfo& info) {
     family.settings.push_back({name, TypeName<T>(), WriteJson(value), info});
   });
   for (const auto& preset : row.presets) {
-    family.presets.push_back({preset.name, preset.meaning, [=](const std::string& robot) {
-                                return WriteJson(preset.settings(robot));
-                              }});
+    family.presets.push_back(
+        {preset.name, preset.meaning,
+         [=](const std::string& robot) { return WriteJson(preset.settings(robot)); },
+         preset.sources});
   }
   family.change = [](const SettingValues& values, const nlohmann::json& changes,
                      const std::string& where) {
@@ -144,6 +170,11 @@ Family MakeFamily(const FamilyOf<Settings>& row) {
   if (row.bytes_held) {
     family.bytes_held = [=](const SettingValues& values, const BatchedEnv& env, int64_t num_steps) {
       return row.bytes_held(FromValues<Settings>(values), env, num_steps);
+    };
+  }
+  if (row.check_memory) {
+    family.check_memory = [=](const SettingValues& values, const BatchedEnv& env) {
+      row.check_memory(FromValues<Settings>(values), env);
     };
   }
   family.libraries = [=](const SettingValues& values) {

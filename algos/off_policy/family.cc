@@ -10,6 +10,11 @@ const Family& OffPolicyFamily() {
   static const Family family = MakeFamily(FamilyOf<OffPolicySettings>{
       .name = "off_policy",
       .meaning = "learners that learn from all that they went through: DDPG, TD3, SAC",
+      .letters = "B: Stable-Baselines3 2.x with the MuJoCo rows of its RL Zoo; C: CleanRL; D: "
+                 "Lillicrap et al. 2016, DDPG (arXiv:1509.02971); F: Fujimoto et al. 2018, TD3 "
+                 "(arXiv:1802.09477); H: Haarnoja et al. 2018, SAC (arXiv:1801.01290, 1812.05905), "
+                 "its code is softlearning; P: Pardo et al. 2018 (arXiv:1712.00378); ours: chosen "
+                 "here",
       .presets = OffPolicyPresets(),
       .check = CheckSettings,
       .env_steps_per_iteration = [](const OffPolicySettings& settings) { return settings.horizon; },
@@ -23,6 +28,8 @@ const Family& OffPolicyFamily() {
                    TrainedNetwork::Bytes(settings.ActorOf(o, a).network()) +
                    settings.num_critics * TrainedNetwork::Bytes(settings.CriticOf(o, a));
           },
+      .check_memory = [](const OffPolicySettings& settings,
+                         const BatchedEnv& env) { CheckCapacity(settings, env); },
       .make_learner = [](const OffPolicySettings& settings,
                          const LearnerSpec& spec) -> std::unique_ptr<Learner> {
         return std::make_unique<OffPolicyLearner>(settings, spec);

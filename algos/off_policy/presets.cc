@@ -75,23 +75,38 @@ OffPolicySettings Small(const std::string&) {
   return settings;
 }
 
+std::vector<ValueSource> Smaller(std::string_view others) {
+  return {{"hidden_sizes", "ours"}, {"batch_size", "ours"}, {"entropy_coef", "B"}, {"", others}};
+}
+
 }  // namespace
 
 std::vector<FamilyOf<OffPolicySettings>::PresetOf> OffPolicyPresets() {
   return {
       {"ddpg", "deterministic policy gradient: one critic, Gaussian exploration", AnyRobot<Ddpg>},
-      {"td3", "DDPG with the smaller of two critics, delayed policy updates, smoothed targets",
-       AnyRobot<Td3>},
-      {"sac", "soft actor-critic: a squashed Gaussian actor, two critics, learned entropy term",
-       AnyRobot<Sac>},
-      {"ddpg_paper", "DDPG as Lillicrap et al. 2016, without batch normalization",
-       AnyRobot<DdpgPaper>},
-      {"td3_paper", "TD3 as Fujimoto et al. 2018", AnyRobot<Td3Paper>},
-      {"sac_paper", "SAC as Haarnoja et al. 2018, with its learned coefficient",
-       AnyRobot<SacPaper>},
-      {"ddpg_small", "ddpg with 64 units a layer and batches of 128", Small<Ddpg>},
-      {"td3_small", "td3 with 64 units a layer and batches of 128", Small<Td3>},
-      {"sac_small", "sac with 64 units a layer and batches of 128", Small<Sac>},
+      {"td3",
+       "DDPG with the smaller of two critics, delayed policy updates, smoothed targets",
+       AnyRobot<Td3>,
+       {{"", "B, F"}}},
+      {"sac",
+       "soft actor-critic: a squashed Gaussian actor, two critics, learned entropy term",
+       AnyRobot<Sac>,
+       {{"", "B, H"}, {"entropy_coef", "B"}}},
+      {"ddpg_paper",
+       "DDPG as Lillicrap et al. 2016, without batch normalization",
+       AnyRobot<DdpgPaper>,
+       {{"", "D"}, {"time_limit", "D's time"}}},
+      {"td3_paper",
+       "TD3 as Fujimoto et al. 2018",
+       AnyRobot<Td3Paper>,
+       {{"", "F"}, {"warmup_steps", "F: all but HalfCheetah and Ant"}}},
+      {"sac_paper",
+       "SAC as Haarnoja et al. 2018, with its learned coefficient",
+       AnyRobot<SacPaper>,
+       {{"", "H"}, {"warmup_steps", "H's code"}, {"entropy_coef", "B"}}},
+      {"ddpg_small", "ddpg with 64 units a layer and batches of 128", Small<Ddpg>, Smaller("B")},
+      {"td3_small", "td3 with 64 units a layer and batches of 128", Small<Td3>, Smaller("B, F")},
+      {"sac_small", "sac with 64 units a layer and batches of 128", Small<Sac>, Smaller("B, H")},
   };
 }
 

@@ -8,7 +8,6 @@
 
 #include "algos/kernels/saved.h"
 #include "algos/learner/episode.h"
-#include "algos/learner/machine_memory.h"
 #include "algos/learner/streams.h"
 #include "algos/networks/action_handling.h"
 
@@ -21,20 +20,6 @@ double SecondsSince(Clock::time_point start) {
 }
 
 constexpr const char* kSavedName = "off_policy";
-
-// A buffer that the machine's memory does not hold is refused before it is filled; those of runs
-// that are trained at once, where they begin (bench/run/memory.h).
-int64_t CheckedCapacity(const ReplaySettings& settings, const BatchedEnv& env) {
-  const double memory = MachineMemory();
-  const int64_t each = ReplayBuffer::BytesPerStep(env.observation_size(), env.action_size());
-  const double needed = static_cast<double>(settings.buffer_capacity) * static_cast<double>(each);
-  if (needed > memory) {
-    throw ConfigError("buffer_capacity",
-                      fmt::format("{} env steps of {} bytes are {:.1f} GB; the machine has {:.1f}",
-                                  settings.buffer_capacity, each, needed / 1e9, memory / 1e9));
-  }
-  return settings.buffer_capacity;
-}
 
 // An evaluation plays whole episodes, in which no stop is looked at.
 LearnerSpec CheckedSpec(LearnerSpec spec) {
@@ -62,7 +47,7 @@ ReplayLearner::ReplayLearner(const ReplaySettings& settings,
       env_(spec.task, {.num_envs = 1, .autoreset = Autoreset::kSameStep}),
       evaluation_env_(spec.task, {.num_envs = 1, .autoreset = Autoreset::kDisabled}),
       normalizer_(filter, env_.observation_size()),
-      buffer_(CheckedCapacity(settings, env_), env_.observation_size(), env_.action_size()),
+      buffer_(settings.buffer_capacity, env_.observation_size(), env_.action_size()),
       action_noise_(MakeStream(spec.seed, Purpose::kActionNoise)),
       replay_order_(MakeStream(spec.seed, Purpose::kReplayOrder)),
       update_noise_(MakeStream(spec.seed, Purpose::kUpdateNoise)),
@@ -70,6 +55,7 @@ ReplayLearner::ReplayLearner(const ReplaySettings& settings,
       action_(env_.action_size()),
       env_action_(env_.action_size()),
       observation_(env_.observation_size()) {
+  CheckCapacity(settings, env_);
   // below 2^63, as Gymnasium's seeds are
   env_.Reset(MakeStream(spec.seed, Purpose::kResets).NextUint64() >> 2);
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "algos/learner/machine_memory.h"
 #include "algos/off_policy/replay_buffer.h"
 
 namespace gaitbench {
@@ -37,6 +38,17 @@ double EvaluationSteps(const ReplaySettings& settings, const Task& task) {
   const int64_t interval = std::max(settings.evaluation_interval, settings.horizon);
   return static_cast<double>(settings.evaluation_episodes) *
          static_cast<double>(task.options.max_episode_steps) / static_cast<double>(interval);
+}
+
+void CheckCapacity(const ReplaySettings& settings, const BatchedEnv& env) {
+  const double memory = MachineMemory();
+  const int64_t each = ReplayBuffer::BytesPerStep(env.observation_size(), env.action_size());
+  const double needed = static_cast<double>(settings.buffer_capacity) * static_cast<double>(each);
+  if (needed > memory) {
+    throw ConfigError("buffer_capacity",
+                      fmt::format("{} env steps of {} bytes are {:.1f} GB; the machine has {:.1f}",
+                                  settings.buffer_capacity, each, needed / 1e9, memory / 1e9));
+  }
 }
 
 int64_t BufferBytes(const ReplaySettings& settings, const BatchedEnv& env, int64_t num_steps) {

@@ -85,6 +85,10 @@ Settings Shortened(const Settings& settings) {
 
 double EvaluationSteps(const ReplaySettings& settings, const Task& task);
 
+// ConfigError where the machine's memory does not hold a full buffer. Those of runs that are
+// trained at once are looked at where they begin (bench/run/memory.h).
+void CheckCapacity(const ReplaySettings& settings, const BatchedEnv& env);
+
 int64_t BufferBytes(const ReplaySettings& settings, const BatchedEnv& env, int64_t num_steps);
 
 }  // namespace gaitbench

@@ -34,6 +34,11 @@ const Family& OnPolicyFamily() {
   static const Family family = MakeFamily(FamilyOf<OnPolicySettings>{
       .name = "on_policy",
       .meaning = "learners that act with their policy and learn from what it did: PPO, TRPO, A2C",
+      .letters =
+          "E: Engstrom et al. 2020 (arXiv:2005.12729), with the number of its section 3 list, "
+          "and its code; S: Schulman et al. 2017 (arXiv:1707.06347); T: Schulman et al. 2015 "
+          "(arXiv:1502.05477); A: Andrychowicz et al. 2020 (arXiv:2006.05990); P: Pardo et "
+          "al. 2018 (arXiv:1712.00378); ours: chosen here",
       .presets = OnPolicyPresets(),
       .check = CheckSettings,
       .env_steps_per_iteration =

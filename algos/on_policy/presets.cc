@@ -87,6 +87,11 @@ OnPolicySettings OnEveryRobot(const std::string&) {
   return kLibrarys();
 }
 
+std::vector<ValueSource> OfTenSteps() {
+  return {{"policy_learning_rate", "ours"}, {"policy_epochs", "ours"}};
+}
+constexpr std::string_view kA2cOfSb3 = "Stable-Baselines3's A2C";
+
 constexpr char kPpo[] = "ppo", kPpoM[] = "ppo_m", kPpoNoClip[] = "ppo_noclip", kTrpo[] = "trpo",
                kTrpoPlus[] = "trpo_plus";
 
@@ -110,32 +115,40 @@ std::vector<FamilyOf<OnPolicySettings>::PresetOf> OnPolicyPresets() {
       {"ppo_modern",
        "PPO with Stable-Baselines3's defaults: bootstrapped time limits, episodes carried over, "
        "one joint update",
-       OnEveryRobot<StableBaselines3Ppo>},
-      {"trpo_modern", "TRPO with Stable-Baselines3 Contrib's defaults",
-       OnEveryRobot<StableBaselines3Trpo>},
-      {"ppo_cleanrl", "PPO with CleanRL's defaults", OnEveryRobot<CleanRlPpo>},
-      {"ppo_baselines", "PPO with the defaults of OpenAI Baselines' ppo2 for MuJoCo",
-       OnEveryRobot<BaselinesPpo2>},
+       OnEveryRobot<StableBaselines3Ppo>,
+       {{"", "Stable-Baselines3"}}},
+      {"trpo_modern",
+       "TRPO with Stable-Baselines3 Contrib's defaults",
+       OnEveryRobot<StableBaselines3Trpo>,
+       {{"", "Stable-Baselines3 Contrib"}}},
+      {"ppo_cleanrl", "PPO with CleanRL's defaults", OnEveryRobot<CleanRlPpo>, {{"", "CleanRL"}}},
+      {"ppo_baselines",
+       "PPO with the defaults of OpenAI Baselines' ppo2 for MuJoCo",
+       OnEveryRobot<BaselinesPpo2>,
+       {{"", "Baselines' ppo2"}}},
       {"ppo_spinning_up",
        "PPO with Spinning Up's defaults: whole rollouts of 4000 env steps, no normalization, "
        "epochs stopped by KL",
-       OnEveryRobot<SpinningUpPpo>},
+       OnEveryRobot<SpinningUpPpo>,
+       {{"", "Spinning Up"}}},
       {"ppo_kl", "PPO-M's settings with an adaptive KL penalty instead of clipping", KlPenalized},
       {"npg", "natural policy gradient: TRPO without its line search", Natural},
       {"reinforce",
        "vanilla policy gradient with the value function as baseline: one policy step an iteration",
-       Reinforce},
+       Reinforce,
+       {{"policy_learning_rate", "ours"}}},
       {"is_pg",
        "importance-sampled policy gradient: ten steps on a rollout, each env step weighted by its "
        "ratio, without clipping or constraint",
-       ImportanceSampled},
+       ImportanceSampled, OfTenSteps()},
       {"is_pg_trajectory",
        "the same, weighted by the ratio of the whole trajectory: exact, and of a variance that "
        "effective_trajectory_share shows",
-       TrajectoryImportanceSampled},
+       TrajectoryImportanceSampled, OfTenSteps()},
       {"a2c",
        "advantage actor-critic: rollouts of 8 env steps of 8 environments, one joint step each",
-       AdvantageActorCritic},
+       AdvantageActorCritic,
+       {{"policy_learning_rate", kA2cOfSb3}, {"value_learning_rate", kA2cOfSb3}}},
   };
 }
 

@@ -6,6 +6,7 @@
 #include "bench/cli/shared_options.h"
 #include "bench/commands/commands.h"
 #include "bench/commands/train_study.h"
+#include "bench/study/machine_limits.h"
 #include "bench/study/warnings.h"
 
 namespace gaitbench {
@@ -28,6 +29,7 @@ int RunSome(const RunRequest& request) {
   }
   PrepareToTrain();
   WarnOfStudy(study, plan, where);
+  CheckMachineLimits(study, plan, where);
   return TrainRange(
       study, plan,
       {.first = static_cast<size_t>(request.index), .count = static_cast<size_t>(request.count)},

@@ -9,6 +9,8 @@
 #include "bench/commands/train_study.h"
 #include "bench/study/grid.h"
 #include "bench/study/idle_switches.h"
+#include "bench/study/machine_limits.h"
+#include "bench/study/warnings.h"
 #include "results/compare/names.h"
 #include "results/log/content_hash.h"
 #include "results/log/json_text.h"
@@ -112,12 +114,15 @@ int Train(const TrainRequest& request) {
   try {
     study = StudyOf(request);
     plan = MakePlan(study, kStudy);
+    CheckMachineLimits(study, plan, kStudy);
   } catch (const ConfigError& error) {
     throw ConfigError(AsTyped(error.where()), error.problem());
   }
   PrepareToTrain();
   for (const std::string& idle : IdleSwitches(study, plan, kStudy))
     std::cerr << "warning: " << AsTyped(idle) << "\n";
+  for (const std::string& untrained : RunsWithoutUpdates(plan, "--iterations"))
+    std::cerr << "warning: " << untrained << "\n";
   const int code =
       TrainRange(study, plan, {.first = 0, .count = plan.num_runs()}, request.training);
   if (code != kExitDone) return code;

@@ -20,6 +20,7 @@
 #include "bench/run/status_printer.h"
 #include "bench/run/terminal.h"
 #include "bench/run/tuning.h"
+#include "bench/study/machine_limits.h"
 #include "bench/study/sequential.h"
 #include "bench/study/warnings.h"
 #include "results/log/atomic_file.h"
@@ -224,6 +225,7 @@ int SweepStudy(const Study& study, const std::string& where, const TrainingOptio
   Plan plan = MakePlan(study, where);
   PrepareToTrain();
   WarnOfStudy(study, plan, where);
+  CheckMachineLimits(study, plan, where);
   NoteOtherRuns(plan, options.directory);
   const int code = extent == SweepExtent::kUntilDecided
                        ? TrainUntilDecided(study, plan, *sequential, options)

@@ -63,8 +63,12 @@ std::string VariantText(const ordered_json& variant, size_t width) {
   members["robots"] = fmt::format("{}", fmt::join(names, ", "));
   ordered_json rows = {
       {{"setting", "setting"}, {"default", "default"}, {"value", "here"}, {"source", "source"}}};
+  std::string_view letters;
   for (const Family* family : Families()) {
     if (family->name != variant["learner"].get<std::string>()) continue;
+    letters = family->letters;
+    const auto preset =
+        std::ranges::find(family->presets, variant["name"].get<std::string>(), &Preset::name);
     for (const SettingInfo& setting : family->settings) {
       const bool departs = std::ranges::any_of(robots, [&](const ordered_json& config) {
         return config[setting.name] != setting.default_value;
@@ -73,16 +77,21 @@ std::string VariantText(const ordered_json& variant, size_t width) {
       rows.push_back({{"setting", setting.name},
                       {"default", setting.default_value},
                       {"value", ValueText(robots, setting.name)},
-                      {"source", setting.info.source}});
+                      {"source", SourceOf(*preset, setting)}});
     }
+  }
+  if (rows.size() == 1) {
+    return MembersText(members, width) + "\n" +
+           Wrapped("It has the defaults of its learners: gaitbench switches; --json has every one.",
+                   width) +
+           "\n";
   }
   return MembersText(members, width) + "\n" +
          ColumnsText(rows, {"setting", "default", "value", "source"}, width) + "\n" +
-         Wrapped(
-             "All other settings have their defaults: gaitbench switches; --json has every "
-             "one. docs/paper.md, off_policy.md and derivative_free.md say what the letters of "
-             "sources stand for.",
-             width) +
+         Wrapped(fmt::format("All other settings have their defaults: gaitbench switches; --json "
+                             "has every one. Letters of sources: {}.",
+                             letters.empty() ? "none" : letters),
+                 width) +
          "\n";
 }
 

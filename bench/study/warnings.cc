@@ -2,16 +2,37 @@
 
 #include <iostream>
 
+#include <fmt/format.h>
+
 #include "bench/study/idle_switches.h"
 #include "bench/study/same_variants.h"
 
 namespace gaitbench {
+
+std::vector<std::string> RunsWithoutUpdates(const Plan& plan, const std::string& where) {
+  constexpr const char* kWarmup = "warmup_steps";
+  std::vector<std::string> sentences;
+  for (const PlanCell& cell : plan.cells) {
+    const auto& [variant, settings, num_iterations] = cell.candidates.front();
+    if (!FindSetting(*settings.family, kWarmup)) continue;
+    const int64_t warmup = settings.values[kWarmup];
+    const int64_t env_steps =
+        num_iterations * settings.family->env_steps_per_iteration(settings.values);
+    if (env_steps > warmup) continue;
+    sentences.push_back(
+        fmt::format("{}: {} on {} makes no update: its {} env steps all belong to the {} of {}",
+                    where, cell.variant, cell.environment, env_steps, warmup, kWarmup));
+  }
+  return sentences;
+}
 
 void WarnOfStudy(const Study& study, const Plan& plan, const std::string& where) {
   for (const std::string& idle : IdleSwitches(study, plan, where))
     std::cerr << "warning: " << idle << "\n";
   for (const std::string& same : SameVariants(plan, where))
     std::cerr << "warning: " << same << "\n";
+  for (const std::string& untrained : RunsWithoutUpdates(plan, where))
+    std::cerr << "warning: " << untrained << "\n";
 }
 
 }  // namespace gaitbench

@@ -1,6 +1,7 @@
 #include "results/paper/published.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <set>
 
@@ -38,6 +39,12 @@ std::vector<PublishedSource> ReadSources() {
   return sources;
 }
 
+// A study may call sac "SAC".
+std::string Lowercase(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::tolower(c); });
+  return text;
+}
+
 }  // namespace
 
 std::optional<Interval> PublishedResult::interval() const {
@@ -60,16 +67,18 @@ const std::vector<PublishedSource>& PublishedSources() {
 
 std::vector<PublishedSource> PublishedBeside(const std::vector<std::string>& environments,
                                              const std::vector<std::string>& variants) {
-  std::set<std::string> robots, known(variants.begin(), variants.end());
+  std::set<std::string> robots, known;
+  for (const std::string& variant : variants) known.insert(Lowercase(variant));
   for (const std::string& environment : environments) robots.insert(RobotOf(environment));
   for (const PublishedResult& result : PublishedSources().front().results) {
     robots.insert(RobotOf(result.environment));
-    known.insert(result.variant);
+    known.insert(Lowercase(result.variant));
   }
   std::vector<PublishedSource> sources = PublishedSources();
   for (PublishedSource& source : sources) {
     std::erase_if(source.results, [&](const PublishedResult& result) {
-      return !robots.contains(RobotOf(result.environment)) || !known.contains(result.variant);
+      return !robots.contains(RobotOf(result.environment)) ||
+             !known.contains(Lowercase(result.variant));
     });
   }
   std::erase_if(sources, [](const PublishedSource& source) { return source.results.empty(); });

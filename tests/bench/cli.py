@@ -53,6 +53,10 @@ def what_has_no_effect(home: Path) -> None:
     trained = gaitbench(*TRAIN, "--seeds", "1", "--set", "max_kl=0.1", "--out", home / "idle")
     check(trained.returncode == DONE and "warning: --set.max_kl: has no effect with step_rule ppo" in trained.stderr,
           "a switch of another step rule is warned of", trained.stderr)
+    warm = gaitbench("train", "--env", "Hopper-v4", "--variant", "sac_small", "--iterations", "1", "--seeds", "1", "--set",
+                     "warmup_steps=1000", "--set", "evaluation_episodes=1", "--out", home / "warm")
+    check("warning: --iterations: sac_small on Hopper-v4 makes no update: its 1000 env steps all belong to the 1000 of "
+          "warmup_steps\n" in warm.stderr, "a run that is no longer than its warm-up is warned of", warm)
     variants = [{"name": "trpo", "switches": {"step_rule": "trpo", "clip_range": 0.1}}, {"name": "ppo"}]
     planned = gaitbench("plan", write(home / "idle.json", study(seeds=2, variants=variants)))
     check("  of these seeds: of fewer than 3 nothing is claimed\n" in planned.stdout, "no power is explained", planned.stdout)
@@ -147,6 +151,8 @@ def wrong_input(home: Path) -> None:
     misspelt = write(home / "misspelt.json", study(enviroments=1))
     misnamed = write(home / "misnamed.json", study(study="x.json; rm -rf /"))
     fine = write(home / "fine.json", study())
+    huge = write(home / "huge.json", study(variants=[{"name": "ppo"}, {"name": "sac", "preset": "sac",
+                                                                        "switches": {"buffer_capacity": 10**10}}]))
     (home / "a_file").write_text("in the way")
     (home / "empty").mkdir()
     (home / "cut.json").write_text(json.dumps(study())[:50])
@@ -171,6 +177,10 @@ def wrong_input(home: Path) -> None:
         ([*TRAIN, "--workers", "0", *out], "--workers: expected 1 to 4096, got 0"),
         ([*TRAIN, "--checkpoint-every", "nan", *out], "--checkpoint-every: expected 0 to 60, got nan"),
         ([*TRAIN, "--quiet=banana", *out], "--quiet: cannot be \"banana\""),
+        (["train", "--env", "Hopper-v4", "--variant", "sac", "--set", "buffer_capacity=10000000000", *out],
+         "--set.buffer_capacity: 10000000000 env steps of 61 bytes are 610.0 GB; the machine has"),
+        (["sweep", huge, *out], "huge.json.variants[1].switches.buffer_capacity: 10000000000 env steps of 61 bytes are 610.0 GB"),
+        (["run", huge, "--index", "0", *out], "huge.json.variants[1].switches.buffer_capacity: 10000000000 env steps"),
         (["sweep", misspelt, *out], "enviroments: unknown key; did you mean environments?"),
         (["sweep", home / "cut.json", *out], "cut short"),
         (["sweep", home / "nowhere.json", *out], "cannot be read"),
@@ -233,7 +243,9 @@ def tools_that_fail(home: Path) -> None:
 
 def what_there_is() -> None:
     for command, name, words in (("switches", "clip_range", "default     0.2"), ("envs", "Hopper-v4", "observation_size   11"),
-                                 ("variants", "trpo", "step_rule")):
+                                 ("variants", "trpo", "step_rule"), ("variants", "is_pg", " ours"),
+                                 ("variants", "dqn", "It has the defaults of its learners"),
+                                 ("variants", "td3_paper", "HalfCheetah")):
         listed = json.loads(gaitbench(command, "--json").stdout)
         one = gaitbench(command, name)
         check(one.returncode == DONE and words in one.stdout, f"{command} {name} shows it in full", one)

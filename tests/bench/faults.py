@@ -18,6 +18,10 @@ from harness import (BINARY, DONE, FAILED, STOPPED, WRONG_INPUT, check, command,
 from mutators import without_hash
 
 STUDY = study(iterations=300, seeds=2)  # 4 runs of a second or more
+# one run whose replay buffer is saved apart from its checkpoint, tiny networks
+OFF_POLICY = study(iterations=100, seeds=1, base={"preset": "sac_small", "switches": {
+    "horizon": 200, "warmup_steps": 64, "batch_size": 16, "hidden_sizes": [8], "evaluation_interval": 2000,
+    "evaluation_episodes": 1, "buffer_capacity": 4000}}, variants=[{"name": "sac"}, {"name": "sac_3", "switches": {"n_step": 3}}])
 F_OFD_GETLK = 36  # of Linux; not in the module fcntl
 EVERY_ITERATION = ["--checkpoint-every", "0", "--quiet"]
 
@@ -69,6 +73,32 @@ def killed(home: Path, file: Path, expected: dict) -> None:
     finish(file, out)
     check(results(out) == expected, f"kill -9 at {kills} random moments does not change a bit ({left} of 4 runs were left)")
     check(not list(out.glob("**/*.tmp")), "nothing half-written is left")
+
+
+def killed_off_policy(home: Path, file: Path, expected: dict) -> None:
+    """Of these runs the replay buffer is saved too, in files beside the checkpoint."""
+    file, out, moments = write(home / "off_policy.json", OFF_POLICY), home / "killed_off_policy", random.Random(0)
+    saved = 0
+    for workers in ("1", "2"):
+        ended = gaitbench("sweep", file, "--out", out / workers, "--workers", workers, "--quiet")
+        check(ended.returncode == DONE, f"SAC is trained by {workers} workers", ended.stderr)
+    alone = results(out / "1"), policies(out / "1")
+    check(len(alone[0]) == 2 and (results(out / "2"), policies(out / "2")) == alone, "their number does not change a bit")
+    for _ in range(10):
+        process = start(file, out / "killed")
+        wait_for(lambda: process.poll() is not None or list(out.glob("killed/**/checkpoint.safetensors")),
+                 "a checkpoint is written, after its part of the buffer")
+        time.sleep(moments.uniform(0, 0.1))
+        process.kill()
+        process.wait()
+        saved += len(list(out.glob("killed/**/checkpoint.parts/*"))) > 0
+    check(saved > 0, "runs are killed whose buffers are saved in parts")
+    finish(file, out / "killed")
+    check((results(out / "killed"), policies(out / "killed")) == alone, "kill -9 at 10 moments does not change a bit of SAC")
+
+
+def policies(out: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(out)): path.read_bytes() for path in out.glob("**/policy.safetensors")}
 
 
 def terminated(home: Path, file: Path, expected: dict) -> None:
@@ -303,7 +333,7 @@ def main() -> None:
         undisturbed = home / "undisturbed"
         finish(file, undisturbed)
         expected = results(undisturbed)
-        for fault in (terminated, left_alone, elsewhere, killed, damaged, hostile_texts, unreadable, evaluations, edited,
+        for fault in (terminated, left_alone, elsewhere, killed, killed_off_policy, damaged, hostile_texts, unreadable, evaluations, edited,
                       standard_streams, limited, short_of_memory, full_disk):
             fault(home, file, expected)
             shutil.rmtree(home / fault.__name__, ignore_errors=True)

@@ -181,16 +181,18 @@ SAC = DDPG | {
 }
 # the papers' forms in what an update sees
 DDPG_PAPER = DDPG | {"policy_learning_rate": 1e-4, "critic_weight_decay": 1e-2, "polyak": 0.001}
-CASES = {
-    "ddpg": ("ddpg", DDPG), "td3": ("td3", TD3), "sac": ("sac", SAC),
-    "ddpg_paper": ("ddpg_paper", DDPG_PAPER), "td3_paper": ("td3_paper", TD3), "sac_paper": ("sac_paper", SAC),
-    "ddpg_small": ("ddpg_small", DDPG), "td3_small": ("td3_small", TD3), "sac_small": ("sac_small", SAC),
-    "copied targets, normalized critics": ("td3", TD3 | {
+PRESETS = {
+    "ddpg": DDPG, "td3": TD3, "sac": SAC, "ddpg_paper": DDPG_PAPER, "td3_paper": TD3, "sac_paper": SAC,
+    "ddpg_small": DDPG, "td3_small": TD3, "sac_small": SAC,
+}
+# what a case changes of its preset beside the sizes; each preset as it is is one
+CASES = {name: (name, {}) for name in PRESETS} | {
+    "copied targets, normalized critics": ("td3", {
         "target_update": "copy", "target_update_interval": 3, "critic_layer_normalization": True}),
-    "fixed coefficient, scaled deviation": ("sac", SAC | {
+    "fixed coefficient, scaled deviation": ("sac", {
         "entropy_term": "fixed", "entropy_coef": 0.2, "log_std_bound": "scaled", "log_std_min": -5.0,
         "target_actor": True, "climbed_critic": "first", "reward_scale": 5.0}),
-    "no entropy, one critic": ("sac", SAC | {"entropy_term": "none", "num_critics": 1, "log_std_max": 0.5}),
+    "no entropy, one critic": ("sac", {"entropy_term": "none", "num_critics": 1, "log_std_max": 0.5}),
 }
 
 
@@ -213,13 +215,13 @@ def main():
     rng = np.random.default_rng(0)
     pool = transitions(rng)
     cases = []
-    for name, (preset, config) in CASES.items():
-        learner = Learner(config, rng)
+    for name, (preset, changes) in CASES.items():
+        learner = Learner(PRESETS[preset] | changes, rng)
         for update in range(UPDATES):
             learner.update(batch_of(pool, update))
-        changes = {"hidden_sizes": HIDDEN, "batch_size": BATCH} | config
-        cases.append({"name": name, "preset": preset, "config": changes, "parameters": learner.start,
-                      "parameters_after": learner.parameters(),
+        cases.append({"name": name, "preset": preset,
+                      "config": {"hidden_sizes": HIDDEN, "batch_size": BATCH} | changes,
+                      "parameters": learner.start, "parameters_after": learner.parameters(),
                       "log_entropy_coef_after": learner.log_coef.item()})
     result = {
         "written_by": "tests/oracles/torch_off_policy.py",

@@ -95,6 +95,7 @@ const std::map<std::string, Json> kOtherValues = {
     {"observation_normalization", false},
     {"action_handling", "squashed"},
     {"horizon", 7},
+    {"iteration_steps", 40},
     {"score_healthy_reward", false},
     {"directions", 4},
     {"top_directions", 1},
@@ -123,6 +124,32 @@ TEST(DerivativeFreeTest, EverySettingDoesWhatItSays) {
       EXPECT_EQ(Train(settings) == Train(With({of_method})), idle) << setting.name << " " << method;
     }
   }
+}
+
+// A column of each name, of a run with iterations of so many env steps.
+std::map<std::string, std::vector<double>> Columns(int64_t iteration_steps,
+                                                   int64_t num_iterations) {
+  gaitbench::Run run({.environment = "Hopper-v4",
+                      .variant = "test",
+                      .num_iterations = num_iterations,
+                      .environment_options = {{"max_episode_steps", 10}},
+                      .settings = {&DerivativeFreeFamily(),
+                                   WriteJson(With({{{"iteration_steps", iteration_steps}}}))}});
+  while (!run.finished()) run.Iterate();
+  std::map<std::string, std::vector<double>> columns;
+  for (const LogColumn& column : run.log().columns)
+    columns[column.name] = {column.values.begin(), column.values.end()};
+  return columns;
+}
+
+// ARS with generations of 60 env steps; in one of four rows none begins
+TEST(DerivativeFreeTest, ShorterIterationsAreMoreRowsOfTheSameSearch) {
+  auto whole = Columns(120, 3), rows = Columns(45, 8);
+  EXPECT_EQ(whole["env_steps"], (std::vector<double>{120, 240, 360}));
+  EXPECT_EQ(rows["env_steps"], (std::vector<double>{60, 120, 180, 180, 240, 300, 360, 360}));
+  EXPECT_EQ(rows["generations"], (std::vector<double>{1, 1, 1, 0, 1, 1, 1, 0}));
+  EXPECT_EQ(rows["parameter_norm"].back(), whole["parameter_norm"].back());
+  EXPECT_TRUE(std::isnan(rows["mean_return"][3]));
 }
 
 TEST(DerivativeFreeTest, HowManyAreSteppedTogetherChangesNoBit) {

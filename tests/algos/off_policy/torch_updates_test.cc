@@ -93,12 +93,14 @@ TEST_P(TorchUpdatesTest, ParametersAfterThemArePyTorchs) {
 
 INSTANTIATE_TEST_SUITE_P(Torch, TorchUpdatesTest, testing::Range(0, 12));
 
-// every preset is among them
+// every preset is among them, with its own values in networks of the script's sizes
 TEST(TorchUpdatesTest, EveryPresetIsACase) {
   const Json cases = Torch()["cases"];
   for (const Preset& preset : FindPreset("ddpg", "Hopper-v4").family->presets) {
-    EXPECT_TRUE(std::ranges::any_of(cases, [&](const Json& c) { return c["name"] == preset.name; }))
-        << preset.name;
+    EXPECT_TRUE(std::ranges::any_of(cases, [&](const Json& c) {
+      return c["name"] == preset.name && c["preset"] == preset.name &&
+             c["config"] == Json{{"batch_size", 16}, {"hidden_sizes", {8, 6}}};
+    })) << preset.name;
   }
 }
 

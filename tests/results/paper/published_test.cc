@@ -1,9 +1,11 @@
 #include "results/paper/published.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <gtest/gtest.h>
 
+#include "results/compare/names.h"
 #include "results/paper/paper_comparison.h"
 
 namespace gaitbench {
@@ -58,6 +60,26 @@ TEST(Published, BesideAComparisonStandItsRobotsAndVariantsAndThePapers) {
   EXPECT_GT(count(others, "Ant-v3", "td3"), 0);
   EXPECT_GT(count(others, "Ant-v3", "ppo"), 0);
   EXPECT_EQ(count(others, "Swimmer-v3", "td3"), 0);
+}
+
+// Means of Hopper beside a variant of this name.
+std::vector<double> Hoppers(const std::string& variant, const std::string& id) {
+  std::vector<double> means;
+  for (const PublishedSource& source : PublishedBeside({"Hopper-v5"}, {variant})) {
+    for (const PublishedResult& result : source.results)
+      if (RobotOf(result.environment) == "Hopper" && result.variant == id)
+        means.push_back(result.mean);
+  }
+  return means;
+}
+
+TEST(Published, OffPolicyLearnersHaveTheirNumbersUnderNamesInCapitalsToo) {
+  using Means = std::vector<double>;  // CleanRL, Fujimoto, Spinning Up, Tianshou
+  EXPECT_EQ(Hoppers("ddpg", "ddpg"), (Means{1577, 2020.46, 1800, 2197}));
+  EXPECT_EQ(Hoppers("DDPG", "ddpg"), Hoppers("ddpg", "ddpg"));
+  const Means sac = Hoppers("SAC", "sac");
+  EXPECT_NE(std::ranges::find(sac, 2310), sac.end());
+  EXPECT_NE(std::ranges::find(sac, 3150), sac.end());
 }
 
 // the paper's own means and definitions, but for Hopper's ACLI, which it prints as 421

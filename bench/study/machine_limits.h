@@ -1,0 +1,14 @@
+// Whether this machine can train what a study asks for.
+#pragma once
+
+#include <string>
+
+#include "bench/study/plan.h"
+
+namespace gaitbench {
+
+// Throws ConfigError at the study's setting that asks for more than the machine has, before a run
+// is begun. `plan` is the study's, `where` begins the paths.
+void CheckMachineLimits(const Study& study, const Plan& plan, const std::string& where);
+
+}  // namespace gaitbench
