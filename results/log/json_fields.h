@@ -139,8 +139,9 @@ std::string TypeName() {
   }
 }
 
-// "did you mean clip_range?" where one is near or begins with it: of several the nearest, of
-// equally near ones the last in order (Hopper-v5 for Hopper-v9). Else the known names.
+// "did you mean clip_range?" where one is near in any case, or begins with it: the nearest, of
+// equally near ones the last in order (Hopper-v5 for Hopper-v9). Else up to three that contain it;
+// else the known names, unless they are many.
 std::string Suggestion(const std::string& unknown, const std::set<std::string>& known);
 
 template <class T>
