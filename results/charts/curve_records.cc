@@ -142,7 +142,7 @@ std::vector<VariantCurve> CurvesOf(std::span<const RunLog> logs, const Tables& t
     curves[i].column = ColumnOf(chart, curves[i].runs);
     curves[i].curve = CurveOf(curves[i].runs, curves[i].column);
     curves[i].places = chart.axis == CurveAxis::kOfSteps ? curves[i].curve.env_steps
-                                                          : MedianTrainingSeconds(curves[i].runs);
+                                                         : MedianTrainingSeconds(curves[i].runs);
     DropWithoutPlace(curves[i]);
   });
   std::erase_if(curves, [](const VariantCurve& curve) {
