@@ -6,7 +6,7 @@
 namespace gaitbench {
 namespace {
 
-Study With(nlohmann::json changes) {
+Study With(const nlohmann::json& changes) {
   nlohmann::json json = SmallStudyJson();
   json["seeds"]["count"] = 26;
   json.merge_patch(changes);
