@@ -6,6 +6,7 @@
 
 #include "bench/study/idle_switches.h"
 #include "bench/study/same_variants.h"
+#include "results/compare/names.h"
 
 namespace gaitbench {
 
@@ -19,9 +20,9 @@ std::vector<std::string> RunsWithoutUpdates(const Plan& plan, const std::string&
     const int64_t env_steps =
         num_iterations * settings.family->env_steps_per_iteration(settings.values);
     if (env_steps > warmup) continue;
-    sentences.push_back(
-        fmt::format("{}: {} on {} makes no update: its {} env steps all belong to the {} of {}",
-                    where, cell.variant, cell.environment, env_steps, warmup, kWarmup));
+    sentences.push_back(fmt::format(
+        "{}: {} on {} makes no update: its {} env steps all belong to the {} of {}", where,
+        DisplayName(cell.variant), cell.environment, env_steps, warmup, kWarmup));
   }
   return sentences;
 }

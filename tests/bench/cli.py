@@ -55,8 +55,8 @@ def what_has_no_effect(home: Path) -> None:
           "a switch of another step rule is warned of", trained.stderr)
     warm = gaitbench("train", "--env", "Hopper-v4", "--variant", "sac_small", "--iterations", "1", "--seeds", "1", "--set",
                      "warmup_steps=1000", "--set", "evaluation_episodes=1", "--out", home / "warm")
-    check("warning: --iterations: sac_small on Hopper-v4 makes no update: its 1000 env steps all belong to the 1000 of "
-          "warmup_steps\n" in warm.stderr, "a run that is no longer than its warm-up is warned of", warm)
+    check("warning: --iterations: sac_small, warmup_steps=1000, evaluation_episodes=1 on Hopper-v4 makes no update: its 1000 env "
+          "steps all belong to the 1000 of warmup_steps\n" in warm.stderr, "a run that is no longer than its warm-up is warned of", warm)
     variants = [{"name": "trpo", "switches": {"step_rule": "trpo", "clip_range": 0.1}}, {"name": "ppo"}]
     planned = gaitbench("plan", write(home / "idle.json", study(seeds=2, variants=variants)))
     check("  of these seeds: of fewer than 3 nothing is claimed\n" in planned.stdout, "no power is explained", planned.stdout)
