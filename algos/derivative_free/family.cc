@@ -54,11 +54,11 @@ const Family& DerivativeFreeFamily() {
                    "augmented random search over a linear policy, V2-t: normalized observations, "
                    "the best directions only",
                    ArsV2t,
-                   {{"", "M, table 9: Hopper"}}},
+                   {{"", "M, table 9"}}},
                   {"ars_v1",
                    "its simplest form: one direction, observations as they are",
                    ArsV1,
-                   {{"", "M, table 9: Swimmer"}}},
+                   {{"", "M, table 9"}}},
                   {"cem",
                    "cross-entropy method over a linear policy",
                    CrossEntropy,

@@ -99,7 +99,7 @@ std::vector<FamilyOf<OffPolicySettings>::PresetOf> OffPolicyPresets() {
       {"td3_paper",
        "TD3 as Fujimoto et al. 2018",
        AnyRobot<Td3Paper>,
-       {{"", "F"}, {"warmup_steps", "F: all but HalfCheetah and Ant"}}},
+       {{"", "F"}, {"warmup_steps", "F, of most robots"}}},
       {"sac_paper",
        "SAC as Haarnoja et al. 2018, with its learned coefficient",
        AnyRobot<SacPaper>,

@@ -67,7 +67,7 @@ def shares(seen: str) -> list[int]:
 
 def progress(home: Path) -> None:
     name = "a_variant_with_a_long_name_indeed_" * 3
-    file = write(home / "watched.json", study(iterations=80, variants=[{"name": name}, {"name": "ppo"}]))
+    file = write(home / "watched.json", study(iterations=80, variants=[{"name": name, "switches": {"clip_range": 0.3}}, {"name": "ppo"}]))
     out = home / "watched"
     stopped = Terminal(60, "sweep", file, "--out", out, "--workers", "2", NO_COLOR="1")
     stopped.until(r"runs, ([2-9]\d)%")
