@@ -5,12 +5,27 @@ import re
 import subprocess
 import sys
 import tempfile
+from unittest import mock
 
 FIGURES = pathlib.Path(__file__).resolve().parents[2] / "results/show/figures.py"
 FIRST_BYTES = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF"}
 
 
+def check_that_writers_do_not_meet() -> None:
+    """Another's temporary file may be renamed after the folder was listed and before it is looked at."""
+    sys.path.insert(0, str(FIGURES.parent))
+    from whole_file import whole_file
+
+    with tempfile.TemporaryDirectory() as folder:
+        figure = pathlib.Path(folder) / "figure.svg"
+        renamed = figure.with_name(f".{'0' * 16}.tmp")
+        with mock.patch.object(pathlib.Path, "iterdir", lambda _: [renamed]), whole_file(figure) as file:
+            file.write(b"<svg/>")
+        assert figure.read_bytes() == b"<svg/>"
+
+
 def main(example: str) -> None:
+    check_that_writers_do_not_meet()
     page = subprocess.run([example], capture_output=True, check=True, text=True).stdout
     charts = json.loads(re.search(r'id="data">(.*?)</script>', page, re.S).group(1))["charts"]
     chosen = {chart["section"]: chart for chart in charts}  # one of each section
