@@ -7,8 +7,6 @@
 namespace gaitbench {
 namespace {
 
-TableCell PCell(const std::optional<double>& p) { return p ? TableCell(PText(*p)) : TableCell(); }
-
 TableRow RowOf(const std::string& name, const ContrastEstimate& estimate,
                const std::optional<double>& p_holm) {
   TableRow row{.id = name, .title = name};
@@ -29,6 +27,8 @@ std::vector<SimpleEffect> ShownSimpleEffects(const Factorial& factorial) {
 }
 
 }  // namespace
+
+TableCell PCell(const std::optional<double>& p) { return p ? TableCell(PText(*p)) : TableCell(); }
 
 Table EffectsTable(const Factorial& factorial, const ComparisonOptions& options) {
   Table table{.id = "effects_" + factorial.environment,

@@ -41,7 +41,7 @@ void AddRows(const std::vector<PaperCell>& cells, double level, Table& table) {
         Estimate{.value = cell.difference.value_or(kNotMeasured),
                  .interval = cell.difference_interval,
                  .best = cell.differs},
-        cell.p_holm ? TableCell(PText(*cell.p_holm)) : TableCell()};
+        PCell(cell.p_holm)};
     TableCell& seeds = row.cells.emplace_back();
     if (cell.num_seeds) seeds = *cell.num_seeds;
     table.rows.push_back(std::move(row));

@@ -29,6 +29,9 @@ std::vector<std::string> DecisionNotes(const Decision& decision);
 // Variants by statistics over all environments.
 Table ScoresTable(const Aggregates& aggregates, const ComparisonOptions& options);
 
+// "0.0320"; empty where there is no p.
+TableCell PCell(const std::optional<double>& p);
+
 // Main effects and interactions of one environment's grid.
 Table EffectsTable(const Factorial& factorial, const ComparisonOptions& options);
 

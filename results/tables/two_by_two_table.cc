@@ -19,8 +19,6 @@ TableCell ExcessOf(const TwoByTwo& result) {
                   .best = result.columns_make_more.holds || result.rows_make_more.holds};
 }
 
-TableCell PCell(const std::optional<double>& p) { return p ? TableCell(PText(*p)) : TableCell(); }
-
 TableCell IndexCell(const TwoByTwo& result, size_t index) {
   const PaperIndex paper_index = PaperIndices(result)[index];
   return Estimate{.value = paper_index.value, .interval = paper_index.interval};
