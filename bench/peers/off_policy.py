@@ -102,9 +102,8 @@ def main():
     turns.stay_on_one_core()
     peers = {"sb3": options.sb3_python} | ({"sbx": options.sbx_python} if options.sbx_python else {})
     names = options.tasks or tasks.names(options.binary, version=4)
-    rows = [row for units, batch in SIZES for algorithm in ALGORITHMS for task in names
-            for row in compare(algorithm, task, units, batch, peers, options)]
-    turns.print_rows(rows, COLUMNS)
+    rows = turns.print_rows((row for units, batch in SIZES for algorithm in ALGORITHMS for task in names
+                             for row in compare(algorithm, task, units, batch, peers, options)), COLUMNS)
     turns.write_json(options.json, {"steps": options.steps, "turns": options.turns}, rows)
 
 

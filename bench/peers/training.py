@@ -93,8 +93,7 @@ def main():
         return peer(algorithm, task, int(iterations))
     turns.stay_on_one_core()
     names = options.tasks or tasks.names(options.binary, version=4)
-    rows = [compare(algorithm, task, options) for algorithm in ALGORITHMS for task in names]
-    turns.print_rows(rows, COLUMNS)
+    rows = turns.print_rows((compare(algorithm, task, options) for algorithm in ALGORITHMS for task in names), COLUMNS)
     turns.write_json(options.json, {"iterations": options.iterations, "turns": options.turns}, rows)
 
 

@@ -49,11 +49,14 @@ def median_ratio(ours, theirs):
 
 
 def print_rows(rows, columns):
-    """A Markdown table of (title, format of a row's cell)."""
+    """A Markdown table of (title, format of a row's cell), each row as soon as it is measured; returns the rows."""
     print("| " + " | ".join(title for title, _ in columns) + " |")
-    print("|" + "|".join("--:" if ":" in cell else ":--" for _, cell in columns) + "|")
+    print("|" + "|".join("--:" if ":" in cell else ":--" for _, cell in columns) + "|", flush=True)
+    measured = []
     for row in rows:
-        print("| " + " | ".join(cell.format(**row) for _, cell in columns) + " |")
+        print("| " + " | ".join(cell.format(**row) for _, cell in columns) + " |", flush=True)
+        measured.append(row)
+    return measured
 
 
 def cpu_name():
