@@ -13,8 +13,8 @@
 
 #include "algos/dqn/settings.h"
 #include "algos/networks/mlp.h"
-#include "algos/off_policy/replay_buffer.h"
-#include "algos/off_policy/trained_network.h"
+#include "algos/replay/replay_buffer.h"
+#include "algos/replay/trained_network.h"
 #include "envs/random.h"
 
 namespace gaitbench {

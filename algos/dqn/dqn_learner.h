@@ -1,4 +1,4 @@
-// Deep Q-learning on discretized actions in the loop of algos/off_policy/replay_learner.h.
+// Deep Q-learning on discretized actions in the loop of algos/replay/replay_learner.h.
 #pragma once
 
 #include <optional>
@@ -7,7 +7,7 @@
 #include "algos/dqn/decoupled_q.h"
 #include "algos/dqn/greedy_actor.h"
 #include "algos/dqn/record.h"
-#include "algos/off_policy/replay_learner.h"
+#include "algos/replay/replay_learner.h"
 
 namespace gaitbench {
 

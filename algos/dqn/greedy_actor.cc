@@ -1,8 +1,8 @@
 #include "algos/dqn/greedy_actor.h"
 
 #include "algos/dqn/decoupled_q.h"
+#include "algos/learner/frozen_actor.h"
 #include "algos/networks/action_handling.h"
-#include "algos/off_policy/frozen_actor.h"
 
 namespace gaitbench {
 

@@ -11,7 +11,7 @@
 #include "algos/kernels/adam.h"
 #include "algos/networks/mlp.h"
 #include "algos/networks/normalizer.h"
-#include "algos/off_policy/replay_settings.h"
+#include "algos/replay/replay_settings.h"
 #include "results/log/json_fields.h"
 
 namespace gaitbench {

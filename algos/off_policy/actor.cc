@@ -1,7 +1,7 @@
 #include "algos/off_policy/actor.h"
 
+#include "algos/learner/frozen_actor.h"
 #include "algos/networks/action_handling.h"
-#include "algos/off_policy/frozen_actor.h"
 
 namespace gaitbench {
 

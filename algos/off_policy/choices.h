@@ -32,23 +32,11 @@ constexpr auto Names(ClimbedCritic) {
                     std::pair{ClimbedCritic::kSmaller, "smaller"}};
 }
 
-enum class TargetUpdate { kPolyak, kCopy };
-constexpr auto Names(TargetUpdate) {
-  return std::array{std::pair{TargetUpdate::kPolyak, "polyak"},
-                    std::pair{TargetUpdate::kCopy, "copy"}};
-}
-
 enum class ExplorationNoise { kNone, kGaussian, kOrnsteinUhlenbeck };
 constexpr auto Names(ExplorationNoise) {
   return std::array{std::pair{ExplorationNoise::kNone, "none"},
                     std::pair{ExplorationNoise::kGaussian, "gaussian"},
                     std::pair{ExplorationNoise::kOrnsteinUhlenbeck, "ornstein_uhlenbeck"}};
-}
-
-enum class TimeLimit { kBootstrap, kTerminal };
-constexpr auto Names(TimeLimit) {
-  return std::array{std::pair{TimeLimit::kBootstrap, "bootstrap"},
-                    std::pair{TimeLimit::kTerminal, "terminal"}};
 }
 
 }  // namespace gaitbench

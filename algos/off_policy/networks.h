@@ -13,10 +13,10 @@
 
 #include "algos/kernels/adam.h"
 #include "algos/networks/mlp.h"
-#include "algos/off_policy/replay_buffer.h"
 #include "algos/off_policy/settings.h"
 #include "algos/off_policy/squashed_actor.h"
-#include "algos/off_policy/trained_network.h"
+#include "algos/replay/replay_buffer.h"
+#include "algos/replay/trained_network.h"
 #include "envs/random.h"
 
 namespace gaitbench {

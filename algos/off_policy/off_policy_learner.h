@@ -8,7 +8,7 @@
 #include "algos/off_policy/exploration.h"
 #include "algos/off_policy/networks.h"
 #include "algos/off_policy/record.h"
-#include "algos/off_policy/replay_learner.h"
+#include "algos/replay/replay_learner.h"
 
 namespace gaitbench {
 

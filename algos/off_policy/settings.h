@@ -2,10 +2,7 @@
 // each other. Each field is one JSON key, one `--set` name, one row of `gaitbench switches`, and is
 // written into every run log. The defaults are those of the preset ddpg.
 //
-// Sources: D = Lillicrap et al. 2016, DDPG (arXiv:1509.02971); F = Fujimoto et al. 2018, TD3
-// (arXiv:1802.09477); H = Haarnoja et al. 2018, SAC (arXiv:1801.01290, arXiv:1812.05905); B =
-// Stable-Baselines3 2.x, with the MuJoCo rows of its RL Zoo; C = CleanRL; P = Pardo et al. 2018
-// (arXiv:1712.00378).
+// Sources are those of algos/replay/replay_settings.h.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +14,8 @@
 #include "algos/networks/mlp.h"
 #include "algos/networks/normalizer.h"
 #include "algos/off_policy/choices.h"
-#include "algos/off_policy/replay_settings.h"
 #include "algos/off_policy/squashed_actor.h"
+#include "algos/replay/replay_settings.h"
 #include "results/log/json_fields.h"
 
 namespace gaitbench {

@@ -1,4 +1,4 @@
-#include "algos/off_policy/replay_files.h"
+#include "algos/replay/replay_files.h"
 
 #include <gtest/gtest.h>
 

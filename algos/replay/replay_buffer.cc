@@ -1,4 +1,4 @@
-#include "algos/off_policy/replay_buffer.h"
+#include "algos/replay/replay_buffer.h"
 
 #include <algorithm>
 #include <cstring>

@@ -1,4 +1,4 @@
-#include "algos/off_policy/replay_files.h"
+#include "algos/replay/replay_files.h"
 
 #include <algorithm>
 
@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int64_t kMostSteps = int64_t{1} << 16;  // of one file, which is in memory as a whole
+constexpr int64_t kMostStepsOfAFile = int64_t{1} << 16;  // it is in memory as a whole
 constexpr const char* kPreviousBegin = "previous_begin";
 constexpr const char* kPreviousHash = "previous_hash";
 
@@ -45,7 +45,7 @@ void ReplayFiles::Append(const ReplayBuffer& buffer, const fs::path& folder) {
   }
   first_ = buffer.first();
   for (int64_t begin = std::max(end_, first_); begin < buffer.num_added(); begin = end_)
-    Write(buffer, begin, std::min(begin + kMostSteps, buffer.num_added()), folder);
+    Write(buffer, begin, std::min(begin + kMostStepsOfAFile, buffer.num_added()), folder);
 }
 
 void ReplayFiles::Write(const ReplayBuffer& buffer, int64_t begin, int64_t end,

@@ -1,12 +1,16 @@
-// The loop of learners that learn from a replay buffer, as a user sets it. Sources are those of
-// settings.h.
+// The loop of learners that learn from a replay buffer, as a user sets it.
+//
+// Sources: D = Lillicrap et al. 2016, DDPG (arXiv:1509.02971); F = Fujimoto et al. 2018, TD3
+// (arXiv:1802.09477); H = Haarnoja et al. 2018, SAC (arXiv:1801.01290, arXiv:1812.05905); B =
+// Stable-Baselines3 2.x, with the MuJoCo rows of its RL Zoo; C = CleanRL; P = Pardo et al. 2018
+// (arXiv:1712.00378).
 #pragma once
 
 #include <cstdint>
 #include <limits>
 #include <string>
 
-#include "algos/off_policy/choices.h"
+#include "algos/replay/choices.h"
 #include "envs/batched_env.h"
 #include "results/log/json_fields.h"
 

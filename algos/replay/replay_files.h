@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "algos/off_policy/replay_buffer.h"
+#include "algos/replay/replay_buffer.h"
 
 namespace gaitbench {
 

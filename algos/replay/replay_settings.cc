@@ -1,11 +1,11 @@
-#include "algos/off_policy/replay_settings.h"
+#include "algos/replay/replay_settings.h"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "algos/learner/machine_memory.h"
-#include "algos/off_policy/replay_buffer.h"
+#include "algos/replay/replay_buffer.h"
 
 namespace gaitbench {
 

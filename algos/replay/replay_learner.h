@@ -12,9 +12,9 @@
 
 #include "algos/learner/learner.h"
 #include "algos/networks/normalizer.h"
-#include "algos/off_policy/replay_buffer.h"
-#include "algos/off_policy/replay_files.h"
-#include "algos/off_policy/replay_settings.h"
+#include "algos/replay/replay_buffer.h"
+#include "algos/replay/replay_files.h"
+#include "algos/replay/replay_settings.h"
 #include "envs/batched_env.h"
 
 namespace gaitbench {

@@ -1,4 +1,4 @@
-#include "algos/off_policy/trained_network.h"
+#include "algos/replay/trained_network.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "algos/off_policy/replay_learner.h"
+#include "algos/replay/replay_learner.h"
 
 #include <algorithm>
 #include <chrono>
