@@ -200,13 +200,13 @@ def configure(target: str) -> None:
 
 def targets_of(selection: Sequence[str]) -> list[str]:
     """What ninja makes of the files that the selected tests name. CTest knows no command of a program that was never built:
-    its target is named by the test."""
+    its target is named by the test. One that installs the build needs all of it."""
     listing = subprocess.run(["ctest", "--test-dir", BUILD, "--show-only=json-v1", *selection], capture_output=True, text=True)
     targets = set()
     for test in json.loads(listing.stdout)["tests"] if listing.returncode == 0 else []:
         required = [file for entry in test["properties"] if entry["name"] == "REQUIRED_FILES" for file in entry["value"]]
         files = [Path(word) for word in test.get("command", []) + required if Path(word).is_relative_to(BUILD)]
-        targets.update(str(file.relative_to(BUILD)) for file in files)
+        targets.update(str(file.relative_to(BUILD)) if file != BUILD else "all" for file in files)
         if not test.get("command") and not files:
             targets.add(test["name"].replace("/", "_") + "_test")
     return sorted(targets) or ["all"]

@@ -204,6 +204,10 @@ class SelectionTest(unittest.TestCase):
         required = [{"name": "REQUIRED_FILES", "value": [str(steps.BUILD / "tests/results_log_tests")]}]
         self.assertEqual(self.targets({"name": "results/log/run_log", "properties": required}), ["tests/results_log_tests"])
 
+    def test_everything_is_built_for_a_test_that_installs_it(self):
+        self.assertEqual(self.targets({"name": "install", "command": ["python3", "install_test.py", str(steps.BUILD)], "properties": []}),
+                         ["all"])
+
     def test_where_nothing_is_known_everything_is_built(self):
         self.assertEqual(self.targets(), ["all"])
         self.assertEqual(self.targets(returncode=1), ["all"])
