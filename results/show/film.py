@@ -31,6 +31,10 @@ def choose_library() -> None:
     os.environ.setdefault("MUJOCO_GL", *found[:1])
 
 
+def cannot_render(error: RuntimeError) -> None:
+    refuse(f"{os.environ['MUJOCO_GL']} cannot render here; MUJOCO_GL=osmesa needs no device ({' '.join(str(error).split())})")
+
+
 choose_library()
 try:
     import imageio.v3 as imageio
@@ -38,6 +42,8 @@ try:
     import numpy as np
 except ImportError as missing:
     refuse(f"films need the Python package {missing.name}: {TO_INSTALL}")
+except RuntimeError as error:  # a MUJOCO_GL that MuJoCo does not know
+    cannot_render(error)
 
 
 def lit_model(xml: str, color: tuple) -> "mujoco.MjModel":
@@ -115,6 +121,6 @@ if __name__ == "__main__":
     except ImportError as error:  # by mujoco.Renderer, where it looks for what it renders with
         refuse(f"films need a graphics library of Python's: {TO_INSTALL} ({' '.join(str(error).split())})")
     except RuntimeError as error:
-        refuse(f"{os.environ['MUJOCO_GL']} cannot render here; MUJOCO_GL=osmesa needs no device ({' '.join(str(error).split())})")
+        cannot_render(error)
     except OSError as error:
         sys.exit(": ".join(filter(None, (error.filename, error.strerror))))
