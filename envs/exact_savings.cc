@@ -140,8 +140,10 @@ void ExactSavings::Impl::RungeKutta4(mjData* data) const {
   const int nv = model.nv;
   const mjtNum time_step = model.opt.timestep;
 
-  // not MuJoCo's stack, whose functions are others under the address sanitizer
-  std::vector<mjtNum> scratch((2 * kStages + 3) * nv);
+  // not MuJoCo's stack, whose functions are others under the address sanitizer; the thread's, as
+  // MuJoCo may leave Forward by longjmp
+  thread_local std::vector<mjtNum> scratch;
+  scratch.resize((2 * kStages + 3) * nv);
   mjtNum* next = scratch.data();
   const auto take = [&] { return std::exchange(next, next + nv); };
   mjtNum *qvel[kStages], *qacc[kStages];

@@ -107,7 +107,7 @@ IterationOutcome DerivativeFreeLearner::Iterate(int64_t iteration, LogColumns& c
 std::vector<Trial> DerivativeFreeLearner::Generation(TrialSeconds& seconds) {
   const std::vector<float> candidates = ToFloats(search_->Propose(generations_));
   std::vector<uint64_t> seeds(NumCandidates(settings_));
-  for (uint64_t& seed : seeds) seed = resets_.NextUint64() >> 2;  // as Gymnasium's, below 2^63
+  for (uint64_t& seed : seeds) seed = DrawResetSeed(resets_);
   std::vector<Trial> trials = rollouts_.Try(candidates, seeds, ScaleOf(moments_), seconds);
   std::vector<double> scores;
   for (const Trial& trial : trials) {

@@ -66,10 +66,7 @@ const Family& DerivativeFreeFamily() {
       .check = CheckSettings,
       .env_steps_per_iteration = EnvStepsPerIteration,
       .shortened = Shortened,
-      .make_learner = [](const DerivativeFreeSettings& settings,
-                         const LearnerSpec& spec) -> std::unique_ptr<Learner> {
-        return std::make_unique<DerivativeFreeLearner>(settings, spec);
-      },
+      .make_learner = MakeLearner<DerivativeFreeLearner, DerivativeFreeSettings>,
       .read_actor = ReadSearchedActor});
   return family;
 }

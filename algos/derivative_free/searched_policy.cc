@@ -1,7 +1,5 @@
 #include "algos/derivative_free/searched_policy.h"
 
-#include <algorithm>
-
 #include "algos/kernels/saved.h"
 #include "algos/networks/stored_layers.h"
 

@@ -92,9 +92,8 @@ QMeasures DecoupledQ::Update(const ReplayBatch& batch) {
            network_.gradient);
   measures.gradient_norm = network_.adam.Step(network_.gradient, settings_.learning_rate,
                                               std::nullopt, network_.parameters);
-  const bool copies = settings_.target_update == TargetUpdate::kCopy;
-  if (++num_updates_ % settings_.target_update_interval == 0)
-    network_.FollowWithTarget(static_cast<float>(copies ? 1 : settings_.polyak));
+  if (const auto share = settings_.TargetShareAfter(++num_updates_))
+    network_.FollowWithTarget(*share);
   return measures;
 }
 

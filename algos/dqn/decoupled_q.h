@@ -43,7 +43,7 @@ class DecoupledQ {
   // The targets [B] of a batch, before the update: reward + discount x mean over j of Q_j(s', best
   // a_j).
   std::span<const float> Targets(const ReplayBatch& batch);
-  // The values [B] of the batch's actions.
+  // The values [B] of the batch's actions. Both are valid until the next call.
   std::span<const float> Values(const ReplayBatch& batch);
 
   const MlpLayout& layout() const { return layout_; }

@@ -2,6 +2,7 @@
 
 #include "algos/kernels/saved.h"
 #include "algos/learner/streams.h"
+#include "algos/replay/frozen_actor.h"
 
 namespace gaitbench {
 
@@ -59,7 +60,7 @@ void DqnLearner::RestoreLearned(const TensorFile& file, const std::string& name,
 }
 
 void DqnLearner::SaveActor(TensorFile& file) const {
-  SaveGreedyActor(values_.layout(), values_.network().parameters, normalizer(), file);
+  SaveFrozenActor(settings_, values_.layout(), values_.network().parameters, normalizer(), file);
 }
 
 }  // namespace gaitbench

@@ -23,26 +23,24 @@ const Family& DqnFamily() {
       .name = "dqn",
       .meaning = "learners of the values of discretized actions, each dimension apart: DQN",
       .letters = "Q: Mnih et al. 2015, Nature 518; V: van Hasselt et al. 2016 (arXiv:1509.06461); "
-                 "S: Seyde et al. 2023 (arXiv:2210.12566); those of replay are of off_policy "
+                 "S: Seyde et al. 2023 (arXiv:2210.12566); B, D, F, H, P: as of off_policy "
                  "learners; ours: chosen here",
+      .warmup = kWarmupSetting,
       .presets =
           {{"dqn", "deep Q-learning, three values for each action dimension, double-Q", Dqn},
            {"dqn_small", "dqn with 64 units a layer and batches of 128", Small, {{"", "ours"}}}},
       .check = CheckSettings,
-      .env_steps_per_iteration = [](const DqnSettings& settings) { return settings.horizon; },
+      .env_steps_per_iteration = HorizonOf<DqnSettings>,
       .shortened = Shortened<DqnSettings>,
-      .evaluation_steps = [](const DqnSettings& settings,
-                             const Task& task) { return EvaluationSteps(settings, task); },
+      .evaluation_steps = EvaluationStepsOf<DqnSettings>,
       .bytes_held =
           [](const DqnSettings& settings, const BatchedEnv& env, int64_t num_steps) {
             return BufferBytes(settings, env, num_steps) +
                    TrainedNetwork::Bytes(
                        settings.NetworkOf(env.observation_size(), env.action_size()));
           },
-      .check_memory = [](const DqnSettings& settings,
-                         const BatchedEnv& env) { CheckCapacity(settings, env); },
-      .make_learner = [](const DqnSettings& settings, const LearnerSpec& spec)
-          -> std::unique_ptr<Learner> { return std::make_unique<DqnLearner>(settings, spec); },
+      .check_memory = CheckCapacityOf<DqnSettings>,
+      .make_learner = MakeLearner<DqnLearner, DqnSettings>,
       .read_actor = ReadGreedyActor});
   return family;
 }

@@ -1,8 +1,8 @@
 #include "algos/dqn/greedy_actor.h"
 
 #include "algos/dqn/decoupled_q.h"
-#include "algos/learner/frozen_actor.h"
 #include "algos/networks/action_handling.h"
+#include "algos/replay/frozen_actor.h"
 
 namespace gaitbench {
 
@@ -28,12 +28,6 @@ std::span<const float> GreedyActing::ActInUnits(std::span<const double> observat
 void GreedyActing::Act(std::span<const double> observation, RandomStream*,
                        std::span<float> action) {
   ScaleActions(action_bounds_, ActInUnits(observation), action);
-}
-
-void SaveGreedyActor(const MlpLayout& layout, std::span<const float> parameters,
-                     const ObservationNormalizer& normalizer, TensorFile& file) {
-  SaveLayers(layout, parameters, "policy", file);
-  SaveStatistics(normalizer, file);
 }
 
 std::unique_ptr<Actor> ReadGreedyActor(const DqnSettings& settings, const TensorFile& file,

@@ -34,10 +34,7 @@ class GreedyActing : public Actor {
   std::vector<float> observation_, action_;  // [O], [A]
 };
 
-// The tensors of a policy file: policy.<layer>.weight [in,out] and .bias [out], whose last layer
-// has the values [A,K]; observation_mean and observation_std [O].
-void SaveGreedyActor(const MlpLayout& layout, std::span<const float> parameters,
-                     const ObservationNormalizer& normalizer, TensorFile& file);
+// Of what SaveFrozenActor (algos/replay/frozen_actor.h) saved; the last layer has the values [A,K].
 // Throws ConfigError at `where` if the file does not fit the settings or the environment.
 std::unique_ptr<Actor> ReadGreedyActor(const DqnSettings& settings, const TensorFile& file,
                                        const BatchedEnv& env, const std::string& where);

@@ -16,7 +16,7 @@
 
 namespace gaitbench {
 
-struct DqnSettings : ReplaySettings, ObservationFilterSettings, AdamSettings {
+struct DqnSettings : ReplaySettings, TargetSettings, ObservationFilterSettings, AdamSettings {
   DqnSettings() {
     observation_normalization = false;
     adam_epsilon = 1e-8;
@@ -28,9 +28,6 @@ struct DqnSettings : ReplaySettings, ObservationFilterSettings, AdamSettings {
   Activation activation = Activation::kRelu;
   double learning_rate = 3e-4;
   bool double_q = true;
-  TargetUpdate target_update = TargetUpdate::kPolyak;
-  double polyak = 0.005;
-  int64_t target_update_interval = 1;
   double epsilon_start = 1;
   double epsilon_end = 0.1;
   int64_t epsilon_steps = 20'000;

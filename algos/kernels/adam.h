@@ -22,11 +22,12 @@ struct AdamSettings {
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {
     visit("adam_epsilon", self.adam_epsilon,
-          FieldInfo{"epsilon of both Adams", "", 0, 1, "E's code: 1e-5"});
+          FieldInfo{"epsilon of Adam", "", 0, 1,
+                    "Engstrom et al. 2020's code, Baselines: 1e-5; PyTorch: 1e-8"});
     visit("adam_beta1", self.adam_beta1,
-          FieldInfo{"decay of both Adams' mean", "", 0, 0.999999, "arXiv:1412.6980"});
+          FieldInfo{"decay of Adam's mean", "", 0, 0.999999, "arXiv:1412.6980"});
     visit("adam_beta2", self.adam_beta2,
-          FieldInfo{"decay of both Adams' mean square", "", 0, 0.99999999, "arXiv:1412.6980"});
+          FieldInfo{"decay of Adam's mean square", "", 0, 0.99999999, "arXiv:1412.6980"});
   }
 };
 
@@ -45,6 +46,8 @@ class Adam {
         beta2_(beta2),
         mean_(num_parameters),
         square_(num_parameters) {}
+  Adam(int64_t num_parameters, const AdamSettings& settings)
+      : Adam(num_parameters, settings.adam_epsilon, settings.adam_beta1, settings.adam_beta2) {}
 
   // Moves `parameters` [P] against `gradient` [P], first scaled down to max_norm where it is
   // longer. Returns the gradient's norm before that.

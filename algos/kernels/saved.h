@@ -4,6 +4,7 @@
 // which calls visit(name, member), and gets both directions from that list.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <vector>

@@ -42,6 +42,7 @@ struct Family {
   std::string_view name;     // "on_policy"
   std::string_view meaning;  // one line
   std::string_view letters;  // of the sources of its settings and presets, one line
+  std::string_view warmup;   // the setting of env steps before a run's first update; empty: none
   std::vector<SettingInfo> settings;
   std::vector<Preset> presets;
 
@@ -112,7 +113,7 @@ struct FamilyOf {
     std::vector<ValueSource> sources;
   };
 
-  std::string_view name, meaning, letters = "";
+  std::string_view name, meaning, letters = "", warmup = "";
   std::vector<PresetOf> presets;
   void (*check)(const Settings&, const std::string& where);
   int64_t (*env_steps_per_iteration)(const Settings&);
@@ -125,6 +126,12 @@ struct FamilyOf {
   std::unique_ptr<Actor> (*read_actor)(const Settings&, const TensorFile&, const BatchedEnv&,
                                        const std::string& where);
 };
+
+// For a row's make_learner.
+template <class L, class Settings>
+std::unique_ptr<Learner> MakeLearner(const Settings& settings, const LearnerSpec& spec) {
+  return std::make_unique<L>(settings, spec);
+}
 
 template <class Settings>
 Settings FromValues(const SettingValues& values, const std::string& where = "") {
@@ -139,6 +146,7 @@ Family MakeFamily(const FamilyOf<Settings>& row) {
   family.name = row.name;
   family.meaning = row.meaning;
   family.letters = row.letters;
+  family.warmup = row.warmup;
   const Settings defaults;
   Settings::Fields(defaults, [&]<class T>(const char* name, const T& value, const FieldInfo& info) {
     family.settings.push_back({name, TypeName<T>(), WriteJson(value), info});

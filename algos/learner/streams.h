@@ -28,4 +28,8 @@ inline RandomStream MakeStream(int64_t run_seed, Purpose purpose) {
   return RandomStream({static_cast<uint64_t>(run_seed), static_cast<uint64_t>(purpose)});
 }
 
+// Of an environment's reset. Below 2^62, so that with an environment's number added it is below
+// 2^63, as Gymnasium's seeds are.
+inline uint64_t DrawResetSeed(RandomStream& stream) { return stream.NextUint64() >> 2; }
+
 }  // namespace gaitbench

@@ -1,6 +1,5 @@
 #include "algos/networks/deviation.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace gaitbench {

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <utility>
 #include <vector>
@@ -55,12 +56,13 @@ struct ObservationFilterSettings {
     visit(
         "observation_normalization", self.observation_normalization,
         FieldInfo{.meaning = "observations minus their running mean, over their running deviation",
-                  .source = "E 6; its released PPO-M and TRPO keep it on"});
+                  .source = "Engstrom et al. 2020, item 6; their PPO-M and TRPO keep it on"});
     visit("observation_clipping", self.observation_clipping,
           FieldInfo{.meaning = "bound normalized observations by observation_clip_range",
-                    .source = "E 7"});
+                    .source = "Engstrom et al. 2020, item 7"});
     visit("observation_clip_range", self.observation_clip_range,
-          FieldInfo{"bound", "", kTiny, kInf, "E 7: 10"}.When("observation_clipping", "true"));
+          FieldInfo{"bound", "", kTiny, kInf, "Engstrom et al. 2020: 10"}.When(
+              "observation_clipping", "true"));
   }
 };
 

@@ -60,7 +60,8 @@ class Policy {
   // log standard deviations [A], of a policy that has the same at all observations.
   std::vector<float> LogStd() const;
 
-  // The tensors of a policy file; checkpoint.h says which.
+  // policy.<layer>.weight [in,out] and .bias [out], log_std [A], and std_parameter where log_std is
+  // made of it.
   void SaveTo(TensorFile& file) const;
   void RestoreFrom(const TensorFile& file, const std::string& where);
 

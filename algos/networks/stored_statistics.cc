@@ -6,7 +6,14 @@
 
 namespace gaitbench {
 
-void SaveStatistics(const ObservationNormalizer& normalizer, TensorFile& file) {
+void SaveStatistics(const ObservationFilterSettings& settings,
+                    const ObservationNormalizer& normalizer, TensorFile& file) {
+  file.metadata["observation_normalization"] =
+      settings.observation_normalization ? "true" : "false";
+  file.metadata["observation_epsilon"] = nlohmann::json(ObservationNormalizer::kEpsilon).dump();
+  if (settings.observation_clipping)
+    file.metadata["observation_clip_range"] =
+        nlohmann::json(settings.observation_clip_range).dump();
   const std::span<const double> mean = normalizer.moments().mean();
   std::vector<double> deviation(mean.size());
   normalizer.moments().StandardDeviations(deviation.data());

@@ -1,5 +1,5 @@
-// The statistics of observations as tensors of a policy file: observation_mean and observation_std
-// [O].
+// The statistics of observations as tensors of a policy file, observation_mean and observation_std
+// [O], and in its metadata how observations are seen with them.
 #pragma once
 
 #include <string>
@@ -9,7 +9,8 @@
 
 namespace gaitbench {
 
-void SaveStatistics(const ObservationNormalizer& normalizer, TensorFile& file);
+void SaveStatistics(const ObservationFilterSettings& settings,
+                    const ObservationNormalizer& normalizer, TensorFile& file);
 
 // Freezes the normalizer to those of the file. Throws ConfigError at `where` if a tensor is missing
 // or of another size.

@@ -1,7 +1,7 @@
 #include "algos/off_policy/actor.h"
 
-#include "algos/learner/frozen_actor.h"
 #include "algos/networks/action_handling.h"
+#include "algos/replay/frozen_actor.h"
 
 namespace gaitbench {
 
@@ -27,17 +27,6 @@ std::span<const float> SquashedActing::ActInUnits(std::span<const double> observ
 void SquashedActing::Act(std::span<const double> observation, RandomStream* noise,
                          std::span<float> action) {
   ScaleActions(action_bounds_, ActInUnits(observation, noise), action);
-}
-
-void SaveSquashedActor(const OffPolicySettings& settings, const MlpLayout& layout,
-                       std::span<const float> parameters, const ObservationNormalizer& normalizer,
-                       TensorFile& file) {
-  file.metadata["activation"] = WriteJson(settings.activation).get<std::string>();
-  file.metadata["observation_normalization"] =
-      settings.observation_normalization ? "true" : "false";
-  file.metadata["observation_epsilon"] = nlohmann::json(ObservationNormalizer::kEpsilon).dump();
-  SaveLayers(layout, parameters, "policy", file);
-  SaveStatistics(normalizer, file);
 }
 
 std::unique_ptr<Actor> ReadSquashedActor(const OffPolicySettings& settings, const TensorFile& file,

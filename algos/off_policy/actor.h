@@ -34,11 +34,8 @@ class SquashedActing : public Actor {
   std::vector<float> observation_, noise_;  // [O], [A]
 };
 
-// Weights as policy.<layer>.weight [in,out] and .bias [out], observation_mean and observation_std
-// [O].
-void SaveSquashedActor(const OffPolicySettings& settings, const MlpLayout& layout,
-                       std::span<const float> parameters, const ObservationNormalizer& normalizer,
-                       TensorFile& file);
+// Of what SaveFrozenActor (algos/replay/frozen_actor.h) saved. Throws ConfigError at `where` if the
+// file does not fit the settings or the environment.
 std::unique_ptr<Actor> ReadSquashedActor(const OffPolicySettings& settings, const TensorFile& file,
                                          const BatchedEnv& env, const std::string& where);
 

@@ -15,12 +15,12 @@ const Family& OffPolicyFamily() {
                  "(arXiv:1802.09477); H: Haarnoja et al. 2018, SAC (arXiv:1801.01290, 1812.05905), "
                  "its code is softlearning; P: Pardo et al. 2018 (arXiv:1712.00378); ours: chosen "
                  "here",
+      .warmup = kWarmupSetting,
       .presets = OffPolicyPresets(),
       .check = CheckSettings,
-      .env_steps_per_iteration = [](const OffPolicySettings& settings) { return settings.horizon; },
+      .env_steps_per_iteration = HorizonOf<OffPolicySettings>,
       .shortened = Shortened<OffPolicySettings>,
-      .evaluation_steps = [](const OffPolicySettings& settings,
-                             const Task& task) { return EvaluationSteps(settings, task); },
+      .evaluation_steps = EvaluationStepsOf<OffPolicySettings>,
       .bytes_held =
           [](const OffPolicySettings& settings, const BatchedEnv& env, int64_t num_steps) {
             const int64_t o = env.observation_size(), a = env.action_size();
@@ -28,12 +28,8 @@ const Family& OffPolicyFamily() {
                    TrainedNetwork::Bytes(settings.ActorOf(o, a).network()) +
                    settings.num_critics * TrainedNetwork::Bytes(settings.CriticOf(o, a));
           },
-      .check_memory = [](const OffPolicySettings& settings,
-                         const BatchedEnv& env) { CheckCapacity(settings, env); },
-      .make_learner = [](const OffPolicySettings& settings,
-                         const LearnerSpec& spec) -> std::unique_ptr<Learner> {
-        return std::make_unique<OffPolicyLearner>(settings, spec);
-      },
+      .check_memory = CheckCapacityOf<OffPolicySettings>,
+      .make_learner = MakeLearner<OffPolicyLearner, OffPolicySettings>,
       .read_actor = ReadSquashedActor});
   return family;
 }

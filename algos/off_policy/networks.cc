@@ -26,7 +26,7 @@ OffPolicyNetworks::OffPolicyNetworks(const OffPolicySettings& settings, int64_t 
       actor_network_(actor_.layout(), settings, settings.small_heads, actor_weights),
       critic_layout_(settings.CriticOf(observation_size, action_size)),
       log_entropy_coef_{static_cast<float>(std::log(settings.entropy_coef))},
-      entropy_adam_(MakeAdam(settings, 1)),
+      entropy_adam_(1, settings),
       input_(settings.batch_size * (observation_size + action_size)),
       noise_(settings.batch_size * action_size),
       action_(noise_.size()),
@@ -113,7 +113,8 @@ UpdateMeasures OffPolicyNetworks::Update(const OffPolicySettings& settings,
   UpdateCritics(settings, batch, measures);
   if (++num_updates_ % settings.policy_delay != 0) return measures;
   measures.policy = UpdatePolicy(settings, batch, noise);
-  if (++num_policy_updates_ % settings.target_update_interval == 0) FollowWithTargets(settings);
+  if (const auto share = settings.TargetShareAfter(++num_policy_updates_))
+    FollowWithTargets(settings, *share);
   return measures;
 }
 
@@ -195,9 +196,7 @@ void OffPolicyNetworks::ClimbCritics(const OffPolicySettings& settings, int64_t 
   for (size_t i = 0; i < by_critic_.size(); ++i) action_gradient_[i] += by_critic_[i];
 }
 
-void OffPolicyNetworks::FollowWithTargets(const OffPolicySettings& settings) {
-  const auto share =
-      static_cast<float>(settings.target_update == TargetUpdate::kCopy ? 1 : settings.polyak);
+void OffPolicyNetworks::FollowWithTargets(const OffPolicySettings& settings, float share) {
   for (TrainedNetwork& critic : critics_) critic.FollowWithTarget(share);
   if (settings.target_actor) actor_network_.FollowWithTarget(share);
 }

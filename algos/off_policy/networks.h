@@ -43,10 +43,10 @@ class OffPolicyNetworks {
   UpdateMeasures Update(const OffPolicySettings& settings, const ReplayBatch& batch,
                         RandomStream& noise);
 
-  // The targets [B] of the critics on a batch, before the update.
+  // The targets [B] of the critics on a batch, before the update; valid until the next call.
   std::span<const float> Targets(const OffPolicySettings& settings, const ReplayBatch& batch,
                                  RandomStream& noise);
-  // The first critic's values [B] of actions at observations.
+  // The first critic's values [B] of actions at observations; valid until the next call.
   std::span<const float> Values(std::span<const float> observation, std::span<const float> action);
 
   const MlpLayout& actor_layout() const { return actor_.layout(); }
@@ -78,7 +78,7 @@ class OffPolicyNetworks {
   UpdateMeasures::OfPolicy UpdatePolicy(const OffPolicySettings& settings, const ReplayBatch& batch,
                                         RandomStream& noise);
   void ClimbCritics(const OffPolicySettings& settings, int64_t num_samples);
-  void FollowWithTargets(const OffPolicySettings& settings);
+  void FollowWithTargets(const OffPolicySettings& settings, float share);
 
   int64_t observation_size_, action_size_;
   SquashedActor actor_;

@@ -4,6 +4,7 @@
 
 #include "algos/kernels/saved.h"
 #include "algos/learner/streams.h"
+#include "algos/replay/frozen_actor.h"
 
 namespace gaitbench {
 
@@ -71,8 +72,8 @@ void OffPolicyLearner::RestoreLearned(const TensorFile& file, const std::string&
 }
 
 void OffPolicyLearner::SaveActor(TensorFile& file) const {
-  SaveSquashedActor(settings_, networks_.actor_layout(), networks_.actor().parameters, normalizer(),
-                    file);
+  SaveFrozenActor(settings_, networks_.actor_layout(), networks_.actor().parameters, normalizer(),
+                  file);
 }
 
 }  // namespace gaitbench

@@ -20,7 +20,7 @@
 
 namespace gaitbench {
 
-struct OffPolicySettings : ReplaySettings, ObservationFilterSettings, AdamSettings {
+struct OffPolicySettings : ReplaySettings, TargetSettings, ObservationFilterSettings, AdamSettings {
   OffPolicySettings() {
     observation_normalization = false;
     adam_epsilon = 1e-8;
@@ -49,9 +49,6 @@ struct OffPolicySettings : ReplaySettings, ObservationFilterSettings, AdamSettin
   double target_noise = 0.2;
   double target_noise_clip = 0.5;
   bool target_actor = true;
-  TargetUpdate target_update = TargetUpdate::kPolyak;
-  double polyak = 0.005;
-  int64_t target_update_interval = 1;
 
   // policy
   int64_t policy_delay = 1;

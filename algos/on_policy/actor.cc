@@ -45,15 +45,8 @@ class GaussianActor : public Actor {
 void SaveGaussianActor(const OnPolicySettings& settings, const Policy& policy,
                        const ObservationNormalizer& normalizer, TensorFile& file) {
   file.metadata["activation"] = WriteJson(settings.activation).get<std::string>();
-  file.metadata["observation_normalization"] =
-      settings.observation_normalization ? "true" : "false";
-  file.metadata["observation_epsilon"] = nlohmann::json(ObservationNormalizer::kEpsilon).dump();
-  if (settings.observation_clipping) {
-    file.metadata["observation_clip_range"] =
-        nlohmann::json(settings.observation_clip_range).dump();
-  }
   policy.SaveTo(file);
-  SaveStatistics(normalizer, file);
+  SaveStatistics(settings, normalizer, file);
 }
 
 std::unique_ptr<Actor> ReadGaussianActor(const OnPolicySettings& settings, const TensorFile& file,

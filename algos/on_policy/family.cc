@@ -45,8 +45,7 @@ const Family& OnPolicyFamily() {
           [](const OnPolicySettings& settings) { return settings.horizon * settings.num_envs; },
       .shortened = Shortened,
       .libraries = Libraries,
-      .make_learner = [](const OnPolicySettings& settings, const LearnerSpec& spec)
-          -> std::unique_ptr<Learner> { return std::make_unique<OnPolicyLearner>(settings, spec); },
+      .make_learner = MakeLearner<OnPolicyLearner, OnPolicySettings>,
       .read_actor = ReadGaussianActor});
   return family;
 }

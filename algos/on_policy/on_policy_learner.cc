@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "algos/kernels/finite.h"
 #include "algos/kernels/saved.h"
@@ -31,12 +32,8 @@ Networks MakeNetworks(const OnPolicySettings& settings, const LearnerSpec& spec,
   Policy policy(settings, env.observation_size(), env.action_size(), samples, policy_weights);
   ValueFunction value_function(settings, env.observation_size(), samples, value_weights);
   if (settings.shared_trunk) TieTrunks(policy, value_function);
-  const auto adam = [&](size_t num_parameters) {
-    return Adam(static_cast<int64_t>(num_parameters), settings.adam_epsilon, settings.adam_beta1,
-                settings.adam_beta2);
-  };
-  Adam policy_adam = adam(policy.parameters().size());
-  Adam value_adam = adam(value_function.parameters().size());
+  Adam policy_adam(std::ssize(policy.parameters()), settings);
+  Adam value_adam(std::ssize(value_function.parameters()), settings);
   return {std::move(policy), std::move(value_function), std::move(policy_adam),
           std::move(value_adam)};
 }

@@ -50,8 +50,8 @@ RolloutCollector::RolloutCollector(const OnPolicySettings& config, BatchedEnv en
       env_action_(env_.num_envs() * env_.action_size()),
       episode_return_(env_.num_envs()),
       episode_length_(env_.num_envs()) {
-  // below 2^63, as Gymnasium's seeds are
-  env_.Reset(MakeStream(run_seed, Purpose::kResets).NextUint64() >> 2);
+  RandomStream resets = MakeStream(run_seed, Purpose::kResets);
+  env_.Reset(DrawResetSeed(resets));
 }
 
 void RolloutCollector::StartEpisodes() {

@@ -12,7 +12,7 @@ constexpr auto Names(TargetUpdate) {
                     std::pair{TargetUpdate::kCopy, "copy"}};
 }
 
-// What a critic's target holds after a time limit.
+// What a value's target holds after a time limit.
 enum class TimeLimit { kBootstrap, kTerminal };
 constexpr auto Names(TimeLimit) {
   return std::array{std::pair{TimeLimit::kBootstrap, "bootstrap"},

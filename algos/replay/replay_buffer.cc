@@ -1,9 +1,6 @@
 #include "algos/replay/replay_buffer.h"
 
 #include <algorithm>
-#include <cstring>
-
-#include <fmt/format.h>
 
 #include "algos/kernels/saved.h"
 #include "algos/kernels/sizes.h"

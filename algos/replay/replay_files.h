@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <deque>
 #include <filesystem>
-#include <string>
 #include <vector>
 
 #include "algos/replay/replay_buffer.h"

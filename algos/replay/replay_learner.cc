@@ -19,7 +19,7 @@ double SecondsSince(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-constexpr const char* kSavedName = "off_policy";
+constexpr const char* kSavedName = "replay";
 
 // An evaluation plays whole episodes, in which no stop is looked at.
 LearnerSpec CheckedSpec(LearnerSpec spec) {
@@ -56,8 +56,8 @@ ReplayLearner::ReplayLearner(const ReplaySettings& settings,
       env_action_(env_.action_size()),
       observation_(env_.observation_size()) {
   CheckCapacity(settings, env_);
-  // below 2^63, as Gymnasium's seeds are
-  env_.Reset(MakeStream(spec.seed, Purpose::kResets).NextUint64() >> 2);
+  RandomStream resets = MakeStream(spec.seed, Purpose::kResets);
+  env_.Reset(DrawResetSeed(resets));
 }
 
 IterationOutcome ReplayLearner::Iterate(int64_t iteration, LogColumns& columns) {
@@ -155,7 +155,7 @@ EvaluationRecord ReplayLearner::Evaluate(int64_t iteration) {
   double returns = 0, lengths = 0;
   for (int64_t i = 0; i < settings_.evaluation_episodes; ++i) {
     const PlayedEpisode episode =
-        PlayEpisode(resets.NextUint64() >> 2, nullptr, EvaluatedActor(), evaluation_env_);
+        PlayEpisode(DrawResetSeed(resets), nullptr, EvaluatedActor(), evaluation_env_);
     returns += episode.episode_return;
     lengths += static_cast<double>(episode.length);
   }

@@ -6,7 +6,9 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -60,8 +62,12 @@ class ReplayLearner : public Learner {
   virtual void ActAtRandom(RandomStream& noise, std::span<float> action);
   virtual void Explore(std::span<const double> observation, RandomStream& noise,
                        std::span<float> action) = 0;
+  // One update. The batch's observations are normalized; its rewards are the environment's, summed
+  // over n steps, so that reward_scale is the subclass's to apply.
   virtual void Update(const ReplayBatch& batch, RandomStream& noise) = 0;
+  // What of what is learned is not finite, which ends the run.
   virtual std::optional<std::string> FindDivergence() const = 0;
+  // Acts with what is learned now, without noise; valid as long as the learner.
   virtual Actor& EvaluatedActor() = 0;
   // The iteration's record: episodes, evaluation and what was measured.
   virtual void Append(const EpisodeRecord& episodes, const EvaluationRecord& evaluation,

@@ -15,7 +15,7 @@ void CheckReplay(const ReplaySettings& settings, const std::string& where) {
   };
   if (settings.discount == 1)
     refuse("discount",
-           "1 leaves the values that a critic learns from itself without a bound; "
+           "1 leaves values that are learned from themselves without a bound; "
            "expected less");
   if (settings.batch_size > settings.warmup_steps) {
     refuse("batch_size", fmt::format("{} samples are more than the {} env steps of warmup_steps, "

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "algos/replay/choices.h"
@@ -49,16 +50,18 @@ struct ReplaySettings {
                     65536, "B: 256; F: 100; D: 64"}
               .ChangesCost());
     visit("updates_per_step", self.updates_per_step,
-          FieldInfo{"critic updates an env step", "updates", 1, 1000, "D, F, H: 1"}.ChangesCost());
+          FieldInfo{"updates an env step, of all critics where there are several", "updates", 1,
+                    1000, "D, F, H: 1"}
+              .ChangesCost());
     visit("n_step", self.n_step,
           FieldInfo{"rewards that are summed before the target's value", "env steps", 1, 1000,
                     "D, F, H: 1"});
     visit("discount", self.discount, FieldInfo{"of rewards; below 1", "", 0, 1, "D, F, H: 0.99"});
     visit("reward_scale", self.reward_scale,
-          FieldInfo{"factor on rewards as the critic sees them", "", kTiny, kInf,
+          FieldInfo{"factor on rewards in targets", "", kTiny, kInf,
                     "H: 5 to 20 in the first paper, 1 in the second"});
     visit("time_limit", self.time_limit,
-          FieldInfo{.meaning = "what a critic's target holds after a time limit: the value of what "
+          FieldInfo{.meaning = "what a value's target holds after a time limit: the value of what "
                                "would have come, or nothing, as after a fall",
                     .source = "P; B: bootstrap; D's time: terminal"});
     visit("evaluation_interval", self.evaluation_interval,
@@ -73,26 +76,56 @@ struct ReplaySettings {
   }
 };
 
+// How targets follow the networks that are trained; each family says of which.
+struct TargetSettings {
+  TargetUpdate target_update = TargetUpdate::kPolyak;
+  double polyak = 0.005;
+  int64_t target_update_interval = 1;
+
+  bool operator==(const TargetSettings&) const = default;
+
+  // What targets take over of the parameters after so many updates; none between intervals.
+  std::optional<float> TargetShareAfter(int64_t num_updates) const {
+    if (num_updates % target_update_interval != 0) return std::nullopt;
+    return static_cast<float>(target_update == TargetUpdate::kCopy ? 1 : polyak);
+  }
+};
+
 // Throws ConfigError where settings that are each allowed do not go together.
 void CheckReplay(const ReplaySettings& settings, const std::string& where);
 
-// What follows is for the families of learners with these settings (algos/learner/family.h).
-
 // Updates as soon as there is a batch, and no evaluations.
 void Shorten(ReplaySettings& settings);
-template <class Settings>
-Settings Shortened(const Settings& settings) {
-  Settings shortened = settings;
-  Shorten(shortened);
-  return shortened;
-}
 
+// Env steps of evaluations for each of training.
 double EvaluationSteps(const ReplaySettings& settings, const Task& task);
 
 // ConfigError where the machine's memory does not hold a full buffer. Those of runs that are
 // trained at once are looked at where they begin (bench/run/memory.h).
 void CheckCapacity(const ReplaySettings& settings, const BatchedEnv& env);
 
+// Of a buffer after so many env steps of a run.
 int64_t BufferBytes(const ReplaySettings& settings, const BatchedEnv& env, int64_t num_steps);
+
+// What the rows of such families (algos/learner/family.h) have in common.
+inline constexpr const char* kWarmupSetting = "warmup_steps";
+template <class Settings>
+int64_t HorizonOf(const Settings& settings) {
+  return settings.horizon;
+}
+template <class Settings>
+Settings Shortened(const Settings& settings) {
+  Settings shortened = settings;
+  Shorten(shortened);
+  return shortened;
+}
+template <class Settings>
+double EvaluationStepsOf(const Settings& settings, const Task& task) {
+  return EvaluationSteps(settings, task);
+}
+template <class Settings>
+void CheckCapacityOf(const Settings& settings, const BatchedEnv& env) {
+  CheckCapacity(settings, env);
+}
 
 }  // namespace gaitbench

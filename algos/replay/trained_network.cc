@@ -24,14 +24,10 @@ void InitializeUniformly(const MlpLayout& layout, bool small_head, RandomStream&
 
 }  // namespace
 
-Adam MakeAdam(const AdamSettings& settings, int64_t num_parameters) {
-  return Adam(num_parameters, settings.adam_epsilon, settings.adam_beta1, settings.adam_beta2);
-}
-
 TrainedNetwork::TrainedNetwork(const MlpLayout& layout, const AdamSettings& settings,
                                bool small_head, RandomStream& weights)
     : parameters(layout.num_parameters()),
-      adam(MakeAdam(settings, layout.num_parameters())),
+      adam(layout.num_parameters(), settings),
       gradient(layout.num_parameters()) {
   InitializeUniformly(layout, small_head, weights, parameters);
   target = parameters;

@@ -38,6 +38,4 @@ struct TrainedNetwork {
   }
 };
 
-Adam MakeAdam(const AdamSettings& settings, int64_t num_parameters);
-
 }  // namespace gaitbench

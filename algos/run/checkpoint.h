@@ -22,8 +22,8 @@ Run ReadCheckpoint(const std::filesystem::path& path, const RunSpec& spec, int64
 // Whatever is left of it.
 void RemoveCheckpoint(const std::filesystem::path& path);
 
-// What the learner's actor is made of, with the run it comes from in the metadata; on-policy
-// learners': algos/on_policy/actor.h.
+// What the learner's actor is made of, with the run it comes from in the metadata; the
+// tensors are in its family's header, algos/on_policy/actor.h and others.
 void WritePolicy(const Run& run, const std::filesystem::path& path);
 
 }  // namespace gaitbench

@@ -11,18 +11,18 @@
 namespace gaitbench {
 
 std::vector<std::string> RunsWithoutUpdates(const Plan& plan, const std::string& where) {
-  constexpr const char* kWarmup = "warmup_steps";
   std::vector<std::string> sentences;
   for (const PlanCell& cell : plan.cells) {
     const auto& [variant, settings, num_iterations] = cell.candidates.front();
-    if (!FindSetting(*settings.family, kWarmup)) continue;
-    const int64_t warmup = settings.values[kWarmup];
+    const std::string setting(settings.family->warmup);
+    if (setting.empty()) continue;
+    const int64_t warmup = settings.values[setting];
     const int64_t env_steps =
         num_iterations * settings.family->env_steps_per_iteration(settings.values);
     if (env_steps > warmup) continue;
     sentences.push_back(fmt::format(
         "{}: {} on {} makes no update: its {} env steps all belong to the {} of {}", where,
-        DisplayName(cell.variant), cell.environment, env_steps, warmup, kWarmup));
+        DisplayName(cell.variant), cell.environment, env_steps, warmup, setting));
   }
   return sentences;
 }

@@ -24,8 +24,8 @@ std::string ErrorWith(const Json& changes, const std::string& preset = "sac") {
 TEST(OffPolicySettingsTest, WhatDoesNotGoTogetherIsASentence) {
   EXPECT_EQ(ErrorWith(Json::object()), "none");
   EXPECT_EQ(ErrorWith({{"discount", 1}}),
-            "switches.discount: 1 leaves the values that a critic learns from itself without a "
-            "bound; expected less");
+            "switches.discount: 1 leaves values that are learned from themselves without a bound; "
+            "expected less");
   EXPECT_EQ(ErrorWith({{"batch_size", 300}, {"warmup_steps", 299}}),
             "switches.batch_size: 300 samples are more than the 299 env steps of warmup_steps, "
             "after which updates begin");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,6 +36,16 @@ class FrozenActor : public Actor {
   ObservationNormalizer normalizer_;
   Acting acting_;
 };
+
+// Weights as policy.<layer>.weight [in,out] and .bias [out], and the statistics of observations.
+template <class Settings>
+void SaveFrozenActor(const Settings& settings, const MlpLayout& layout,
+                     std::span<const float> parameters, const ObservationNormalizer& normalizer,
+                     TensorFile& file) {
+  file.metadata["activation"] = WriteJson(settings.activation).template get<std::string>();
+  SaveLayers(layout, parameters, "policy", file);
+  SaveStatistics(settings, normalizer, file);
+}
 
 // Of a file's policy.<layer> and statistics; ConfigError at `where` if they do not fit.
 template <class Acting, class Settings>
