@@ -18,6 +18,7 @@
 #include "bench/run/terminal.h"
 #include "results/compare/names.h"
 #include "results/log/json_fields.h"
+#include "results/statistics/number_text.h"
 
 namespace gaitbench {
 namespace {
@@ -77,7 +78,7 @@ std::vector<Cells> RowsOf(const ordered_json& list, const std::vector<std::strin
 std::vector<size_t> WidestCells(const std::vector<Cells>& rows) {
   std::vector<size_t> widths(rows.empty() ? 1 : rows[0].size());
   for (const Cells& row : rows) {
-    for (size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], NumCharacters(row[c]));
+    for (size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], Width(row[c]));
   }
   return widths;
 }
@@ -101,7 +102,7 @@ bool BreaksAWord(const std::vector<Cells>& rows, const std::vector<size_t>& widt
     for (size_t c = 0; c < row.size(); ++c) {
       std::istringstream words(row[c]);
       for (std::string word; words >> word;) {
-        if (NumCharacters(word) > widths[c]) return true;
+        if (Width(word) > widths[c]) return true;
       }
     }
   }
@@ -121,7 +122,7 @@ std::string RowText(const Cells& row, const std::vector<size_t>& widths) {
       any |= static_cast<bool>(std::getline(cells[c], part));
       line += part;
       if (c + 1 < row.size())
-        line += std::string(2 + widths[c] - std::min(widths[c], NumCharacters(part)), ' ');
+        line += std::string(2 + widths[c] - std::min(widths[c], Width(part)), ' ');
     }
     if (!any) return text;
     text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";

@@ -6,7 +6,6 @@
 #include <iostream>
 #include <memory>
 #include <numeric>
-#include <thread>
 
 #include <fmt/format.h>
 
@@ -15,6 +14,7 @@
 #include "bench/commands/commands.h"
 #include "bench/commands/plan_power.h"
 #include "bench/run/calibration.h"
+#include "bench/run/cores.h"
 #include "bench/run/provenance.h"
 #include "bench/run/terminal.h"
 #include "bench/study/plan.h"
@@ -82,7 +82,7 @@ struct Cost {
   std::vector<double> rates;  // of each group, env steps per second of one core
   double env_steps = 0, evaluation_steps = 0, core_hours = 0;
   std::string cpu = CollectProvenance().at("cpu").get<std::string>();
-  unsigned num_cores = std::max(1u, std::thread::hardware_concurrency());
+  int64_t num_cores = UsableCores();
 };
 
 Cost EstimateCost(std::vector<Group>& groups) {
@@ -139,7 +139,7 @@ void PrintGroups(const std::vector<Group>& groups, const std::vector<double>& ra
   }
   std::array<size_t, kNumColumns> widths{};
   for (const auto& row : rows) {
-    for (size_t c = 0; c < kNumColumns; ++c) widths[c] = std::max(widths[c], NumCharacters(row[c]));
+    for (size_t c = 0; c < kNumColumns; ++c) widths[c] = std::max(widths[c], Width(row[c]));
   }
   if (isatty(STDOUT_FILENO)) {
     constexpr size_t kVariant = 2, kLeastName = 8;
@@ -175,7 +175,7 @@ int PrintPlan(const fs::path& file, bool json) {
   const Cost cost = EstimateCost(groups);
   if (json) {
     ordered_json document = ToJson(study, plan, groups, cost);
-    AddPower(study, where, document);
+    AddPower(study, plan, where, document);
     std::cout << JsonText(document);
     return kExitDone;
   }
@@ -191,7 +191,7 @@ int PrintPlan(const fs::path& file, bool json) {
                                             : "",
                   HoursText(cost.core_hours), cost.cpu, HoursText(cost.core_hours / cost.num_cores),
                   cost.num_cores) +
-          PowerText(study, where));
+          PowerText(study, plan, where));
   return kExitDone;
 }
 

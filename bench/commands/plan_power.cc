@@ -93,8 +93,8 @@ std::string TestsText(const std::vector<TestPower>& tests) {
 
 }  // namespace
 
-std::string PowerText(const Study& study, const std::string& where) {
-  const std::vector<TestPower> tests = PowerOfTests(study, where);
+std::string PowerText(const Study& study, const Plan& plan, const std::string& where) {
+  const std::vector<TestPower> tests = PowerOfTests(study, plan, where);
   const std::optional<SequentialDesign> design = SequentialDesignOf(study, where);
   if (tests.empty() && !design) return {};
   std::string text =
@@ -107,11 +107,12 @@ std::string PowerText(const Study& study, const std::string& where) {
   return tests.empty() ? text : text + TestsText(tests);
 }
 
-void AddPower(const Study& study, const std::string& where, ordered_json& plan) {
-  plan["power"] = WriteJson(PowerOfTests(study, where));
+void AddPower(const Study& study, const Plan& plan, const std::string& where,
+              ordered_json& document) {
+  document["power"] = WriteJson(PowerOfTests(study, plan, where));
   const std::optional<SequentialDesign> design = SequentialDesignOf(study, where);
   if (!design) return;
-  auto& decide = plan["decide"] = ordered_json::array();
+  auto& decide = document["decide"] = ordered_json::array();
   for (const PlannedDecision& planned : PlannedDecisions(*design)) {
     ordered_json json = {
         {"question", QuestionName(design->question, study.compare.two_by_two, design->variants)},

@@ -4,14 +4,15 @@
 
 #include <string>
 
-#include "bench/study/study.h"
+#include "bench/study/plan.h"
 
 namespace gaitbench {
 
 // For people.
-std::string PowerText(const Study& study, const std::string& where);
+std::string PowerText(const Study& study, const Plan& plan, const std::string& where);
 
 // Under the keys "power" and, for a study with a question to decide, "decide".
-void AddPower(const Study& study, const std::string& where, nlohmann::ordered_json& plan);
+void AddPower(const Study& study, const Plan& plan, const std::string& where,
+              nlohmann::ordered_json& document);
 
 }  // namespace gaitbench

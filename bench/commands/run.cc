@@ -29,7 +29,7 @@ int RunSome(const RunRequest& request) {
   }
   PrepareToTrain();
   WarnOfStudy(study, plan, where);
-  CheckMachineLimits(study, plan, where);
+  CheckMachineLimits(study, plan, request.training.directory, where);
   return TrainRange(
       study, plan,
       {.first = static_cast<size_t>(request.index), .count = static_cast<size_t>(request.count)},

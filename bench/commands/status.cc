@@ -75,12 +75,12 @@ void PrintCounts(const std::vector<InventoryItem>& items) {
     return (item.tuning ? "tuning  " : "") + item.environment;
   };
   for (const InventoryItem& item : items)
-    widest_environment = std::max(widest_environment, NumCharacters(environment_of(item)));
+    widest_environment = std::max(widest_environment, Width(environment_of(item)));
   for (const InventoryItem& item : items) {
     const std::string name =
         fmt::format("{:{}}  {}{}", environment_of(item), widest_environment,
                     DisplayName(item.variant), item.in_study ? "" : "  (not in the study)");
-    width = std::max(width, NumCharacters(name));
+    width = std::max(width, Width(name));
     auto group = std::ranges::find(groups, name, &std::pair<std::string, Counts>::first);
     if (group == groups.end()) group = groups.insert(group, {name, {}});
     ++group->second[item.state];

@@ -102,11 +102,11 @@ ConfigError NoRuns(const fs::path& directory) {
 
 StudySummary ReadSummary(const fs::path& directory, const std::string& statistic) {
   CheckDirectory(directory);
-  StudySummary summary = {
-      .title = directory.filename().string(), .question = "", .compare = {}, .design = {}};
+  const std::string name = fs::canonical(directory).filename().string();  // of "runs/wide/" too
+  StudySummary summary = {.title = name, .question = "", .compare = {}, .design = {}};
   if (const fs::path path = directory / "study.json"; fs::exists(path)) {
     const Study study = ReadStudy(path);
-    summary = {.title = study.study,
+    summary = {.title = study.study.empty() ? name : study.study,
                .question = study.question,
                .compare = study.compare,
                .design = {.sequential = SequentialDesignOf(study, path.string())}};

@@ -31,7 +31,7 @@ StudySummary ReadSummary(const std::filesystem::path& directory, const std::stri
 
 // The run logs of DIR by environment, then variant in the study's order, by seed: tables compare
 // the others with the first. Without a study.json the order is that of the paper's tables, then the
-// alphabet's. Logs of older versions have the settings that they lack (algos/on_policy/settings.h).
+// alphabet's. Logs of older versions have the settings that they lack (algos/run/families.h).
 std::vector<RunLog> ReadCompleteLogs(const std::filesystem::path& directory,
                                      const LogSelection& selection = {});
 

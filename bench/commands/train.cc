@@ -114,7 +114,7 @@ int Train(const TrainRequest& request) {
   try {
     study = StudyOf(request);
     plan = MakePlan(study, kStudy);
-    CheckMachineLimits(study, plan, kStudy);
+    CheckMachineLimits(study, plan, request.training.directory, kStudy);
   } catch (const ConfigError& error) {
     throw ConfigError(AsTyped(error.where()), error.problem());
   }

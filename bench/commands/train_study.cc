@@ -1,6 +1,5 @@
 #include "bench/commands/train_study.h"
 
-#include <sched.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -13,6 +12,7 @@
 #include "bench/commands/score_scales.h"
 #include "bench/commands/study_directory.h"
 #include "bench/commands/until_decided.h"
+#include "bench/run/cores.h"
 #include "bench/run/inventory.h"
 #include "bench/run/provenance.h"
 #include "bench/run/runner.h"
@@ -67,12 +67,6 @@ void HandleSignals() {
   for (const int signal : {SIGINT, SIGTERM, SIGUSR1}) sigaction(signal, &stop, nullptr);
   if (!IsIgnored(SIGHUP)) sigaction(SIGHUP, &stop, nullptr);  // nohup asks to go on
   sigaction(SIGPIPE, &ignore, nullptr);
-}
-
-int64_t UsableCores() {
-  cpu_set_t cores;
-  CPU_ZERO(&cores);
-  return sched_getaffinity(0, sizeof cores, &cores) == 0 ? std::max(1, CPU_COUNT(&cores)) : 1;
 }
 
 double CostOf(std::span<const RunSpec> runs) {
@@ -225,7 +219,7 @@ int SweepStudy(const Study& study, const std::string& where, const TrainingOptio
   Plan plan = MakePlan(study, where);
   PrepareToTrain();
   WarnOfStudy(study, plan, where);
-  CheckMachineLimits(study, plan, where);
+  CheckMachineLimits(study, plan, options.directory, where);
   NoteOtherRuns(plan, options.directory);
   const int code = extent == SweepExtent::kUntilDecided
                        ? TrainUntilDecided(study, plan, *sequential, options)

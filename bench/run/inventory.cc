@@ -3,7 +3,6 @@
 #include <map>
 #include <set>
 
-#include "algos/run/families.h"
 #include "bench/run/run_folder.h"
 #include "bench/run/sentence.h"
 #include "bench/run/tuning.h"
@@ -126,9 +125,7 @@ void MarkNotNeeded(const fs::path& directory, std::vector<InventoryItem>& items)
   if (!design) return;
   std::vector<Decision> decisions;
   try {
-    std::vector<RunLog> logs = ReadRunLogs(directory, kEpisodesAlone);
-    for (RunLog& log : logs) log.config = WithDefaults(log.config);
-    decisions = Decide(logs, *design);
+    decisions = Decide(ReadRunLogs(directory, kEpisodesAlone), *design);
   } catch (const ConfigError&) {  // a log that is damaged, which its own line says
     return;
   }

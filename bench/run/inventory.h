@@ -38,7 +38,7 @@ std::vector<InventoryItem> TakeInventory(const std::filesystem::path& directory)
 // The same without what is in the runs' folders: neither states nor iterations.
 std::vector<InventoryItem> ListInventory(const std::filesystem::path& directory);
 
-// The folders of runs in DIR that `plan` does not have: "Hopper-v4/ppo/seed_7".
+// The folders of runs in DIR that `plan` does not have: "runs/Hopper-v4/ppo/seed_7".
 std::vector<std::string> RunsNotIn(const Plan& plan, const std::filesystem::path& directory);
 
 }  // namespace gaitbench

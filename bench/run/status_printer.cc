@@ -68,7 +68,7 @@ std::vector<Details> DetailsOf(const Progress& progress, const std::vector<size_
 template <class Text>
 size_t Widest(const std::vector<Details>& details, const Text& text) {
   size_t width = 0;
-  for (const Details& one : details) width = std::max(width, NumCharacters(text(one)));
+  for (const Details& one : details) width = std::max(width, Width(text(one)));
   return width;
 }
 
@@ -76,7 +76,7 @@ size_t Widest(const std::vector<Details>& details, const Text& text) {
 std::string Joined(const std::vector<std::string>& parts, size_t columns) {
   std::string line = parts.front();
   for (size_t i = 1; i < parts.size(); ++i) {
-    if (NumCharacters(line) + 2 + NumCharacters(parts[i]) > columns) break;
+    if (Width(line) + 2 + Width(parts[i]) > columns) break;
     line += ", " + parts[i];
   }
   return line;
@@ -145,7 +145,7 @@ std::vector<std::string> VariantLines(const Progress& progress, const std::vecto
   }
   const std::vector<Details> details = DetailsOf(progress, order, rates);
   size_t width = 0;
-  for (size_t v : order) width = std::max(width, NumCharacters(NameOf(progress.variants[v])));
+  for (size_t v : order) width = std::max(width, Width(NameOf(progress.variants[v])));
   const size_t in_words = Widest(details, [](const Details& one) { return one.in_words; });
   const size_t in_short = Widest(details, [](const Details& one) { return one.in_short; });
   const size_t rate = Widest(details, [](const Details& one) { return one.rate; });
@@ -156,7 +156,7 @@ std::vector<std::string> VariantLines(const Progress& progress, const std::vecto
   std::vector<std::string> lines;
   for (size_t i = 0; i < order.size(); ++i) {
     const std::string name = Shortened(NameOf(progress.variants[order[i]]), width);
-    lines.push_back(name + std::string(width - NumCharacters(name), ' ') +
+    lines.push_back(name + std::string(width - Width(name), ' ') +
                     (words_fit ? details[i].in_words : details[i].in_short) +
                     (rate_fits ? details[i].rate : ""));
   }

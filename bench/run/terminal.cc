@@ -8,6 +8,8 @@
 #include <sstream>
 #include <string_view>
 
+#include "results/statistics/number_text.h"
+
 namespace gaitbench {
 namespace {
 
@@ -26,12 +28,8 @@ size_t ByteOf(const std::string& text, size_t number) {
 
 }  // namespace
 
-size_t NumCharacters(const std::string& text) {
-  return static_cast<size_t>(std::ranges::count_if(text, BeginsCharacter));
-}
-
 std::string Shortened(const std::string& text, size_t characters) {
-  const size_t length = NumCharacters(text);
+  const size_t length = Width(text);
   if (length <= characters) return text;
   if (characters == 0) return "";
   const size_t end = characters / 2, begin = characters - 1 - end;
@@ -58,7 +56,7 @@ std::string Wrapped(const std::string& text, size_t width, size_t indent) {
   std::string wrapped, word;
   size_t column = indent;
   while (words >> word) {
-    const size_t length = NumCharacters(word);
+    const size_t length = Width(word);
     if (!wrapped.empty() && column + 1 + length > width) {
       wrapped += "\n" + std::string(indent, ' ');
       column = indent;
@@ -78,7 +76,7 @@ std::string ProseFor(int file, const std::string& markdown) {
   std::string text, line;
   while (std::getline(lines, line)) {
     const size_t indent = std::min(line.find_first_not_of("- "), line.size());
-    const bool prose = NumCharacters(line) > WidthOf(file) && !line.starts_with('|');
+    const bool prose = Width(line) > WidthOf(file) && !line.starts_with('|');
     const std::string begin = line.substr(0, indent), rest = line.substr(indent);
     text += prose ? begin + Wrapped(rest, WidthOf(file), indent) : line;
     text += "\n";

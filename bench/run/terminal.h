@@ -20,9 +20,6 @@ bool MovesCursor(int file);
 // Columns that text for an open file may take: its terminal's, elsewhere 100.
 size_t WidthOf(int file);
 
-// Characters of UTF-8 text.
-size_t NumCharacters(const std::string& text);
-
 // Text of at most that many characters: what is in the middle gives way to "…", as names that are
 // long differ at their end as much as at their beginning.
 std::string Shortened(const std::string& text, size_t characters);

@@ -1,9 +1,12 @@
 #include "bench/study/machine_limits.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 
 #include "envs/task.h"
+#include "results/log/run_folders.h"
+#include "results/log/run_log.h"
 
 namespace gaitbench {
 namespace {
@@ -28,9 +31,17 @@ std::string PathOf(const std::string& setting, const Study& study, const StudyCe
   return path() + "." + setting;
 }
 
+bool IsLeft(const PlanCell& cell, const Plan& plan, const std::filesystem::path& directory) {
+  return std::ranges::any_of(plan.reporting, [&](const RunSpec& run) {
+    return run.environment == cell.environment && run.variant == cell.variant &&
+           !exists(RunDirectory(directory, run.environment, run.variant, run.seed) / kRunLogFile);
+  });
+}
+
 }  // namespace
 
-void CheckMachineLimits(const Study& study, const Plan& plan, const std::string& where) {
+void CheckMachineLimits(const Study& study, const Plan& plan,
+                        const std::filesystem::path& directory, const std::string& where) {
   const std::vector<StudyCell> study_cells = StudyCells(study, where);
   std::map<std::string, std::unique_ptr<BatchedEnv>> envs;  // for their sizes
   for (size_t i = 0; i < plan.cells.size(); ++i) {
@@ -38,7 +49,7 @@ void CheckMachineLimits(const Study& study, const Plan& plan, const std::string&
     const StudyCell& from = study_cells[i % study_cells.size()];  // by environment, then variant
     for (const Candidate& candidate : cell.candidates) {
       const auto& check_memory = candidate.settings.family->check_memory;
-      if (!check_memory) continue;
+      if (!check_memory || !IsLeft(cell, plan, directory)) continue;
       auto& env = envs[cell.environment];
       if (!env) {
         const Task task = ApplyOptions(FindTask(cell.environment), study.environment_options);

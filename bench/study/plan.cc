@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "bench/study/same_variants.h"
 #include "envs/task.h"
 
 namespace gaitbench {
@@ -49,6 +50,13 @@ int64_t NumIterations(const Study& study, const LearnerSettings& settings,
   return *study.total_env_steps / per_iteration;
 }
 
+// Runs that are the same would count twice in an effect.
+void CheckCellsDiffer(const Study& study, const Plan& plan, const std::string& where) {
+  if (!study.decide || study.decide->test != QuestionTest::kEffect) return;
+  const std::vector<std::string> same = SameVariants(plan, where + ".grid");
+  if (!same.empty()) throw ConfigError("", same.front() + "; an effect asks for cells that differ");
+}
+
 }  // namespace
 
 Plan MakePlan(const Study& study, const std::string& where) {
@@ -87,6 +95,7 @@ Plan MakePlan(const Study& study, const std::string& where) {
       plan.cells.push_back(std::move(cell));
     }
   }
+  CheckCellsDiffer(study, plan, where);
   return plan;
 }
 

@@ -34,7 +34,8 @@ struct Plan {
 // Every run of the study. A run's settings are, each over the one before: the preset (for the
 // environment's robot), the base's switches unless the variant names its own preset, the study's
 // per_environment, the variant's switches, the variant's per_environment, the grid's point, the
-// select grid's point. Throws ConfigError with the JSON path where one of them does not fit.
+// select grid's point. Throws ConfigError with the JSON path where one of them does not fit, and
+// where the study decides about an effect and two cells of its grid are the same run.
 Plan MakePlan(const Study& study, const std::string& where);
 
 int64_t EnvSteps(const RunSpec& run);  // of the whole run

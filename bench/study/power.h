@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "bench/study/study.h"
+#include "bench/study/plan.h"
 
 namespace gaitbench {
 
@@ -32,8 +32,9 @@ struct TestPower {
   }
 };
 
-// Differences to the first variant; effects, where the study is a grid of two values on each axis;
-// which factor makes more, where it has the four corners of a 2x2.
-std::vector<TestPower> PowerOfTests(const Study& study, const std::string& where);
+// Differences to the first variant; effects, where the study is a grid of two values on each axis
+// and no two cells are the same run; which factor makes more, where it has the four corners of a
+// 2x2. `plan` is the study's.
+std::vector<TestPower> PowerOfTests(const Study& study, const Plan& plan, const std::string& where);
 
 }  // namespace gaitbench

@@ -1,6 +1,7 @@
 #include "bench/study/same_variants.h"
 
 #include <map>
+#include <set>
 
 #include <fmt/ranges.h>
 
@@ -29,6 +30,14 @@ nlohmann::ordered_json ActingSettings(const PlanCell& cell) {
 
 bool AreSameRun(const PlanCell& a, const PlanCell& b) {
   return ActingSettings(a) == ActingSettings(b);
+}
+
+size_t NumDistinctCells(const Plan& plan, const std::string& environment) {
+  std::set<std::string> distinct;
+  for (const PlanCell& cell : plan.cells) {
+    if (cell.environment == environment) distinct.insert(ActingSettings(cell).dump());
+  }
+  return distinct.size();
 }
 
 std::vector<std::string> SameVariants(const Plan& plan, const std::string& where) {

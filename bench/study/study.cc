@@ -107,7 +107,11 @@ nlohmann::json WithoutCommentsBelow(nlohmann::json json, const std::string& wher
     json.erase("$comment");
   }
   if (json.is_structured()) {
-    for (auto& value : json) value = WithoutCommentsBelow(std::move(value), where);
+    const bool is_list = json.is_array();
+    for (const auto& item : json.items()) {
+      const std::string path = where + (is_list ? "[" + item.key() + "]" : "." + item.key());
+      item.value() = WithoutCommentsBelow(std::move(item.value()), path);
+    }
   }
   return json;
 }

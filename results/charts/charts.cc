@@ -9,6 +9,7 @@
 #include "results/compare/claims.h"
 #include "results/compare/names.h"
 #include "results/compare/speed.h"
+#include "results/decide/decided_claims.h"
 #include "results/paper/paper_figure_1.h"
 #include "results/paper/published.h"
 #include "results/statistics/number_text.h"
@@ -108,17 +109,20 @@ void AddDifferenceCharts(const Tables& tables, Charts& charts) {
                        d.value, d.interval));
     }
     if (numbers.empty()) continue;
-    charts.push_back(
-        {.id = "differences-" + environment,
-         .section = "differences",
-         .title = environment + ": each variant against " + first,
-         .text = "Difference of mean returns with " +
-                 PercentText(tables.comparison.options.interval) + " interval (" +
-                 DifferenceIntervalText(tables.comparison.options) + "); a filled circle where " +
-                 HoldsMeaning(tables.comparison.options.interval, "all differences to " + first) +
-                 ".",
-         .spec = Forest(std::move(numbers), "difference of mean return", "verdict",
-                        {"difference holds", "undecided"}, true)});
+    charts.push_back({.id = "differences-" + environment,
+                      .section = "differences",
+                      .title = environment + ": each variant against " + first,
+                      .text = "Difference of mean returns with " +
+                              PercentText(tables.comparison.options.interval) + " interval (" +
+                              DifferenceIntervalText(tables.comparison.options) +
+                              "); a filled circle where " +
+                              (FindDecision(tables.decisions, environment)
+                                   ? "the study's decision says so"
+                                   : HoldsMeaning(tables.comparison.options.interval,
+                                                  "all differences to " + first)) +
+                              ".",
+                      .spec = Forest(std::move(numbers), "difference of mean return", "verdict",
+                                     {"difference holds", "undecided"}, true)});
   }
 }
 

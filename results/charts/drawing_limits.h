@@ -22,7 +22,7 @@ inline constexpr MostPoints kPage = {.of_return_charts = 40'000, .of_trust_regio
 // the order given.
 std::vector<size_t> DrawnVariants(const std::vector<double>& values);
 
-// " Drawn are the 24 variants of 100 with the highest ..."; empty where all are.
+// " Drawn are the 20 variants of 100 with the highest ..."; empty where all are.
 std::string DrawnVariantsText(size_t num_variants, const std::string& value);
 
 }  // namespace gaitbench

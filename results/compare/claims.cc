@@ -36,28 +36,29 @@ bool MeanStandsForAllRuns(const VariantResult& result) {
   return result.returns.size() >= kFewestSeeds && result.diverged.empty();
 }
 
+bool MayBeCalledBetter(const VariantResult& better, const VariantResult& other) {
+  return MeanStandsForAllRuns(better) && other.returns.size() >= kFewestSeeds;
+}
+
 bool DifferenceHolds(const VariantResult& a, const VariantResult& b,
                      const std::optional<double>& p_holm, double level) {
   if (!p_holm || *p_holm > 1 - level) return false;
   const bool a_is_better = *a.mean > *b.mean;
-  const VariantResult &better = a_is_better ? a : b, &other = a_is_better ? b : a;
-  return MeanStandsForAllRuns(better) && other.returns.size() >= kFewestSeeds;
+  return a_is_better ? MayBeCalledBetter(a, b) : MayBeCalledBetter(b, a);
 }
 
 void MarkBest(std::span<const std::span<VariantResult>> environments, double level) {
   std::vector<VariantResult*> candidates;
-  std::vector<double> p_values;
+  std::vector<TestOfFamily> family;
   for (const std::span<VariantResult>& results : environments) {
     VariantResult* best = HighestMean(results);
     if (!best) continue;
     candidates.push_back(best);
-    p_values.push_back(LargestP(*best, results));
+    family.push_back({LargestP(*best, results), &best->p_best});
   }
-  const std::vector<double> adjusted = HolmAdjusted(p_values);
-  for (size_t i = 0; i < candidates.size(); ++i) {
-    candidates[i]->p_best = adjusted[i];
-    candidates[i]->clearly_best = adjusted[i] <= 1 - level && MeanStandsForAllRuns(*candidates[i]);
-  }
+  CorrectTogether(family);
+  for (VariantResult* best : candidates)
+    best->clearly_best = *best->p_best <= 1 - level && MeanStandsForAllRuns(*best);
 }
 
 bool ExcludesZero(const std::optional<Interval>& interval) {

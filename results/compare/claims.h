@@ -14,12 +14,15 @@ namespace gaitbench {
 // Enough seeds, and none diverged: a mean of the runs that did not is no mean of the variant.
 bool MeanStandsForAllRuns(const VariantResult& result);
 
-// p_holm is below 1 - level, both have enough seeds, and of the better one no run diverged.
+// Both have enough seeds, and of the better one no run diverged.
+bool MayBeCalledBetter(const VariantResult& better, const VariantResult& other);
+
+// p_holm is at most 1 - level, and the better one may be called so.
 bool DifferenceHolds(const VariantResult& a, const VariantResult& b,
                      const std::optional<double>& p_holm, double level);
 
 // Marks in each environment the variant with the highest mean if that is claimed: the largest p of
-// Welch's tests against the others, by Holm over the environments, is below 1 - level. Taking the
+// Welch's tests against the others, by Holm over the environments, is at most 1 - level. Taking the
 // best to the test costs no correction over variants (Gutmann & Maymin 1987, Annals of Statistics
 // 15, 456-461): the test against the second best is the one that must not err.
 // `environments` has the results of one environment each.

@@ -1,4 +1,4 @@
-// Values of a run's config by their dotted path: "switches.value_clipping".
+// Values of a run's config by their dotted path: "value_clipping".
 #pragma once
 
 #include <set>

@@ -14,8 +14,6 @@
 namespace gaitbench {
 namespace {
 
-constexpr double kPower = 0.8;
-
 // Of one of so many differences (Bonferroni).
 double AlphaOf(const Difference& difference, const ComparisonOptions& options) {
   return (1 - options.interval) / static_cast<double>(difference.family);
@@ -32,8 +30,8 @@ std::optional<int64_t> SeedsToTellApart(const VariantResult& a, const VariantRes
                                         double alpha) {
   if (!MayBePlanned(a, b) || *a.mean == *b.mean) return std::nullopt;
   try {
-    return SeedsForPower(*a.mean - *b.mean, *a.standard_deviation, *b.standard_deviation, kPower,
-                         alpha);
+    return SeedsForPower(*a.mean - *b.mean, *a.standard_deviation, *b.standard_deviation,
+                         kPlannedPower, alpha);
   } catch (const ConfigError&) {
     return std::nullopt;
   }
@@ -42,7 +40,8 @@ std::optional<int64_t> SeedsToTellApart(const VariantResult& a, const VariantRes
 std::optional<double> Detectable(const VariantResult& a, const VariantResult& b, double alpha) {
   const auto fewest = static_cast<int64_t>(std::min(a.returns.size(), b.returns.size()));
   if (!MayBePlanned(a, b) || std::cmp_less(fewest, kFewestSeeds)) return std::nullopt;
-  return DetectableDifference(*a.standard_deviation, *b.standard_deviation, fewest, kPower, alpha);
+  return DetectableDifference(*a.standard_deviation, *b.standard_deviation, fewest, kPlannedPower,
+                              alpha);
 }
 
 Difference DifferenceOf(const VariantResult& a, const VariantResult& b,
@@ -127,17 +126,16 @@ ConfigError NothingToCompare(const Comparison& comparison, const std::string& va
 }  // namespace
 
 void TestTogether(double level, std::vector<Difference>& differences) {
-  std::vector<double> p_values;
-  for (const Difference& difference : differences)
-    p_values.push_back(difference.welch ? difference.welch->p : 1);
-  const std::vector<double> adjusted = HolmAdjusted(p_values);
-  const auto family = static_cast<int64_t>(differences.size());
-  for (size_t i = 0; i < differences.size(); ++i) {
-    Difference& difference = differences[i];
-    difference.family = family;
+  std::vector<TestOfFamily> family;
+  for (Difference& difference : differences) {
+    auto& welch = difference.welch;
+    family.push_back(welch ? TestOfFamily{welch->p, &welch->p_holm} : TestOfFamily{});
+  }
+  CorrectTogether(family);
+  for (Difference& difference : differences) {
+    difference.family = static_cast<int64_t>(differences.size());
     if (!difference.welch) continue;
-    difference.welch->p_holm = adjusted[i];
-    difference.holds = DifferenceHolds(difference.a, difference.b, adjusted[i], level);
+    difference.holds = DifferenceHolds(difference.a, difference.b, difference.welch->p_holm, level);
   }
 }
 

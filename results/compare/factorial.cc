@@ -130,13 +130,19 @@ size_t CellOf(const RunLog& run, const std::vector<Factor>& factors) {
   return cell;
 }
 
-// One variant in each cell, and every cell filled.
+// One variant in each cell, every cell filled, and none the copy of another: its runs would count
+// twice.
 bool IsFullGrid(const std::vector<const RunLog*>& runs, const std::vector<Factor>& factors) {
   constexpr size_t kMostFactors = 10;
   if (factors.size() < 2 || factors.size() > kMostFactors) return false;
   std::vector<std::set<std::string>> variants(size_t{1} << factors.size());
-  for (const RunLog* run : runs) variants[CellOf(*run, factors)].insert(run->variant);
-  return std::all_of(variants.begin(), variants.end(),
+  std::set<std::string> known, distinct;  // variants; configs of what acts
+  for (const RunLog* run : runs) {
+    variants[CellOf(*run, factors)].insert(run->variant);
+    if (known.insert(run->variant).second) distinct.insert(ActingConfig(*run).dump());
+  }
+  return distinct.size() == variants.size() &&
+         std::all_of(variants.begin(), variants.end(),
                      [](const auto& names) { return names.size() == 1; });
 }
 
@@ -158,20 +164,15 @@ bool EffectsMayHold(const Factorial& factorial) {
 }
 
 void TestTogether(double level, std::vector<Factorial>& factorials) {
-  std::vector<double> p_values;
-  for (const Factorial& factorial : factorials) {
-    for (const FactorialEffect& effect : factorial.effects)
-      p_values.push_back(effect.estimate.p.value_or(1));
-  }
-  const std::vector<double> adjusted = HolmAdjusted(p_values);
-  auto next = adjusted.begin();
+  std::vector<TestOfFamily> family;
   for (Factorial& factorial : factorials) {
-    for (FactorialEffect& effect : factorial.effects) {
-      const double p_holm = *next++;
-      if (!effect.estimate.p) continue;
-      effect.p_holm = p_holm;
-      effect.holds = p_holm <= 1 - level && EffectsMayHold(factorial);
-    }
+    for (FactorialEffect& effect : factorial.effects)
+      family.push_back({effect.estimate.p, &effect.p_holm});
+  }
+  CorrectTogether(family);
+  for (Factorial& factorial : factorials) {
+    for (FactorialEffect& effect : factorial.effects)
+      effect.holds = effect.p_holm && *effect.p_holm <= 1 - level && EffectsMayHold(factorial);
   }
 }
 

@@ -13,9 +13,10 @@
 
 namespace gaitbench {
 
-// A setting with two values in the grid; of settings that only vary together, the first.
+// A setting with two values in the grid; of settings that only vary together, a
+// switch if one is, else the first.
 struct Factor {
-  std::string key{};  // dotted path in the config: "switches.value_clipping"
+  std::string key{};  // dotted path in the config: "value_clipping"
   nlohmann::ordered_json off{}, on{};
   std::string axis{};  // of the study's grid, read from the variants' names; empty: none
 
@@ -127,7 +128,8 @@ struct Factorial {
 // The grids in the logs: one for each environment whose configs differ in k >= 2 settings of two
 // values, switches, texts or numbers of an axis of the study's grid, and fill all their 2^k
 // combinations, one variant each, settings that only vary together counting once, those that act in
-// no run (RunLog::idle) not at all. Others have none.
+// no run (RunLog::idle) not at all. Others have none, nor do grids with two cells that are the same
+// run, as where one axis acts only if another is on.
 // Effects are tested together over all of them.
 std::vector<Factorial> FindFactorials(std::span<const RunLog> logs,
                                       const ComparisonOptions& options);

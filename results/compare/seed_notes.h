@@ -25,6 +25,9 @@ std::vector<std::string> ConfigFlags(std::span<const RunLog* const> runs);
 void AddSameReturnsFlags(std::span<VariantResult> results,
                          std::span<const std::vector<const RunLog*>> runs);
 
+// Whether no setting that acts differs between two variants of one environment.
+bool AreSameRun(const VariantResult& a, const VariantResult& b);
+
 // Flags the variants of one environment that were trained shorter than another.
 void AddLengthFlags(std::span<VariantResult> results);
 

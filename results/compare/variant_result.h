@@ -85,7 +85,4 @@ struct VariantResult {
   }
 };
 
-// Of two results of one environment.
-bool AreSameRun(const VariantResult& a, const VariantResult& b);
-
 }  // namespace gaitbench

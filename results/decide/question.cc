@@ -15,11 +15,6 @@ namespace {
 
 using Results = std::vector<VariantResult>;
 
-// What is wanted of the two where a mean is to be called the higher one.
-bool MayClaimBetter(const VariantResult& better, const VariantResult& other) {
-  return MeanStandsForAllRuns(better) && other.returns.size() >= kFewestSeeds;
-}
-
 bool AllMeansStand(const Results& results) {
   return std::all_of(results.begin(), results.end(), MeanStandsForAllRuns);
 }
@@ -37,7 +32,7 @@ Finding FindDifference(const VariantResult& a, const VariantResult& b) {
           .p = difference.p_two_sided(),
           .answer = fmt::format("{} is better than {}", DisplayName(better.variant),
                                 DisplayName(other.variant)),
-          .may_claim = MayClaimBetter(better, other)};
+          .may_claim = MayBeCalledBetter(better, other)};
 }
 
 // Either factor may be shown to make more, each by a one-sided test at half of the level.

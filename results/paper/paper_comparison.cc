@@ -45,15 +45,13 @@ PaperCell TestedBeside(const MeanEstimate& paper, const MeanEstimate& here, cons
 }
 
 void TestTogether(double level, std::vector<PaperCell>& cells) {
-  std::vector<double> p_values;
-  for (const PaperCell& cell : cells) {
-    if (cell.p) p_values.push_back(*cell.p);
+  std::vector<TestOfFamily> family;  // indices beside the paper's have no test
+  for (PaperCell& cell : cells) {
+    if (cell.p) family.push_back({cell.p, &cell.p_holm});
   }
-  const std::vector<double> adjusted = HolmAdjusted(p_values);
-  auto next = adjusted.begin();
+  CorrectTogether(family);
   for (PaperCell& cell : cells) {
     if (!cell.p) continue;
-    cell.p_holm = *next++;
     const bool stands =
         cell.num_seeds >= static_cast<int64_t>(kFewestSeeds) && cell.num_diverged == 0;
     cell.differs = stands && *cell.p_holm <= 1 - level;

@@ -33,37 +33,28 @@ std::optional<double> PEither(const std::optional<double>& p, const std::optiona
 }
 
 void AdjustOverEnvironments(std::vector<TwoByTwo>& all, MakesMore TwoByTwo::*claim) {
-  std::vector<double> p_values;
-  for (const TwoByTwo& one : all) {
-    if ((one.*claim).p) p_values.push_back(*(one.*claim).p);
-  }
-  const std::vector<double> adjusted = HolmAdjusted(p_values);
-  auto next = adjusted.begin();
+  std::vector<TestOfFamily> family;
+  for (TwoByTwo& one : all) family.push_back({(one.*claim).p, &(one.*claim).p_holm});
+  CorrectTogether(family);
   for (TwoByTwo& one : all) {
     MakesMore& more = one.*claim;
-    if (!more.p) continue;
-    more.p_holm = *next++;
-    more.holds = one.whole && *more.p_holm <= (1 - one.level) / 2;
+    more.holds = one.whole && more.p_holm && *more.p_holm <= (1 - one.level) / 2;
   }
 }
 
 constexpr std::array kTested = {&TwoByTwo::rows, &TwoByTwo::columns, &TwoByTwo::interaction};
 
 void TestContrastsTogether(std::vector<TwoByTwo>& all) {
-  std::vector<double> p_values;
-  for (const TwoByTwo& one : all) {
+  std::vector<TestOfFamily> family;
+  for (TwoByTwo& one : all) {
     for (const auto contrast : kTested)
-      p_values.push_back((one.*contrast).estimate.p_two_sided().value_or(1));
+      family.push_back({(one.*contrast).estimate.p_two_sided(), &(one.*contrast).p_holm});
   }
-  const std::vector<double> adjusted = HolmAdjusted(p_values);
-  auto next = adjusted.begin();
+  CorrectTogether(family);
   for (TwoByTwo& one : all) {
     for (const auto member : kTested) {
       TwoByTwoContrast& contrast = one.*member;
-      const double p_holm = *next++;
-      if (!contrast.estimate.p_two_sided()) continue;
-      contrast.p_holm = p_holm;
-      contrast.holds = one.whole && p_holm <= 1 - one.level;
+      contrast.holds = one.whole && contrast.p_holm && *contrast.p_holm <= 1 - one.level;
     }
   }
 }
@@ -73,7 +64,6 @@ double DeviationOf(const MeanEstimate& mean) {
 }
 
 std::optional<int64_t> SeedsToDecide(const TwoByTwo& result, size_t num_environments) {
-  constexpr double kPower = 0.8;
   if (!result.columns_make_more.p || result.excess == 0) return std::nullopt;
   const auto& y = result.means;
   const auto planned = [](const TwoByTwoContrast& contrast, const MeanEstimate& minuend,
@@ -84,7 +74,7 @@ std::optional<int64_t> SeedsToDecide(const TwoByTwo& result, size_t num_environm
   const double alpha = (1 - result.level) / 2 / static_cast<double>(num_environments);
   try {
     return SeedsForBothPower(planned(result.a, y[0][0], y[1][1]),
-                             planned(result.b, y[1][0], y[0][1]), kPower, alpha);
+                             planned(result.b, y[1][0], y[0][1]), kPlannedPower, alpha);
   } catch (const ConfigError&) {
     return std::nullopt;
   }

@@ -167,4 +167,13 @@ std::vector<double> HolmAdjusted(std::span<const double> p_values) {
   return adjusted;
 }
 
+void CorrectTogether(std::span<const TestOfFamily> family) {
+  std::vector<double> p_values;
+  for (const TestOfFamily& test : family) p_values.push_back(test.p.value_or(1));
+  const std::vector<double> adjusted = HolmAdjusted(p_values);
+  for (size_t i = 0; i < family.size(); ++i) {
+    if (family[i].p) *family[i].p_holm = adjusted[i];
+  }
+}
+
 }  // namespace gaitbench

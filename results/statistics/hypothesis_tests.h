@@ -70,4 +70,13 @@ PermutationResult PermutationTest(Sample a, Sample b, const BootstrapOptions& op
 // error alpha.
 std::vector<double> HolmAdjusted(std::span<const double> p_values);
 
+// One test of a family: its p, none where it is not defined, and where its corrected p goes.
+struct TestOfFamily {
+  std::optional<double> p{};
+  std::optional<double>* p_holm = nullptr;
+};
+
+// HolmAdjusted over the family. A test that is not defined counts as p = 1, and gets none.
+void CorrectTogether(std::span<const TestOfFamily> family);
+
 }  // namespace gaitbench

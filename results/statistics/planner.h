@@ -6,6 +6,9 @@
 
 namespace gaitbench {
 
+// What plans and comparisons ask for.
+inline constexpr double kPlannedPower = 0.8;
+
 // P(T <= t) of the noncentral t distribution.
 double NoncentralStudentCdf(double t, double degrees_of_freedom, double noncentrality);
 

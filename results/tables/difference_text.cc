@@ -6,6 +6,7 @@
 
 #include "results/compare/claims.h"
 #include "results/compare/names.h"
+#include "results/compare/seed_notes.h"
 #include "results/compare/shown_interval.h"
 #include "results/log/printable.h"
 #include "results/statistics/number_text.h"

@@ -28,9 +28,7 @@ std::vector<const RunLog*> FirstRuns(std::span<const RunLog> logs, const Compari
 
 // "on", "off", "orthogonal", "0.0003"
 TableCell CellOf(const nlohmann::ordered_json& value) {
-  if (value.is_null()) return {};
-  if (value.is_boolean()) return std::string(value.get<bool>() ? "on" : "off");
-  return ValueText(value);
+  return value.is_null() ? TableCell() : TableCell(LabelOf(value));
 }
 
 // Settings that all runs have, whatever their learner, that differ and that act in one of them at

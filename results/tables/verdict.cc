@@ -7,6 +7,7 @@
 
 #include "results/compare/claims.h"
 #include "results/compare/names.h"
+#include "results/compare/seed_notes.h"
 #include "results/decide/decided_claims.h"
 #include "results/statistics/number_text.h"
 
@@ -24,7 +25,7 @@ std::string Listed(const std::vector<std::string>& parts) {
   return text;
 }
 
-// " Of PPO 4 of 10 runs diverged.": a mean is of the others
+// " Diverged: 4 of PPO's 10 runs.": a mean is of the others
 std::string DivergedText(const std::vector<const VariantResult*>& results) {
   std::vector<std::string> parts;
   for (const VariantResult* result : results) {
@@ -170,18 +171,20 @@ std::string ContrastText(const TwoByTwoContrast& contrast) {
   return contrast.name + " " + WithInterval(contrast.estimate.value, contrast.interval);
 }
 
-std::string TwoByTwoText(const TwoByTwo& result, size_t num_environments) {
+// What one look alone would tell is not said where the study looked several times.
+std::string TwoByTwoText(const TwoByTwo& result, size_t num_environments, bool several_looks) {
   const MakesMore& more = result.MoreOfLarger();
   const std::string tested =
-      more.p_holm ? fmt::format(" ({}, one-sided{}: at most {} decides)", PEquals(*more.p_holm),
-                                num_environments > 1
-                                    ? fmt::format(" by Holm over {} environments", num_environments)
-                                    : "",
-                                FixedText((1 - result.level) / 2, 3))
-                  : "";
+      more.p_holm && !several_looks
+          ? fmt::format(" ({}, one-sided{}: at most {} decides)", PEquals(*more.p_holm),
+                        num_environments > 1
+                            ? fmt::format(" by Holm over {} environments", num_environments)
+                            : "",
+                        FixedText((1 - result.level) / 2, 3))
+          : "";
   const bool decided = result.columns_make_more.holds || result.rows_make_more.holds;
   const std::string planned =
-      !decided && result.seeds_to_decide
+      !decided && !several_looks && result.seeds_to_decide
           ? fmt::format(
                 " To decide it with power 0.8, were these the true differences, would take "
                 "{} seeds of each.",
@@ -240,7 +243,8 @@ std::vector<std::string> Verdict(const Tables& tables) {
     if (std::string same = SameRuns(environment, ResultsOn(tables.comparison, environment));
         !same.empty())
       sentences.push_back(std::move(same));
-    if (const Decision* decision = FindDecision(tables.decisions, environment))
+    const Decision* decision = FindDecision(tables.decisions, environment);
+    if (decision)
       sentences.push_back(fmt::format("{}: {}, {}{}.", environment, decision->question,
                                       DecisionText(*decision), LastLookText(*decision)));
     sentences.push_back(BestOf(tables, environment));
@@ -248,7 +252,8 @@ std::vector<std::string> Verdict(const Tables& tables) {
       sentences.push_back(std::move(sentence));
     for (const TwoByTwo& two_by_two : tables.two_by_twos) {
       if (two_by_two.environment == environment)
-        sentences.push_back(TwoByTwoText(two_by_two, tables.two_by_twos.size()));
+        sentences.push_back(
+            TwoByTwoText(two_by_two, tables.two_by_twos.size(), decision != nullptr));
     }
     for (const Factorial& factorial : tables.factorials) {
       if (factorial.environment != environment) continue;

@@ -18,7 +18,7 @@ using nlohmann::ordered_json;
 constexpr const char* kScripts[] = {"watch/motion.js", "watch/camera.js", "watch/shapes.js",
                                     "watch/view.js",   "watch/plots.js",  "watch/player.js"};
 
-// "Hopper-v4: PPO, seed 3, and TRPO, seed 0"
+// "Hopper-v4: PPO, seed 3; TRPO, seed 0"
 std::string TitleOf(std::span<const Motion> motions) {
   std::vector<std::string> names;
   for (const Motion& motion : motions)

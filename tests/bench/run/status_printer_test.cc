@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "results/statistics/number_text.h"
+
 namespace gaitbench {
 namespace {
 
@@ -108,7 +110,7 @@ TEST(StatusPrinterTest, WhereLittleFitsItIsSaidInShortAndNamesLoseTheirMiddleBef
   progress.variants[1].variant = "policy_learning_rate=0.0003+value_learning_rate=0.001";
   for (const size_t columns : {59, 79, 119}) {
     for (const std::string& line : VariantLines(progress, {0, 18'000}, {10, columns}))
-      EXPECT_LE(NumCharacters(line), columns);
+      EXPECT_LE(Width(line), columns);
   }
 }
 

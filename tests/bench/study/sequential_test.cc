@@ -89,5 +89,19 @@ TEST(Sequential, AStudyWithAQuestionReadsBackTheSame) {
   EXPECT_EQ(StudyJson(StudyFromJson(StudyJson(study), "s")), StudyJson(study));
 }
 
+// Of the cells without clipping the range says nothing: they are two copies of one run.
+TEST(Sequential, AnEffectOfAGridWithCopiesIsRefused) {
+  const nlohmann::json decide = {{"test", "effect"}, {"of", {"clip_range"}}};
+  const auto refused = [&](const nlohmann::json& grid) {
+    const nlohmann::json json = With(decide, {{"variants", nullptr}, {"grid", grid}});
+    return ErrorOf([&] { MakePlan(StudyFromJson(json, "s"), "s"); });
+  };
+  EXPECT_EQ(refused({{"clip_range", {0.1, 0.2}}, {"value_clipping", {false, true}}}), "no error");
+  EXPECT_EQ(refused({{"clip_range", {0.1, 0.2}}, {"ratio_clipping", {false, true}}}),
+            "s.grid: clip_range=0.1+ratio_clipping=off and clip_range=0.2+ratio_clipping=off are "
+            "the same run on Hopper-v4: no setting that acts differs between them; an effect asks "
+            "for cells that differ");
+}
+
 }  // namespace
 }  // namespace gaitbench

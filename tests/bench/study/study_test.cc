@@ -101,6 +101,8 @@ TEST(StudyTest, WhatIsSaidToPeopleAndEditorsChangesNothing) {
 TEST(StudyTest, ACommentIsTextAndHasNoOtherName) {
   EXPECT_EQ(ErrorWith({{"$comment", 3}}),
             "small.$comment: expected a string or a list of strings, got 3");
+  EXPECT_EQ(ErrorWith({{"variants", {{{"name", "a"}}, {{"name", "b"}, {"$comment", 3}}}}}),
+            "small.variants[1].$comment: expected a string or a list of strings, got 3");
   EXPECT_EQ(ErrorWith({{"$schema", true}}), "small.$schema: expected a string, got true");
   EXPECT_NE(ErrorWith({{"$coment", "x"}}).find("$coment: unknown key"), std::string::npos);
   EXPECT_NE(ErrorWith({{"seeds", {{"$schema", "x"}}}}).find("$schema: unknown key"),

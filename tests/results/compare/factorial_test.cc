@@ -108,6 +108,16 @@ TEST(Factorial, AnIdleAxisHasNoEffectsAndHidesNone) {
   EXPECT_EQ(FindFactorials(logs, {})[0].factors.size(), 3u);
 }
 
+// as a clip range with and without clipping: runs that are the same are no data of their own
+TEST(Factorial, AGridWhoseCellsAreCopiesOfOthersIsNone) {
+  std::vector<RunLog> logs = GridRuns(3);
+  ASSERT_EQ(FindFactorials(logs, {}).size(), 1u);
+  for (RunLog& log : logs) {
+    if (log.config["switches"]["annealing"] == false) log.idle = {"initialization"};
+  }
+  EXPECT_TRUE(FindFactorials(logs, {}).empty());
+}
+
 // runs of an older version beside those that vary it: no grid, and no error
 TEST(Factorial, ASettingThatSomeConfigsDoNotHaveIsNoFactorOfThem) {
   std::vector<RunLog> logs = GridRuns(2);

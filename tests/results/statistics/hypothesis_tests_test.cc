@@ -77,6 +77,14 @@ TEST(HypothesisTests, HolmByHand) {
   EXPECT_TRUE(HolmAdjusted(V{}).empty());
 }
 
+TEST(HypothesisTests, ATestThatIsNotDefinedBelongsToItsFamilyAndGetsNoP) {
+  std::optional<double> first, undefined, last;
+  CorrectTogether(std::vector<TestOfFamily>{{0.01, &first}, {{}, &undefined}, {0.04, &last}});
+  EXPECT_NEAR(*first, 0.03, 1e-15);
+  EXPECT_NEAR(*last, 0.08, 1e-15);
+  EXPECT_FALSE(undefined);
+}
+
 // False alarms where nothing differs, over simulated pairs of 10 seeds: about 5 % at level 0.05.
 TEST(HypothesisTests, ErrorsOfTheFirstKindAreAsOftenAsTheLevelSays) {
   constexpr int kPairs = 2000;

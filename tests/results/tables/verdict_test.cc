@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string>
 
+#include <fmt/ranges.h>
+
 #include "results/statistics/number_text.h"
 #include "results/tables/tables.h"
 #include "tests/results/report_logs.h"
@@ -112,6 +114,30 @@ TEST(Verdict, AStudyThatLookedSeveralTimesClaimsItsDecisionAlone) {
   const auto sentences = Verdict(tables);
   EXPECT_TRUE(Contains(sentences.at(0), "undecided at look 6 of 6")) << sentences.at(0);
   EXPECT_TRUE(Contains(sentences.at(1), "the highest mean return is PPO's")) << sentences.at(1);
+}
+
+// What one look would tell stands nowhere beside the decision: no p, no seeds that would tell.
+TEST(Verdict, OfA2x2OfSeveralLooksTheDecisionAloneIsSaid) {
+  std::vector<RunLog> logs;
+  for (const auto& [variant, level] :
+       {std::pair{"ppo", 106}, {"ppo_m", 103}, {"trpo_plus", 104}, {"trpo", 100}})
+    AppendRuns("e", variant, {level + 1.0, level + 2.0, level + 3.0, level + 9.0}, logs);
+  const auto said = [](const Tables& tables) {
+    return fmt::format("{}", fmt::join(Verdict(tables), " "));
+  };
+  const std::string once = said(MakeTables(logs));
+  EXPECT_TRUE(Contains(once, "one-sided") && Contains(once, "would take")) << once;
+  const SequentialDesign design{
+      .question = {.test = QuestionTest::kTwoByTwo},
+      .variants = {"ppo", "ppo_m", "trpo_plus", "trpo"},
+      .environments = {{.environment = "e", .first_seed = 0, .looks = {3, 4}}}};
+  const Tables tables = MakeTables(logs, {}, {}, {.sequential = design});
+  const std::string several = said(tables);
+  EXPECT_TRUE(Contains(several, "undecided at look 2 of 2")) << several;
+  EXPECT_FALSE(Contains(several, "one-sided") || Contains(several, "would take")) << several;
+  const auto two_by_two = std::ranges::find(tables.tables, "two_by_two", &Table::id);
+  ASSERT_NE(two_by_two, tables.tables.end());
+  EXPECT_TRUE(Contains(two_by_two->notes.back(), "bold is what its decision says"));
 }
 
 TEST(Verdict, ATieIsNoHighestMean) {
