@@ -1,16 +1,13 @@
 #include "algos/derivative_free/candidate_rollouts.h"
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 
 #include "algos/kernels/sizes.h"
+#include "algos/learner/clock.h"
 
 namespace gaitbench {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-double Seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
 
 BatchedEnv MakeEnv(const DerivativeFreeSettings& settings, const LearnerSpec& spec) {
   const int64_t num_envs = std::min(settings.num_envs, NumCandidates(settings));
@@ -45,10 +42,10 @@ std::vector<Trial> CandidateRollouts::Try(std::span<const float> parameters,
     Act(parameters, scale, trials);
     const Clock::time_point before = Clock::now();
     env_.Step(std::span<const float>(env_action_));
-    seconds.physics += Seconds(Clock::now() - before);
+    seconds.physics += SecondsSince(before);
     Record(trials);
   }
-  seconds.all += Seconds(Clock::now() - start);
+  seconds.all += SecondsSince(start);
   return trials;
 }
 

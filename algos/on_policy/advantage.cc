@@ -45,7 +45,7 @@ AdvantageEstimate GeneralizedAdvantage(const Rollout& rollout, std::vector<float
   for (int64_t s = size; s-- > 0;) {
     double& advantage = running[s % num_envs];
     if (rollout.terminated[s]) next[s] = 0;
-    if (rollout.terminated[s] || rollout.truncated[s]) advantage = 0;
+    if (rollout.Ends(s)) advantage = 0;
     const double delta = rollout.reward[s] + config.discount * next[s] - estimate.value[s];
     advantage = delta + config.discount * config.gae_lambda * advantage;
     estimate.advantage[s] = static_cast<float>(advantage);

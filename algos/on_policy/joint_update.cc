@@ -34,10 +34,10 @@ void TieTrunks(const Policy& policy, ValueFunction& value_function) {
   std::ranges::copy(trunk, value_function.parameters().begin());
 }
 
-JointUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate& estimate,
-                                const OnPolicySettings& config, double kl_coef, RandomStream& order,
-                                Policy& policy, Adam& policy_adam, ValueFunction& value_function,
-                                Adam& value_adam) {
+PolicyUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate& estimate,
+                                 const OnPolicySettings& config, double kl_coef,
+                                 RandomStream& order, Networks& networks) {
+  auto& [policy, value_function, policy_adam, value_adam] = networks;
   const auto policy_bound = OwnGradientBound(config, GradientClipping::kPolicy);
   const auto value_bound = OwnGradientBound(config, GradientClipping::kValue);
   const Derivatives& derivatives = DerivativesOf(config);
@@ -47,7 +47,7 @@ JointUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate&
       value_gradient(value_function.parameters().size());
   const int64_t trunk = config.shared_trunk ? policy.layout().head() : 0;
   std::vector<int32_t> permutation;
-  JointUpdateResult norms{};
+  double policy_norms = 0, value_norms = 0;  // summed over steps
   int64_t num_steps = 0;
 
   value_function.AddTargets(estimate.target);
@@ -61,8 +61,8 @@ JointUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate&
           value_minibatches.Gradient(estimate, part, value_function, value_gradient);
       if (!counts) std::ranges::fill(value_gradient, 0.0f);
       AddTrunks(trunk, policy_gradient, value_gradient);
-      norms.policy_gradient_norm += Norm(policy_gradient);
-      norms.value_gradient_norm += Norm(value_gradient);
+      policy_norms += Norm(policy_gradient);
+      value_norms += Norm(value_gradient);
       if (config.gradient_clipping == GradientClipping::kJoint) {
         BoundJointly(config.max_gradient_norm, trunk, policy_gradient, value_gradient);
       }
@@ -75,9 +75,8 @@ JointUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate&
       ++num_steps;
     }
   }
-  norms.policy_gradient_norm /= static_cast<double>(num_steps);
-  norms.value_gradient_norm /= static_cast<double>(num_steps);
-  return norms;
+  const auto count = static_cast<double>(num_steps);
+  return {.gradient_norm = policy_norms / count, .value_gradient_norm = value_norms / count};
 }
 
 namespace {
@@ -88,11 +87,7 @@ class JointStep : public MinibatchStep {
 
   PolicyUpdateResult Update(const Rollout& rollout, const AdvantageEstimate& estimate,
                             const OnPolicySettings& settings, Networks& networks) override {
-    const JointUpdateResult result =
-        UpdateJointly(rollout, estimate, settings, state_.kl_coef, state_.order, networks.policy,
-                      networks.policy_adam, networks.value_function, networks.value_adam);
-    return {.gradient_norm = result.policy_gradient_norm,
-            .value_gradient_norm = result.value_gradient_norm};
+    return UpdateJointly(rollout, estimate, settings, state_.kl_coef, state_.order, networks);
   }
   bool MovesValueFunction() const override { return true; }
 };

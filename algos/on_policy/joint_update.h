@@ -16,14 +16,10 @@
 
 namespace gaitbench {
 
-struct JointUpdateResult {
-  double policy_gradient_norm, value_gradient_norm;  // means over optimizer steps, before clipping
-};
-
-JointUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate& estimate,
-                                const OnPolicySettings& config, double kl_coef, RandomStream& order,
-                                Policy& policy, Adam& policy_adam, ValueFunction& value_function,
-                                Adam& value_adam);
+// The norms are those before clipping.
+PolicyUpdateResult UpdateJointly(const Rollout& rollout, const AdvantageEstimate& estimate,
+                                 const OnPolicySettings& config, double kl_coef,
+                                 RandomStream& order, Networks& networks);
 
 std::unique_ptr<PolicyStep> MakeJointStep(int64_t run_seed);
 

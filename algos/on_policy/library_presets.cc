@@ -19,7 +19,7 @@ void UseOrthogonalWeights(OnPolicySettings& settings) {
 }
 
 // Both networks take one step together, at one rate and within one bound.
-void UpdateJointly(OnPolicySettings& settings, double value_coef) {
+void UseJointUpdate(OnPolicySettings& settings, double value_coef) {
   settings.joint_update = true;
   settings.policy_learning_rate = settings.value_learning_rate = 3e-4;
   settings.gradient_clipping = GradientClipping::kJoint;
@@ -43,7 +43,7 @@ OnPolicySettings BaselinesChoices() {
   settings.observation_clipping = settings.reward_clipping = true;
   settings.reward_scaling = RewardScaling::kReturns;
   UseOrthogonalWeights(settings);
-  UpdateJointly(settings, 0.25);  // half of the squared error, times vf_coef 0.5
+  UseJointUpdate(settings, 0.25);  // half of the squared error, times vf_coef 0.5
   settings.policy_learning_rate_annealing = settings.value_learning_rate_annealing = true;
   settings.value_clipping = true;
   return settings;
@@ -53,7 +53,7 @@ OnPolicySettings BaselinesChoices() {
 
 OnPolicySettings StableBaselines3Ppo() {
   OnPolicySettings settings = StableBaselines3();
-  UpdateJointly(settings, 0.5);
+  UseJointUpdate(settings, 0.5);
   return settings;
 }
 

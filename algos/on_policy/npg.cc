@@ -4,9 +4,9 @@
 
 namespace gaitbench {
 
-NpgResult UpdatePolicyNpg(const Rollout& rollout, const AdvantageEstimate& estimate,
-                          const OnPolicySettings& config, RandomStream& fisher_samples,
-                          Policy& policy) {
+PolicyUpdateResult UpdatePolicyNpg(const Rollout& rollout, const AdvantageEstimate& estimate,
+                                   const OnPolicySettings& config, RandomStream& fisher_samples,
+                                   Policy& policy) {
   const std::vector<float> advantage = WholeRolloutAdvantages(estimate, config);
   const NaturalStep natural = FindNaturalStep(rollout, advantage, config, fisher_samples, policy);
   for (size_t i = 0; i < natural.step.size(); ++i) policy.parameters()[i] += natural.step[i];
@@ -21,9 +21,7 @@ class NpgStep : public PolicyStepWith<FisherState> {
 
   PolicyUpdateResult Update(const Rollout& rollout, const AdvantageEstimate& estimate,
                             const OnPolicySettings& settings, Networks& networks) override {
-    const NpgResult result =
-        UpdatePolicyNpg(rollout, estimate, settings, state_.fisher_samples, networks.policy);
-    return {.gradient_norm = result.gradient_norm, .cg_residual = result.cg_residual};
+    return UpdatePolicyNpg(rollout, estimate, settings, state_.fisher_samples, networks.policy);
   }
 };
 

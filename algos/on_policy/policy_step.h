@@ -26,7 +26,8 @@ struct Networks {
 struct PolicyUpdateResult {
   double gradient_norm;                            // mean over optimizer steps, if there are many
   std::optional<double> value_gradient_norm = {};  // of a step that moves both networks
-  std::optional<double> cg_residual = {}, backtracks = {};  // of trust-region steps
+  std::optional<double> cg_residual = {};  // relative, of a natural step; none where there was none
+  std::optional<double> backtracks = {};   // of a line search; all of them where no step was taken
 };
 
 class PolicyStep {

@@ -41,6 +41,9 @@ struct Rollout {
   double physics_seconds = 0, seconds = 0;  // in the environment; in all
 
   int64_t size() const { return horizon * num_envs; }  // S
+
+  // Whether an episode ended with sample s.
+  bool Ends(int64_t s) const { return terminated[s] || truncated[s]; }
   GaussianAt gaussian() const { return {action_size, mean, log_std}; }
   // [S], the trajectory of each sample, counted from 0. One begins where its episode does or, of an
   // episode that goes on, with the iteration; the iteration's end cuts it.
@@ -73,6 +76,10 @@ class RolloutCollector {
 
  private:
   void StartEpisodes();
+  // Step t of the rollout: the policy's actions, what the env step said, and the episodes that
+  // ended.
+  void Act(int64_t t, Policy& policy, Rollout& rollout);
+  void RecordStep(int64_t t, Rollout& rollout);
   void RecordEnds(int64_t t, Rollout& rollout);
 
   OnPolicySettings config_;

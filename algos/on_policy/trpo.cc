@@ -7,16 +7,15 @@
 
 namespace gaitbench {
 
-TrpoResult UpdatePolicyTrpo(const Rollout& rollout, const AdvantageEstimate& estimate,
-                            const OnPolicySettings& config, RandomStream& fisher_samples,
-                            Policy& policy) {
+PolicyUpdateResult UpdatePolicyTrpo(const Rollout& rollout, const AdvantageEstimate& estimate,
+                                    const OnPolicySettings& config, RandomStream& fisher_samples,
+                                    Policy& policy) {
   const std::vector<float> advantage = WholeRolloutAdvantages(estimate, config);
   const NaturalStep natural = FindNaturalStep(rollout, advantage, config, fisher_samples, policy);
 
   if (natural.status != NaturalStepStatus::kFound) {
     return {.gradient_norm = natural.gradient_norm,
-            .cg_residual = {},
-            .backtracks = config.line_search_steps};
+            .backtracks = static_cast<double>(config.line_search_steps)};
   }
 
   const Derivatives& derivatives = DerivativesOf(config);
@@ -44,7 +43,7 @@ TrpoResult UpdatePolicyTrpo(const Rollout& rollout, const AdvantageEstimate& est
   }
   return {.gradient_norm = natural.gradient_norm,
           .cg_residual = natural.cg_residual,
-          .backtracks = found.backtracks};
+          .backtracks = static_cast<double>(found.backtracks)};
 }
 
 namespace {
@@ -55,11 +54,7 @@ class TrpoStep : public PolicyStepWith<FisherState> {
 
   PolicyUpdateResult Update(const Rollout& rollout, const AdvantageEstimate& estimate,
                             const OnPolicySettings& settings, Networks& networks) override {
-    const TrpoResult result =
-        UpdatePolicyTrpo(rollout, estimate, settings, state_.fisher_samples, networks.policy);
-    return {.gradient_norm = result.gradient_norm,
-            .cg_residual = result.cg_residual,
-            .backtracks = static_cast<double>(result.backtracks)};
+    return UpdatePolicyTrpo(rollout, estimate, settings, state_.fisher_samples, networks.policy);
   }
 };
 

@@ -3,8 +3,6 @@
 // of the code released with Engstrom et al. 2020.
 #pragma once
 
-#include <optional>
-
 #include "algos/networks/policy.h"
 #include "algos/on_policy/advantage.h"
 #include "algos/on_policy/policy_step.h"
@@ -13,16 +11,10 @@
 
 namespace gaitbench {
 
-struct TrpoResult {
-  double gradient_norm;
-  std::optional<double> cg_residual;  // relative; none where there was no step to try
-  int64_t backtracks;                 // config.line_search_steps where no step was taken
-};
-
 // fisher_samples: draws the observations that estimate the Fisher matrix, without replacement.
-TrpoResult UpdatePolicyTrpo(const Rollout& rollout, const AdvantageEstimate& estimate,
-                            const OnPolicySettings& config, RandomStream& fisher_samples,
-                            Policy& policy);
+PolicyUpdateResult UpdatePolicyTrpo(const Rollout& rollout, const AdvantageEstimate& estimate,
+                                    const OnPolicySettings& config, RandomStream& fisher_samples,
+                                    Policy& policy);
 
 std::unique_ptr<PolicyStep> MakeTrpoStep(int64_t run_seed);
 

@@ -31,8 +31,7 @@ bool ValueMinibatches::Gradient(const AdvantageEstimate& estimate, std::span<con
                                 ValueFunction& value_function, std::span<float> gradient) {
   kept_.clear();
   for (int32_t s : samples) {
-    const bool ended = rollout_.terminated[s] || rollout_.truncated[s];
-    if (!ended || config_.value_loss_on_terminal_steps) kept_.push_back(s);
+    if (!rollout_.Ends(s) || config_.value_loss_on_terminal_steps) kept_.push_back(s);
   }
   if (kept_.empty()) return false;
   GatherRows(rollout_.observation.data(), rollout_.observation_size, kept_, observation_.data());

@@ -1,23 +1,18 @@
 #include "algos/replay/replay_learner.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "algos/kernels/saved.h"
+#include "algos/learner/clock.h"
 #include "algos/learner/episode.h"
 #include "algos/learner/streams.h"
 #include "algos/networks/action_handling.h"
 
 namespace gaitbench {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-double SecondsSince(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 constexpr const char* kSavedName = "replay";
 

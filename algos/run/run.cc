@@ -1,6 +1,6 @@
 #include "algos/run/run.h"
 
-#include <chrono>
+#include "algos/learner/clock.h"
 
 namespace gaitbench {
 
@@ -25,12 +25,11 @@ Run::Run(const RunSpec& spec, int64_t num_threads) : spec_(spec) {
 }
 
 void Run::Iterate() {
-  using Clock = std::chrono::steady_clock;
   const Clock::time_point start = Clock::now();
   const IterationOutcome outcome = learner_->Iterate(iteration(), log_.columns);
   if (outcome.divergence)
     log_.diverged = {.iteration = iteration() - 1, .reason = *outcome.divergence};
-  const double total = std::chrono::duration<double>(Clock::now() - start).count();
+  const double total = SecondsSince(start);
   log_.timing.push_back({.physics = outcome.physics_seconds,
                          .inference = outcome.acting_seconds - outcome.physics_seconds,
                          .update = total - outcome.acting_seconds,

@@ -195,6 +195,43 @@ void KeepGrids(std::vector<Setting>& settings, Texts& notes) {
                 [&](const Setting& setting) { return axes[setting.algorithm].size() > 1; });
 }
 
+// Whether an algorithm's settings that differ in this axis alone are the same runs everywhere.
+bool IsIdle(const std::string& axis, const std::vector<const Setting*>& settings) {
+  std::map<std::map<std::string, std::string>, Texts> runs;  // by the values of the other axes
+  for (const Setting* setting : settings) {
+    auto others = setting->values;
+    others.erase(axis);
+    Texts names;
+    for (const VariantResult* result : setting->results)
+      names.push_back(result->same_run_as.empty() ? result->variant : result->same_run_as);
+    if (runs.try_emplace(others, names).first->second != names) return false;
+  }
+  return true;
+}
+
+// Leaves out axes that act in none of an algorithm's runs, and of the settings that are then equal
+// all but the first; says which.
+void LeaveOutIdleAxes(std::vector<Setting>& settings, Texts& notes) {
+  std::map<std::string, std::vector<const Setting*>> algorithms;
+  for (const Setting& setting : settings) algorithms[setting.algorithm].push_back(&setting);
+  std::set<std::pair<std::string, std::string>> idle;  // algorithm, axis
+  for (const auto& [algorithm, own] : algorithms) {
+    for (const std::string& axis : AxesOf(*own.front())) {
+      if (!IsIdle(axis, own)) continue;
+      idle.emplace(algorithm, axis);
+      notes.push_back(fmt::format("{}: {} acts in none of the runs",
+                                  Sensitivity{.algorithm = algorithm}.Name(), axis));
+    }
+  }
+  std::set<std::pair<std::string, std::map<std::string, std::string>>> known;
+  std::erase_if(settings, [&](Setting& setting) {
+    std::erase_if(setting.values, [&](const auto& value) {
+      return idle.contains({setting.algorithm, value.first});
+    });
+    return !known.emplace(setting.algorithm, setting.values).second;
+  });
+}
+
 std::vector<BestSetting> BestByEnvironment(const std::vector<const Setting*>& settings,
                                            const Texts& environments, const Setting* fixed) {
   std::vector<BestSetting> all;
@@ -273,6 +310,7 @@ Sensitivities SensitivitiesOf(const Comparison& comparison) {
   const Texts& environments = comparison.environments;
   std::vector<Setting> settings = TakeSettings(comparison, all.notes);
   KeepGrids(settings, all.notes);
+  LeaveOutIdleAxes(settings, all.notes);
   if (settings.empty()) return all;
   const Scores means = MeansOf(settings);
   const std::vector<Interval> scales = ScalesOf(means);

@@ -13,25 +13,28 @@ namespace {
 
 struct Case {
   explicit Case(OnPolicySettings settings)
-      : config(std::move(settings)),
-        policy(config, 4, 2, 64, stream),
-        value(config, 4, 64, stream) {
+      : config(std::move(settings)), networks(MakeNetworks(config, stream)) {
     Randomize(policy, stream);
     Randomize(value, stream);
     rollout.emplace(MakeRollout(config, policy, stream));
     estimate = EstimateAdvantages(*rollout, value, config);
   }
-  JointUpdateResult Update() {
+  static Networks MakeNetworks(const OnPolicySettings& config, RandomStream& stream) {
+    Policy policy(config, 4, 2, 64, stream);
+    ValueFunction value(config, 4, 64, stream);
+    Adam policy_adam(std::ssize(policy.parameters()), config);
+    Adam value_adam(std::ssize(value.parameters()), config);
+    return {std::move(policy), std::move(value), std::move(policy_adam), std::move(value_adam)};
+  }
+  PolicyUpdateResult Update() {
     RandomStream order({2});
-    Adam policy_adam(policy.parameters().size(), config.adam_epsilon);
-    Adam value_adam(value.parameters().size(), config.adam_epsilon);
-    return UpdateJointly(*rollout, estimate, config, /*kl_coef=*/1, order, policy, policy_adam,
-                         value, value_adam);
+    return UpdateJointly(*rollout, estimate, config, /*kl_coef=*/1, order, networks);
   }
   OnPolicySettings config;
   RandomStream stream{9};
-  Policy policy;
-  ValueFunction value;
+  Networks networks;
+  Policy& policy = networks.policy;
+  ValueFunction& value = networks.value_function;
   std::optional<Rollout> rollout;
   AdvantageEstimate estimate;
 };
@@ -48,10 +51,10 @@ OnPolicySettings Config() {
 
 TEST(JointUpdateTest, BothNetworksMoveAndTheNormsAreReported) {
   Case moved(Config()), still(Config());
-  const JointUpdateResult result = moved.Update();
+  const PolicyUpdateResult result = moved.Update();
   EXPECT_FALSE(SameBits(moved.policy.parameters(), still.policy.parameters()));
   EXPECT_FALSE(SameBits(moved.value.parameters(), still.value.parameters()));
-  EXPECT_GT(result.policy_gradient_norm, 0);
+  EXPECT_GT(result.gradient_norm, 0);
   EXPECT_GT(result.value_gradient_norm, 0);
 }
 
@@ -62,8 +65,8 @@ TEST(JointUpdateTest, AJointBoundScalesBothByTheLongerVector) {
   config.adam_epsilon = 1;
   config.policy_learning_rate = config.value_learning_rate = 1e-3;
   Case free(config);
-  const JointUpdateResult norms = free.Update();
-  const double joint = std::hypot(norms.policy_gradient_norm, norms.value_gradient_norm);
+  const PolicyUpdateResult norms = free.Update();
+  const double joint = std::hypot(norms.gradient_norm, *norms.value_gradient_norm);
 
   config.gradient_clipping = GradientClipping::kJoint;
   config.max_gradient_norm = 2 * joint;
@@ -196,7 +199,7 @@ TEST(JointUpdateTest, AJointBoundCountsASharedTrunkOnce) {
   config.adam_epsilon = 1;
   Case free(config);
   TieTrunks(free.policy, free.value);
-  const JointUpdateResult norms = free.Update();
+  const PolicyUpdateResult norms = free.Update();
   // |policy|^2 + |value|^2 counts the trunk twice; one of its own steps tells its share
   Case start(config);
   TieTrunks(start.policy, start.value);
@@ -206,8 +209,8 @@ TEST(JointUpdateTest, AJointBoundCountsASharedTrunkOnce) {
     const double g = std::abs(step) / (1 - std::abs(step));
     trunk += g * g;
   }
-  const double once = std::sqrt(std::pow(norms.policy_gradient_norm, 2) +
-                                std::pow(norms.value_gradient_norm, 2) - trunk);
+  const double once =
+      std::sqrt(std::pow(norms.gradient_norm, 2) + std::pow(*norms.value_gradient_norm, 2) - trunk);
   config.gradient_clipping = GradientClipping::kJoint;
   ASSERT_GT(std::sqrt(once * once + trunk), 1.02 * once);  // counted twice it would be seen
   for (double share : {0.99, 1.01}) {
@@ -225,9 +228,9 @@ TEST(JointUpdateTest, TheValueCoefficientWeighsTheValueLossAlone) {
   Case whole(config);
   config.value_coef = 0.5;
   Case half(config);
-  const JointUpdateResult a = whole.Update(), b = half.Update();
-  EXPECT_EQ(a.policy_gradient_norm, b.policy_gradient_norm);
-  EXPECT_NEAR(b.value_gradient_norm, 0.5 * a.value_gradient_norm, 1e-6 * a.value_gradient_norm);
+  const PolicyUpdateResult a = whole.Update(), b = half.Update();
+  EXPECT_EQ(a.gradient_norm, b.gradient_norm);
+  EXPECT_NEAR(*b.value_gradient_norm, 0.5 * *a.value_gradient_norm, 1e-6 * *a.value_gradient_norm);
 }
 
 }  // namespace

@@ -39,9 +39,9 @@ struct Case {
     RandomStream fisher({2});
     EXPECT_FALSE(UpdatePolicyNpg(*rollout, estimate, config, fisher, *policy).cg_residual);
     EXPECT_TRUE(SameBits(policy->parameters(), before));
-    const TrpoResult trpo = UpdatePolicyTrpo(*rollout, estimate, config, fisher, *policy);
+    const PolicyUpdateResult trpo = UpdatePolicyTrpo(*rollout, estimate, config, fisher, *policy);
     EXPECT_FALSE(trpo.cg_residual);
-    EXPECT_EQ(trpo.backtracks, config.line_search_steps);
+    EXPECT_EQ(trpo.backtracks, static_cast<double>(config.line_search_steps));
     EXPECT_TRUE(SameBits(policy->parameters(), before));
   }
 

@@ -28,8 +28,9 @@ TEST(NpgTest, TakesTrposFullStepWhateverTheLineSearchSays) {
     Policy trpo = policy;
     const std::vector<float> before(policy.parameters().begin(), policy.parameters().end());
     RandomStream fisher({1}), same_fisher({1});
-    const NpgResult result = UpdatePolicyNpg(rollout, estimate, config, fisher, policy);
-    const TrpoResult reference = UpdatePolicyTrpo(rollout, estimate, config, same_fisher, trpo);
+    const PolicyUpdateResult result = UpdatePolicyNpg(rollout, estimate, config, fisher, policy);
+    const PolicyUpdateResult reference =
+        UpdatePolicyTrpo(rollout, estimate, config, same_fisher, trpo);
     ASSERT_EQ(reference.backtracks, 0);
     EXPECT_TRUE(SameBits(policy.parameters(), trpo.parameters()));
     EXPECT_FALSE(SameBits(policy.parameters(), before));

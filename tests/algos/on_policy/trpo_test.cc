@@ -36,7 +36,7 @@ TEST(TrpoTest, TheFullStepByHand) {
     rollout.action = {2, -1};
     policy.At(rollout.observation).LogProbs(rollout.action, rollout.log_prob);
     const AdvantageEstimate estimate = {.value = {}, .advantage = {1, -1}, .target = {}};
-    const TrpoResult result = UpdatePolicyTrpo(rollout, estimate, config, fisher, policy);
+    const PolicyUpdateResult result = UpdatePolicyTrpo(rollout, estimate, config, fisher, policy);
 
     const double g = 1.5 / std::sqrt(2.0), c = g / (1 + damping), s = g / (2 + damping);
     const double length = std::sqrt(2 * config.max_kl / (g * c + g * s));
@@ -60,7 +60,9 @@ struct Case {
     rollout = MakeRollout(config, policy, stream);
     estimate.advantage = RandomFloats(rollout.size(), stream);
   }
-  TrpoResult Update() { return UpdatePolicyTrpo(rollout, estimate, config, stream, policy); }
+  PolicyUpdateResult Update() {
+    return UpdatePolicyTrpo(rollout, estimate, config, stream, policy);
+  }
   double Kl(KlDirection direction = KlDirection::kOldNew) {
     return policy.At(rollout.observation).Kl(rollout.gaussian(), direction);
   }
@@ -92,12 +94,12 @@ TEST(TrpoTest, AcceptedStepsGainAndStayInsideTheTrustRegion) {
   for (uint64_t seed = 0; seed < 100; ++seed) {
     config.max_kl = 1e-3 * std::pow(10, static_cast<double>(seed % 4));  // up to 1 nat
     Case run(config, seed);
-    const TrpoResult result = run.Update();
+    const PolicyUpdateResult result = run.Update();
     EXPECT_LE(run.Kl(), config.max_kl * (1 + 1e-6)) << seed;
-    const bool accepted = result.backtracks < config.line_search_steps;
+    const bool accepted = *result.backtracks < static_cast<double>(config.line_search_steps);
     EXPECT_TRUE(!accepted || run.Gain() > 0) << seed;
     num_accepted += accepted;
-    num_backtracked += accepted && result.backtracks > 0;
+    num_backtracked += accepted && *result.backtracks > 0;
   }
   EXPECT_GT(num_accepted, 90);
   EXPECT_GT(num_backtracked, 10);
@@ -151,8 +153,8 @@ TEST(TrpoTest, EqualAdvantagesLeaveThePolicy) {
   Case run(config, 1);
   std::ranges::fill(run.estimate.advantage, 3.0f);
   const std::vector<float> before(run.policy.parameters().begin(), run.policy.parameters().end());
-  const TrpoResult result = run.Update();
-  EXPECT_EQ(result.backtracks, config.line_search_steps);
+  const PolicyUpdateResult result = run.Update();
+  EXPECT_EQ(result.backtracks, static_cast<double>(config.line_search_steps));
   EXPECT_TRUE(SameBits(run.policy.parameters(), before));
 }
 

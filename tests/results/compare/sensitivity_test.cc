@@ -169,5 +169,23 @@ TEST(Sensitivity, WhereAllMeansAreEqualThereAreNoScoresAndNoSettingForAll) {
   EXPECT_EQ(all.algorithms[0].environments[0].setting, "rate=0.001+switch=off");
 }
 
+// every setting twice, under two values of an axis that nothing reads
+TEST(Sensitivity, AnAxisThatActsInNoRunIsLeftOut) {
+  std::vector<RunLog> logs;
+  for (const RunLog& log : GridLogs()) {
+    for (const char* value : {"1", "2"}) {
+      logs.push_back(log);
+      logs.back().variant += fmt::format("+unused={}", value);
+    }
+  }
+  const Sensitivities all = SensitivitiesOf(CompareRuns(logs, {.resamples = 200}));
+  const Sensitivities without = SensitivitiesOf(CompareRuns(GridLogs(), {.resamples = 200}));
+  EXPECT_EQ(all.notes, Notes{"the base: unused acts in none of the runs"});
+  EXPECT_EQ(all.algorithms[0].axes, without.algorithms[0].axes);
+  EXPECT_EQ(all.algorithms[0].sensitivity, without.algorithms[0].sensitivity);
+  EXPECT_EQ(all.algorithms[0].effective_dimensionality,
+            without.algorithms[0].effective_dimensionality);
+}
+
 }  // namespace
 }  // namespace gaitbench
