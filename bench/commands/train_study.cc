@@ -84,7 +84,7 @@ RunnerOutcome TrainRuns(std::span<const RunSpec> runs, const fs::path& directory
     if (options.leaves_study)
       WriteFileAtomically(options.directory / "study.json", JsonText(StudyJson(study)));
   };
-  const RunnerResult result = TrainAll({runs.begin(), runs.end()},
+  const RunnerResult result = TrainAll(runs,
                                        {.directory = directory,
                                         .num_workers = options.num_workers.value_or(UsableCores()),
                                         .stop = &stop_requested,

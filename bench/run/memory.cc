@@ -19,10 +19,11 @@ struct HeldBytes {
 };
 
 // Of each run whose learner holds much, the largest first.
-std::vector<HeldBytes> BytesHeld(std::span<const RunSpec> runs) {
+std::vector<HeldBytes> BytesHeld(std::span<const RunSpec> runs, std::span<const size_t> left) {
   std::map<std::string, std::unique_ptr<BatchedEnv>> envs;  // for their sizes
   std::vector<HeldBytes> held;
-  for (const RunSpec& run : runs) {
+  for (const size_t place : left) {
+    const RunSpec& run = runs[place];
     const auto& bytes_held = run.settings.family->bytes_held;
     if (!bytes_held) continue;
     auto& env = envs[run.environment + run.environment_options.dump()];
@@ -39,10 +40,11 @@ std::vector<HeldBytes> BytesHeld(std::span<const RunSpec> runs) {
 
 }  // namespace
 
-void CheckMemory(std::span<const RunSpec> runs, int64_t num_workers, double memory) {
+void CheckMemory(std::span<const RunSpec> runs, std::span<const size_t> left, int64_t num_workers,
+                 double memory) {
   double sum = 0;
   int64_t together = 0;
-  for (const auto& [run, bytes] : BytesHeld(runs)) {
+  for (const auto& [run, bytes] : BytesHeld(runs, left)) {
     if (bytes > memory) {
       throw ConfigError(run->environment + " " + run->variant,
                         fmt::format("a run comes to hold {:.1f} GB of env steps and networks; the "

@@ -8,8 +8,9 @@
 
 namespace gaitbench {
 
-// Throws ConfigError where as many of the runs as there are workers come to hold more than `memory`
-// bytes: one alone, or that many together.
-void CheckMemory(std::span<const RunSpec> runs, int64_t num_workers, double memory);
+// Throws ConfigError where as many of the runs that are `left`, given by their places, as there are
+// workers come to hold more than `memory` bytes: one alone, or that many together.
+void CheckMemory(std::span<const RunSpec> runs, std::span<const size_t> left, int64_t num_workers,
+                 double memory);
 
 }  // namespace gaitbench

@@ -13,7 +13,7 @@ double MeanOrNan(double sum, double count) { return count > 0 ? sum / count : NA
 
 }  // namespace
 
-ProgressBoard::ProgressBoard(const std::vector<RunSpec>& runs, const WorkAround& around)
+ProgressBoard::ProgressBoard(std::span<const RunSpec> runs, const WorkAround& around)
     : around_(around), start_(std::chrono::steady_clock::now()) {
   for (const RunSpec& run : runs) {
     const auto same = [&](const VariantProgress& variant) {

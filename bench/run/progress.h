@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -44,7 +45,7 @@ struct WorkAround {
 // Workers tell it what they do; any thread may ask.
 class ProgressBoard {
  public:
-  explicit ProgressBoard(const std::vector<RunSpec>& runs, const WorkAround& around = {});
+  explicit ProgressBoard(std::span<const RunSpec> runs, const WorkAround& around = {});
 
   void AlreadyDone(size_t run, const RunLog& log);  // before the start, or by another process
   void Begin(size_t run, const RunLog& log);        // with what its checkpoint holds

@@ -44,7 +44,7 @@ double SecondsSince(Clock::time_point start) {
 }
 
 // The runs that are to be trained, longest first; the board learns of the others.
-std::vector<size_t> Unfinished(const std::vector<RunSpec>& runs, const fs::path& directory,
+std::vector<size_t> Unfinished(std::span<const RunSpec> runs, const fs::path& directory,
                                ProgressBoard& board) {
   std::vector<size_t> unfinished;
   std::vector<std::string> others;
@@ -70,8 +70,8 @@ std::vector<size_t> Unfinished(const std::vector<RunSpec>& runs, const fs::path&
   return unfinished;
 }
 
-void NoteUnhashedCheckpoints(const std::vector<RunSpec>& runs,
-                             const std::vector<size_t>& unfinished, const fs::path& directory) {
+void NoteUnhashedCheckpoints(std::span<const RunSpec> runs, const std::vector<size_t>& unfinished,
+                             const fs::path& directory) {
   const auto count = std::ranges::count_if(unfinished, [&](size_t run) {
     return RunFolder(directory, runs[run]).HasUnhashedCheckpoint();
   });
@@ -89,7 +89,7 @@ nlohmann::ordered_json Libraries(const RunSpec& run) {
 
 class Workers {
  public:
-  Workers(const std::vector<RunSpec>& runs, std::vector<size_t> queue, const RunnerOptions& options,
+  Workers(std::span<const RunSpec> runs, std::vector<size_t> queue, const RunnerOptions& options,
           ProgressBoard& board)
       : runs_(runs),
         queue_(std::move(queue)),
@@ -216,7 +216,7 @@ class Workers {
 
   bool Ending() const { return stopped() || giving_up_ || refused_; }
 
-  const std::vector<RunSpec>& runs_;
+  std::span<const RunSpec> runs_;
   const std::vector<size_t> queue_;
   const RunnerOptions& options_;
   ProgressBoard& board_;
@@ -239,15 +239,13 @@ void CheckRunsWritable(const fs::path& directory) {
   CheckWritable("--out " + directory.string(), directory / "runs");
 }
 
-RunnerResult TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& options,
+RunnerResult TrainAll(std::span<const RunSpec> runs, const RunnerOptions& options,
                       const std::function<void(const Progress&)>& report) {
   CheckRunsWritable(options.directory);
   ProgressBoard board(runs, options.around);
   std::vector<size_t> unfinished = Unfinished(runs, options.directory, board);
   for (size_t run : unfinished) Libraries(runs[run]);  // they are there, or it says so
-  std::vector<RunSpec> left;
-  for (size_t run : unfinished) left.push_back(runs[run]);
-  CheckMemory(left, options.num_workers, MachineMemory());
+  CheckMemory(runs, unfinished, options.num_workers, MachineMemory());
   NoteUnhashedCheckpoints(runs, unfinished, options.directory);
   Workers workers(runs, std::move(unfinished), options, board);
   workers.Work([&] { report(board.Snapshot()); });

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "algos/run/run.h"
@@ -44,7 +45,7 @@ void CheckRunsWritable(const std::filesystem::path& directory);
 // under a run's name, and at the end if another process began to train something else there;
 // std::runtime_error at the end if a run failed. In both cases at the end, and where writing fails,
 // all stop.
-RunnerResult TrainAll(const std::vector<RunSpec>& runs, const RunnerOptions& options,
+RunnerResult TrainAll(std::span<const RunSpec> runs, const RunnerOptions& options,
                       const std::function<void(const Progress&)>& report);
 
 }  // namespace gaitbench

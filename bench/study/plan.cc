@@ -110,7 +110,7 @@ double RelativeCost(const RunSpec& run) {
   return FindTask(run.environment).relative_cost * static_cast<double>(EnvSteps(run));
 }
 
-std::vector<size_t> LongestFirst(const std::vector<RunSpec>& runs) {
+std::vector<size_t> LongestFirst(std::span<const RunSpec> runs) {
   std::vector<size_t> order(runs.size());
   std::iota(order.begin(), order.end(), 0);
   std::ranges::stable_sort(

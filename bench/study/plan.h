@@ -1,6 +1,7 @@
 // Study -> runs, each with its settings resolved.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "algos/run/run.h"
@@ -48,6 +49,6 @@ double EvaluationSteps(const RunSpec& run);
 double RelativeCost(const RunSpec& run);
 
 // The order in which workers should take them: longest first, so that all cores end together.
-std::vector<size_t> LongestFirst(const std::vector<RunSpec>& runs);
+std::vector<size_t> LongestFirst(std::span<const RunSpec> runs);
 
 }  // namespace gaitbench

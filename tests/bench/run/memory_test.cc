@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <numeric>
+
 #include "tests/bench/small_study.h"
 
 namespace gaitbench {
@@ -18,7 +20,9 @@ std::vector<RunSpec> RunsOfSteps(int64_t num_steps, int64_t num_runs) {
 }
 
 std::string Refused(const std::vector<RunSpec>& runs, int64_t num_workers, double memory) {
-  return ErrorOf([&] { CheckMemory(runs, num_workers, memory); });
+  std::vector<size_t> all(runs.size());
+  std::iota(all.begin(), all.end(), 0);
+  return ErrorOf([&] { CheckMemory(runs, all, num_workers, memory); });
 }
 
 TEST(MemoryTest, RunsThatAreTrainedAtOnceMustFitTogether) {
@@ -28,6 +32,8 @@ TEST(MemoryTest, RunsThatAreTrainedAtOnceMustFitTogether) {
             "--workers: 3 runs at once come to hold 18.3 GB of env steps and networks; the machine "
             "has 15.0: expected at most 2");
   EXPECT_EQ(Refused({runs[0], runs[1]}, 4, 15e9), "no error");
+  const std::vector<size_t> left = {1, 3};
+  EXPECT_EQ(ErrorOf([&] { CheckMemory(runs, left, 4, 15e9); }), "no error") << "others are done";
   EXPECT_EQ(Refused(runs, 1, 5e9),
             "Hopper-v4 sac: a run comes to hold 6.1 GB of env steps and networks; the machine has "
             "5.0");
