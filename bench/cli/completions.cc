@@ -97,8 +97,8 @@ Words VariantsIn(const Words& words) {
 Words ValuesOf(const std::string& type, const std::string& begun, const Words& words) {
   if (type == "TASK") return TaskNames();
   if (type == "VARIANT") return PresetNames();
-  if (type == "SWITCH") return SettingNames(Families(), "");
-  if (type == "SWITCH=VALUE") {
+  if (type == "SETTING") return SettingNames(Families(), "");
+  if (type == "SETTING=VALUE") {
     const size_t equals = begun.find('=');
     const std::vector<const Family*> families = FamiliesFor(words);
     return equals == std::string::npos ? SettingNames(families, "=")

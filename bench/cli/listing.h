@@ -12,7 +12,7 @@ namespace gaitbench {
 
 struct Listing {
   std::string command, meaning;      // of the command
-  std::string thing;                 // what one of the list is called: "switch"
+  std::string thing;                 // what one of the list is called: "setting"
   std::string example;               // a command line
   nlohmann::ordered_json (*list)();  // objects with a "name"
   std::vector<std::string> columns;  // keys of what is shown of each

@@ -131,7 +131,7 @@ void AddSwitches(CLI::App& program, int& exit_code) {
   AddListing(program, exit_code,
              {.command = "switches",
               .meaning = "every setting of a run",
-              .thing = "switch",
+              .thing = "setting",
               .example = "gaitbench switches clip_range",
               .list = DescribeSwitches,
               .columns = {"name", "default", "meaning"},

@@ -50,9 +50,9 @@ nlohmann::json ReadSettings(const std::vector<std::string>& settings) {
   for (const std::string& setting : settings) {
     const size_t equals = setting.find('=');
     if (equals == std::string::npos || equals == 0)
-      throw ConfigError("--set", "expected switch=value, got \"" + setting + "\"");
+      throw ConfigError("--set", "expected setting=value, got \"" + setting + "\"");
     const std::string name = setting.substr(0, equals), text = setting.substr(equals + 1);
-    if (name == "preset") throw ConfigError("--set", "a preset is no switch; --variant names it");
+    if (name == "preset") throw ConfigError("--set", "a preset is no setting; --variant names it");
     try {
       switches[name] = ParseJsonFile(text, name);
     } catch (const ConfigError&) {
@@ -145,8 +145,8 @@ void AddTrain(CLI::App& program, int& exit_code) {
   command->add_option("--first-seed", request->first_seed, "the first of them")
       ->capture_default_str();
   command->add_option("--iterations", request->iterations, "of each run")->capture_default_str();
-  command->add_option("--set", request->settings, "switch=value (gaitbench switches)")
-      ->type_name("SWITCH=VALUE")
+  command->add_option("--set", request->settings, "setting=value (gaitbench switches)")
+      ->type_name("SETTING=VALUE")
       ->allow_extra_args(false);
   command
       ->add_option(

@@ -36,7 +36,7 @@ std::string SettingLabel(const Settings& value, const std::string& path) {
       label.append(label.empty() ? "" : "x").append(SettingLabel(element, path));
     return label;
   }
-  throw ConfigError(path, "expected a value of a switch, got " + ShownJson(value));
+  throw ConfigError(path, "expected a value of a setting, got " + ShownJson(value));
 }
 
 std::string JoinNames(const std::string& a, const std::string& b) {
@@ -45,7 +45,7 @@ std::string JoinNames(const std::string& a, const std::string& b) {
 
 std::vector<GridPoint> GridPoints(const Settings& axes, const std::string& path) {
   if (!axes.is_object())
-    throw ConfigError(path, "expected {switch: [values]}, got " + ShownJson(axes));
+    throw ConfigError(path, "expected {setting: [values]}, got " + ShownJson(axes));
   std::vector<GridPoint> points(1);
   for (const auto& [name, values] : axes.items()) {
     const std::vector<GridPoint> axis = Axis(name, values, path + "." + name);

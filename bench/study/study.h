@@ -76,7 +76,7 @@ struct StudySelect {
 
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {
-    visit("grid", self.grid, FieldInfo{"{switch: [values]}, what is tuned"});
+    visit("grid", self.grid, FieldInfo{"{setting: [values]}, what is tuned"});
     visit("seeds", self.seeds, FieldInfo{"{first, count}, none of which is among the study's"});
   }
 };
@@ -113,7 +113,7 @@ struct Study {
           FieldInfo{"{environment: settings} of every variant"});
     visit("variants", self.variants, FieldInfo{"what is compared"});
     visit("grid", self.grid,
-          FieldInfo{"{switch: [values]}, every combination of which is a variant"});
+          FieldInfo{"{setting: [values]}, every combination of which is a variant"});
     visit("select", self.select,
           FieldInfo{"{grid, seeds}: settings chosen by the best mean over seeds of their own"});
     visit("compare", self.compare, FieldInfo{"statistic and intervals of the tables"});

@@ -52,7 +52,7 @@ def study_commands(home: Path) -> None:
 def what_has_no_effect(home: Path) -> None:
     trained = gaitbench(*TRAIN, "--seeds", "1", "--set", "max_kl=0.1", "--out", home / "idle")
     check(trained.returncode == DONE and "warning: --set.max_kl: has no effect with step_rule ppo" in trained.stderr,
-          "a switch of another step rule is warned of", trained.stderr)
+          "a setting of another step rule is warned of", trained.stderr)
     warm = gaitbench("train", "--env", "Hopper-v4", "--variant", "sac_small", "--iterations", "1", "--seeds", "1", "--set",
                      "warmup_steps=1000", "--set", "evaluation_episodes=1", "--out", home / "warm")
     check("warning: --iterations: sac_small, warmup_steps=1000, evaluation_episodes=1 on Hopper-v4 makes no update: its 1000 env "
@@ -166,13 +166,13 @@ def wrong_input(home: Path) -> None:
         ([*TRAIN, "--first-seed", "-1", *out], "--first-seed: expected 0"),
         (["train", "--env", "Hopper-v4", "--variant", "ppo", "--iterations", "0", *out], "--iterations: expected 1"),
         ([*TRAIN, "--set", "policy_minibatches=999", *out], "--set.policy_minibatches: 999 minibatches"),
-        ([*TRAIN, "--set", "preset=ppo", *out], "--set: a preset is no switch; --variant names it"),
+        ([*TRAIN, "--set", "preset=ppo", *out], "--set: a preset is no setting; --variant names it"),
         ([*TRAIN, "--set", "clip_range=abc", *out], "--set.clip_range: expected a number, got \"abc\""),
         ([*TRAIN, "--set", "clip_range=nan", *out], "--set.clip_range"),
         ([*TRAIN, "--set", "clip_rnage=0.1", *out], "did you mean clip_range? (gaitbench switches lists all)"),
         ([*TRAIN, "--set", "foo=1", *out], "--set.foo: unknown setting; none of the "),
-        ([*TRAIN, "--set", "clip_range", *out], "expected switch=value"),
-        ([*TRAIN, "--set", "=0.1", *out], "expected switch=value"),
+        ([*TRAIN, "--set", "clip_range", *out], "expected setting=value"),
+        ([*TRAIN, "--set", "=0.1", *out], "expected setting=value"),
         ([*TRAIN, "--seeds", "2", "--out", home / "a_file/out"], "cannot be written"),
         ([*TRAIN, "--workers", "0", *out], "--workers: expected 1 to 4096, got 0"),
         ([*TRAIN, "--checkpoint-every", "nan", *out], "--checkpoint-every: expected 0 to 60, got nan"),
@@ -208,7 +208,7 @@ def wrong_input(home: Path) -> None:
         (["sweeep", fine], "sweeep: unknown command; did you mean sweep?"),
         (["--versio"], "--versio: unknown option; did you mean --version?"),
         (["sweep", fine, "--worker", "2", *out], "--worker: unknown option; did you mean --workers?"),
-        (["switches", "clip_rang"], "clip_rang: unknown switch; did you mean clip_range?"),
+        (["switches", "clip_rang"], "clip_rang: unknown setting; did you mean clip_range?"),
         (["variants", "pppo"], "pppo: unknown variant; did you mean ppo?"),
         (["envs", "Hoper-v4"], "Hoper-v4: unknown task; did you mean Hopper-v4?"),
         (["setup"], "setup: is done by ./gaitbench"),
@@ -253,7 +253,7 @@ def what_there_is() -> None:
         check(as_json == next(entry for entry in listed if entry["name"] == name), "as JSON it is the list's entry")
     steps = [re.split(" {2,}", line) for line in gaitbench("switches", "n_step").stdout.splitlines()]
     check([row[:3] for row in steps[-2:]] == [[family, value, "a whole number, 1 to 1,000"] for family, value in
-                                             (("off_policy", "1"), ("dqn", "3"))], "a switch of two families has a line for each", steps)
+                                             (("off_policy", "1"), ("dqn", "3"))], "a setting of two families has a line for each", steps)
     check("a number, above 0\n" in gaitbench("switches", "clip_range").stdout, "what is positive is above 0")
     commands = [line.split()[0] for line in gaitbench("--help").stdout.partition("Subcommands:")[2].splitlines()
                 if line.startswith("  ") and line[2] != " "]

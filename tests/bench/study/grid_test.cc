@@ -45,7 +45,7 @@ TEST(GridTest, WhatIsNoAxisIsAnErrorWithItsPath) {
   EXPECT_EQ(ErrorOf([] {
               GridPoints({{"clip_range", {0.2, nullptr}}}, "s.grid");
             }),
-            "s.grid.clip_range[1]: expected a value of a switch, got null");
+            "s.grid.clip_range[1]: expected a value of a setting, got null");
   EXPECT_EQ(ErrorOf([] {
               GridPoints({{"x", Settings::array()}}, "s.grid");
             }),
