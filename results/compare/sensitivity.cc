@@ -195,18 +195,22 @@ void KeepGrids(std::vector<Setting>& settings, Texts& notes) {
                 [&](const Setting& setting) { return axes[setting.algorithm].size() > 1; });
 }
 
-// Whether an algorithm's settings that differ in this axis alone are the same runs everywhere.
+// Whether some of an algorithm's settings differ in this axis alone, and all that do are the same
+// runs everywhere.
 bool IsIdle(const std::string& axis, const std::vector<const Setting*>& settings) {
   std::map<std::map<std::string, std::string>, Texts> runs;  // by the values of the other axes
+  bool any = false;
   for (const Setting* setting : settings) {
     auto others = setting->values;
     others.erase(axis);
     Texts names;
     for (const VariantResult* result : setting->results)
       names.push_back(result->same_run_as.empty() ? result->variant : result->same_run_as);
-    if (runs.try_emplace(others, names).first->second != names) return false;
+    const auto [known, added] = runs.try_emplace(others, names);
+    if (known->second != names) return false;
+    any = any || !added;
   }
-  return true;
+  return any;
 }
 
 // Leaves out axes that act in none of an algorithm's runs, and of the settings that are then equal
