@@ -21,8 +21,8 @@ struct GridPoint {
 std::string SettingLabel(const Settings& value, const std::string& path);
 
 // The full factorial over `axes`, the last axis varying fastest; one point without a name where
-// there are none. An axis is a setting with its values, {"value_clipping": [false, true]}, or a name
-// of its own with settings under labels, {"annealing": {"off": {...}, "on": {...}}}. Axes and
+// there are none. An axis is a setting with its values, {"value_clipping": [false, true]}, or a
+// name of its own with settings under labels, {"annealing": {"off": {...}, "on": {...}}}. Axes and
 // labels are in alphabetical order. Throws ConfigError, beginning with `path`, on another form.
 std::vector<GridPoint> GridPoints(const Settings& axes, const std::string& path);
 
