@@ -109,7 +109,7 @@ TEST(ReplayBufferTest, EveryKeptStepIsEquallyLikely) {
   for (float action : batch.action) ++counts.at(static_cast<size_t>(action));
   for (int i = 0; i < 12; ++i) EXPECT_EQ(counts[i], 0) << i;
   // binomial, deviation 94
-  for (int i = 12; i < 20; ++i) EXPECT_NEAR(counts[i], kDraws / 8, 400) << i;
+  for (int i = 12; i < 20; ++i) EXPECT_NEAR(counts[i], kDraws / 8.0, 400) << i;
 }
 
 TEST(ReplayBufferTest, AnEmptyOneCannotBeSampled) {
