@@ -11,6 +11,11 @@ function tag(name, attributes = {}, ...content) {
   return node;
 }
 
+// A long name may go on in the next line after one of its settings.
+function breakable(name) {
+  return name.split(/(?<=\+)/).flatMap((part, i) => i ? [tag("wbr"), part] : [part]);
+}
+
 // The page's colours, light or dark.
 function pageColors() {
   const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
@@ -34,7 +39,7 @@ function fitted(canvas, height) {
 
 function makePanel(motion, run, small) {
   const said = tag("span", { class: "watch-said" });
-  const name = tag("figcaption", {}, tag("strong", {}, motion.name), ` seed ${motion.seed} `, said);
+  const name = tag("figcaption", {}, tag("strong", {}, ...breakable(motion.name)), ` seed ${motion.seed} `, said);
   const picture = tag("canvas", { class: "watch-view", role: "img", "aria-label": `${motion.name}, seed ${motion.seed}, moving` });
   const charts = small ? null : tag("canvas", { class: "watch-charts", role: "img", "aria-label": "return and contact forces over time" });
   return { motion, run, said, picture, charts, node: tag("figure", { class: "watch-panel" }, name, picture, ...(charts ? [charts] : [])) };

@@ -29,9 +29,9 @@ std::string TitleOf(std::span<const Motion> motions) {
 }  // namespace
 
 std::string WatchScript() {
-  std::string script = "const watch = (() => {\n";
+  std::string script = "const { watch, breakable } = (() => {\n";
   for (const char* file : kScripts) script += EmbeddedContents(file);
-  return script + "return watch;\n})();\n";
+  return script + "return { watch, breakable };\n})();\n";
 }
 
 std::string WatchStyle() { return std::string(EmbeddedContents("watch/player.css")); }

@@ -13,7 +13,8 @@ namespace gaitbench {
 // The motions are of one robot, at least one.
 std::string WatchHtml(std::span<const Motion> motions);
 
-// The player: `watch(holder, data, options)` once its script has run.
+// The player: `watch(holder, data, options)` once its script has run, and `breakable(name)` with
+// which it writes names.
 std::string WatchScript();
 std::string WatchStyle();
 

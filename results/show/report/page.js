@@ -56,11 +56,6 @@ function sentence(text) {
   return element("p", text.split("`").map((part, i) => i % 2 ? element("code", part) : part));
 }
 
-// A long name may go on in the next line after one of its settings.
-function breakable(name) {
-  return name.split(/(?<=\+)/).flatMap((part, i) => i ? [element("wbr"), part] : [part]);
-}
-
 // A chart with a text alternative, its numbers as a table, and downloads.
 function chart({ id, title, text, spec }) {
   const holder = element("div", [], { class: "chart", role: "img", "aria-label": `${title}. ${text}` });
