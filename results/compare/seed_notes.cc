@@ -135,11 +135,12 @@ void AddSameReturnsFlags(std::span<VariantResult> results,
   }
 }
 
+const std::string& FirstOfSameRun(const VariantResult& result) {
+  return result.same_run_as.empty() ? result.variant : result.same_run_as;
+}
+
 bool AreSameRun(const VariantResult& a, const VariantResult& b) {
-  const auto first = [](const VariantResult& result) {
-    return result.same_run_as.empty() ? result.variant : result.same_run_as;
-  };
-  return first(a) == first(b);
+  return FirstOfSameRun(a) == FirstOfSameRun(b);
 }
 
 void AddLengthFlags(std::span<VariantResult> results) {

@@ -25,6 +25,9 @@ std::vector<std::string> ConfigFlags(std::span<const RunLog* const> runs);
 void AddSameReturnsFlags(std::span<VariantResult> results,
                          std::span<const std::vector<const RunLog*>> runs);
 
+// The first variant of its environment that is the same run, which may be itself.
+const std::string& FirstOfSameRun(const VariantResult& result);
+
 // Whether no setting that acts differs between two variants of one environment.
 bool AreSameRun(const VariantResult& a, const VariantResult& b);
 

@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "results/compare/names.h"
+#include "results/compare/seed_notes.h"
 
 namespace gaitbench {
 namespace {
@@ -204,8 +205,7 @@ bool IsIdle(const std::string& axis, const std::vector<const Setting*>& settings
     auto others = setting->values;
     others.erase(axis);
     Texts names;
-    for (const VariantResult* result : setting->results)
-      names.push_back(result->same_run_as.empty() ? result->variant : result->same_run_as);
+    for (const VariantResult* result : setting->results) names.push_back(FirstOfSameRun(*result));
     const auto [known, added] = runs.try_emplace(others, names);
     if (known->second != names) return false;
     any = any || !added;
