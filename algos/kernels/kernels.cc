@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <vector>
 
 #include "algos/kernels/vector_kernels.h"
@@ -51,9 +52,12 @@ std::vector<const Kernels*> FindKernels() {
 }  // namespace
 
 float* PackingSpace(size_t size) {
+  constexpr size_t kLine = 64;  // bytes
   thread_local std::vector<float> space;
-  space.resize(std::max(space.size(), size));
-  return space.data();
+  space.resize(std::max(space.size(), size + kLine / sizeof(float)));
+  void* start = space.data();
+  size_t room = space.size() * sizeof(float);
+  return static_cast<float*>(std::align(kLine, size * sizeof(float), start, room));
 }
 
 std::span<const Kernels* const> AllKernels() {

@@ -48,16 +48,18 @@ struct Kernels {
   // y [m,n] = bias [n] + x [m,k] w [k,n], k at least 1, and then what `then` says
   void (*affine)(int64_t m, int64_t n, int64_t k, const float* x, const float* w, const float* bias,
                  Then then, float* y);
-  // c [m,n] = g [m,k] w^T, w [n,k], times 1 - y^2, y [m,n]: the chain through a layer and the tanh
-  // below it; k at least 1
-  void (*multiply_by_tanh_derivative)(int64_t m, int64_t n, int64_t k, const float* g,
-                                      const float* w, const float* y, float* c);
+  // c [m,n] = g [m,k] w^T, w [n,k], times the derivative of what `then` says at its output y [m,n]:
+  // the chain through a layer and the activation below it; k at least 1
+  void (*multiply_by_derivative)(int64_t m, int64_t n, int64_t k, const float* g, const float* w,
+                                 Then then, const float* y, float* c);
   // sum [n] of the rows of x [m,n]
   void (*sum_rows)(int64_t m, int64_t n, const float* x, float* sum);
   // to [count,n] = the rows of x [m,n] at index [count]
   void (*gather_rows)(int64_t n, int64_t count, const float* x, const int32_t* index, float* to);
   // x [n] = tanh x, relative error below 4e-7
   void (*tanh)(int64_t n, float* x);
+  // u [n] = log(1 - tanh^2 u), with y = tanh u
+  void (*log_tanh_derivative)(int64_t n, const float* y, float* u);
   // g [n] *= 1 - y^2, with y = tanh z: the chain through tanh
   void (*times_tanh_derivative)(int64_t n, const float* y, float* g);
   // g [n] *= 1 where y > 0, else 0, with y = relu z

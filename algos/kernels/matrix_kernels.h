@@ -10,7 +10,8 @@
 
 namespace gaitbench {
 
-// of the calling thread, at least so many floats; valid until the next call
+// of the calling thread, at least so many floats from the start of a cache line on; valid until the
+// next call
 float* PackingSpace(size_t size);
 
 namespace {
@@ -36,11 +37,26 @@ struct Unchanged {
   }
 };
 
+// op(a) [m,k]: element (i,p) is at[i * row_stride + p * depth_stride].
+struct LeftFactor {
+  const float* at;
+  int64_t row_stride, depth_stride;
+
+  LeftFactor From(int64_t i, int64_t p) const {
+    return {at + i * row_stride + p * depth_stride, row_stride, depth_stride};
+  }
+};
+
+// Rows of op(b), so many floats apart.
+struct RightFactor {
+  const float* at;
+  int64_t stride;
+};
+
 // One block of c: R rows, C vectors of columns; the last vector has `last` columns, all of them if
 // kWhole. The loops over R and C must unroll, so that the sums stay in registers.
 template <class V, int R, int C, bool kWhole, class Finish>
-[[gnu::always_inline]] inline void MultiplyBlock(int64_t k, const float* a, int64_t row_stride,
-                                                 int64_t depth_stride, const float* b, int64_t n,
+[[gnu::always_inline]] inline void MultiplyBlock(int64_t k, LeftFactor a, RightFactor b, int64_t n,
                                                  int64_t last, Addend addend, const Finish& finish,
                                                  float* c) {
   constexpr int kWidth = V::kWidth;
@@ -50,16 +66,16 @@ template <class V, int R, int C, bool kWhole, class Finish>
 #pragma GCC unroll 8
     for (int v = 0; v < C; ++v) sum[r][v] = V::Broadcast(0).v;
   }
-  for (int64_t p = 0; p < k; ++p, b += n, a += depth_stride) {
+  for (int64_t p = 0; p < k; ++p, b.at += b.stride, a.at += a.depth_stride) {
     typename V::Native row[C];
 #pragma GCC unroll 8
     for (int v = 0; v < C; ++v) {
-      row[v] =
-          (kWhole || v < C - 1 ? V::Load(b + v * kWidth) : V::LoadFirst(b + v * kWidth, last)).v;
+      const float* from = b.at + v * kWidth;
+      row[v] = (kWhole || v < C - 1 ? V::Load(from) : V::LoadFirst(from, last)).v;
     }
 #pragma GCC unroll 8
     for (int r = 0; r < R; ++r) {
-      const V x = V::Broadcast(a[r * row_stride]);
+      const V x = V::Broadcast(a.at[r * a.row_stride]);
 #pragma GCC unroll 8
       for (int v = 0; v < C; ++v) sum[r][v] = MulAdd(x, V{row[v]}, V{sum[r][v]}).v;
     }
@@ -84,15 +100,14 @@ template <class V, int R, int C, bool kWhole, class Finish>
 
 // All rows of C vectors of columns.
 template <class V, int C, bool kWhole, class Finish>
-void MultiplyColumns(int64_t m, int64_t k, const float* a, int64_t row_stride, int64_t depth_stride,
-                     const float* b, int64_t n, int64_t last, Addend addend, const Finish& finish,
-                     float* c) {
+void MultiplyColumns(int64_t m, int64_t k, LeftFactor a, RightFactor b, int64_t n, int64_t last,
+                     Addend addend, const Finish& finish, float* c) {
   constexpr int kRows = C == 1 ? 8 : 6;
   int64_t i = 0;
   const auto blocks_of = [&]<int R>(std::integral_constant<int, R>) {
     for (; i + R <= m; i += R) {
-      MultiplyBlock<V, R, C, kWhole>(k, a + i * row_stride, row_stride, depth_stride, b, n, last,
-                                     addend.At(i, 0), finish, c + i * n);
+      MultiplyBlock<V, R, C, kWhole>(k, a.From(i, 0), b, n, last, addend.At(i, 0), finish,
+                                     c + i * n);
     }
   };
   blocks_of(std::integral_constant<int, kRows>());
@@ -100,24 +115,25 @@ void MultiplyColumns(int64_t m, int64_t k, const float* a, int64_t row_stride, i
   blocks_of(std::integral_constant<int, 1>());
 }
 
-// c [m,n] = addend + op(a) b, over k of at most kBlockDepth.
+template <class V>
+inline constexpr int64_t kPanelColumns = V::kBlockVectors* V::kWidth;
+
+// All rows of at most kPanelColumns columns.
 template <class V, class Finish>
-void MultiplyDepth(int64_t m, int64_t n, int64_t k, const float* a, int64_t row_stride,
-                   int64_t depth_stride, const float* b, Addend addend, const Finish& finish,
-                   float* c) {
-  constexpr int64_t kWidth = V::kWidth, kVectors = V::kBlockVectors;
+void MultiplyPanel(int64_t m, int64_t columns, int64_t k, LeftFactor a, RightFactor b, int64_t n,
+                   Addend addend, const Finish& finish, float* c) {
+  constexpr int64_t kWidth = V::kWidth;
+  if (columns == kPanelColumns<V>) {
+    return MultiplyColumns<V, V::kBlockVectors, true>(m, k, a, b, n, kWidth, addend, finish, c);
+  }
   int64_t j = 0;
-  for (; j + kVectors * kWidth <= n; j += kVectors * kWidth) {
-    MultiplyColumns<V, kVectors, true>(m, k, a, row_stride, depth_stride, b + j, n, kWidth,
-                                       addend.At(0, j), finish, c + j);
+  for (; j + kWidth <= columns; j += kWidth) {
+    MultiplyColumns<V, 1, true>(m, k, a, {b.at + j, b.stride}, n, kWidth, addend.At(0, j), finish,
+                                c + j);
   }
-  for (; j + kWidth <= n; j += kWidth) {
-    MultiplyColumns<V, 1, true>(m, k, a, row_stride, depth_stride, b + j, n, kWidth,
-                                addend.At(0, j), finish, c + j);
-  }
-  if (j < n) {
-    MultiplyColumns<V, 1, false>(m, k, a, row_stride, depth_stride, b + j, n, n - j,
-                                 addend.At(0, j), finish, c + j);
+  if (j < columns) {
+    MultiplyColumns<V, 1, false>(m, k, a, {b.at + j, b.stride}, n, columns - j, addend.At(0, j),
+                                 finish, c + j);
   }
 }
 
@@ -145,37 +161,58 @@ inline void TransposeFour(const float* from, int64_t from_stride, float* to, int
     std::memcpy(to + row * to_stride, &rows[row], sizeof(rows[row]));
 }
 
-// from [rows,columns] -> to [columns,rows]
-inline void Transpose(int64_t rows, int64_t columns, const float* from, float* to) {
+// from [rows,columns], so many floats apart -> to [columns,rows]
+inline void Transpose(int64_t rows, int64_t columns, const float* from, int64_t from_stride,
+                      float* to) {
   const int64_t whole_rows = rows - rows % 4, whole_columns = columns - columns % 4;
   for (int64_t i = 0; i < whole_rows; i += 4) {
     for (int64_t j = 0; j < whole_columns; j += 4)
-      TransposeFour(from + i * columns + j, columns, to + j * rows + i, rows);
+      TransposeFour(from + i * from_stride + j, from_stride, to + j * rows + i, rows);
   }
   for (int64_t j = 0; j < columns; ++j) {
     for (int64_t i = j < whole_columns ? whole_rows : 0; i < rows; ++i)
-      to[j * rows + i] = from[i * columns + j];
+      to[j * rows + i] = from[i * from_stride + j];
   }
+}
+
+// Rows of a panel that lie this far apart push each other out of the first cache level; side by
+// side they stay, which is worth a copy where this many rows of op(a) meet them.
+constexpr int64_t kFarApart = 128, kManyRows = 64;
+
+// from [rows,columns], so many floats apart -> to [rows,columns]
+inline void CopyRows(int64_t rows, int64_t columns, const float* from, int64_t from_stride,
+                     float* to) {
+  for (int64_t i = 0; i < rows; ++i, from += from_stride, to += columns)
+    std::memcpy(to, from, columns * sizeof(float));
 }
 
 template <class V, class Finish>
 void MultiplyAndFinish(Transposed transposed, int64_t m, int64_t n, int64_t k, const float* a,
                        const float* b, Addend addend, const Finish& finish, float* c) {
-  if (transposed == Transposed::kRight) {
-    float* packed = PackingSpace(n * k);
-    Transpose(n, k, b, packed);
-    b = packed;
-  }
-  const int64_t row_stride = transposed == Transposed::kLeft ? 1 : k;
-  const int64_t depth_stride = transposed == Transposed::kLeft ? m : 1;
-  int64_t p = 0;
-  for (; p + kBlockDepth < k; p += kBlockDepth) {
-    MultiplyDepth<V>(m, n, kBlockDepth, a + p * depth_stride, row_stride, depth_stride, b + p * n,
-                     addend, Unchanged(), c);
+  const bool left = transposed == Transposed::kLeft, right = transposed == Transposed::kRight;
+  const LeftFactor whole_a = {a, left ? 1 : k, left ? m : 1};
+  const bool copied = n >= kFarApart && m >= kManyRows;
+  float* packed = right || copied ? PackingSpace(kBlockDepth * kPanelColumns<V>) : nullptr;
+  for (int64_t p = 0; p < k; p += kBlockDepth) {
+    const int64_t depth = std::min(kBlockDepth, k - p);
+    for (int64_t j = 0; j < n; j += kPanelColumns<V>) {
+      const int64_t columns = std::min(kPanelColumns<V>, n - j);
+      RightFactor panel = {packed, columns};
+      if (right) {
+        Transpose(columns, depth, b + j * k + p, k, packed);
+      } else if (copied) {
+        CopyRows(depth, columns, b + p * n + j, n, packed);
+      } else {
+        panel = {b + p * n + j, n};
+      }
+      const auto multiply = [&](const auto& then) {
+        MultiplyPanel<V>(m, columns, depth, whole_a.From(0, p), panel, n, addend.At(0, j), then,
+                         c + j);
+      };
+      p + depth < k ? multiply(Unchanged()) : multiply(finish);
+    }
     addend = {c, n};
   }
-  MultiplyDepth<V>(m, n, k - p, a + p * depth_stride, row_stride, depth_stride, b + p * n, addend,
-                   finish, c);
 }
 
 template <class V>
@@ -183,6 +220,9 @@ void Multiply(Transposed transposed, int64_t m, int64_t n, int64_t k, const floa
               const float* b, bool accumulate, float* c) {
   if (k == 0 && !accumulate) std::fill_n(c, m * n, 0.0f);
   if (k == 0) return;
+  if (transposed == Transposed::kLeft && n == 1) {  // a column has the floats of a row
+    return Multiply<V>(Transposed::kNone, 1, m, k, b, a, accumulate, c);
+  }
   MultiplyAndFinish<V>(transposed, m, n, k, a, b, accumulate ? Addend{c, n} : Addend{}, Unchanged(),
                        c);
 }

@@ -58,6 +58,26 @@ void Tanh(int64_t n, float* x) {
   ForEach<V>(n, [&](int64_t i, int64_t count) { Put(TanhOf(Get<V>(x, i, count)), x, i, count); });
 }
 
+// 2 (log(1 + |y|) - |u|), as 1 - y^2 = (1 + |y|)^2 exp(-2 |u|); log(1 + t) = t P(t) / Q(t), P and Q
+// of degree 3, relative minimax on [0, 1] (1e-9 before rounding; fitted as TanhOf).
+template <class V>
+void LogTanhDerivative(int64_t n, const float* y, float* u) {
+  constexpr float p[] = {1.0f, 0x1.11711cp+0f, 0x1.e9f654p-3f, 0x1.c402f4p-9f};
+  constexpr float q[] = {1.0f, 0x1.91711cp+0f, 0x1.614458p-1f, 0x1.361364p-4f};
+  const V zero = V::Broadcast(0), two = V::Broadcast(2);
+  ForEach<V>(n, [&](int64_t i, int64_t count) {
+    const V of_y = Get<V>(y, i, count), of_u = Get<V>(u, i, count);
+    const V t = Max(of_y, zero - of_y), size = Max(of_u, zero - of_u);
+    V top = V::Broadcast(p[3]), bottom = V::Broadcast(q[3]);
+#pragma GCC unroll 3
+    for (int d = 2; d >= 0; --d) {
+      top = MulAdd(top, t, V::Broadcast(p[d]));
+      bottom = MulAdd(bottom, t, V::Broadcast(q[d]));
+    }
+    Put(two * (t * top / bottom - size), u, i, count);
+  });
+}
+
 template <class V>
 void TimesTanhDerivative(int64_t n, const float* y, float* g) {
   const V one = V::Broadcast(1);
@@ -108,15 +128,40 @@ void Affine(int64_t m, int64_t n, int64_t k, const float* x, const float* w, con
   }
 }
 
-template <class V>
-void MultiplyByTanhDerivative(int64_t m, int64_t n, int64_t k, const float* g, const float* w,
-                              const float* y, float* c) {
-  const V one = V::Broadcast(1);
+struct OfTanh {
+  template <class V>
+  V operator()(V y) const {
+    return V::Broadcast(1) - y * y;
+  }
+};
+
+struct OfRelu {
+  template <class V>
+  V operator()(V y) const {
+    return Step(y);
+  }
+};
+
+template <class V, class Derivative>
+[[gnu::noinline]] void MultiplyAndChain(int64_t m, int64_t n, int64_t k, const float* g,
+                                        const float* w, const float* y, float* c) {
   const auto finish = [&](V value, const float* to, int64_t count) {
-    const V of_y = Get<V>(y, to - c, count);
-    return value * (one - of_y * of_y);
+    return value * Derivative()(Get<V>(y, to - c, count));
   };
   MultiplyAndFinish<V>(Transposed::kRight, m, n, k, g, w, {}, finish, c);
+}
+
+template <class V>
+void MultiplyByDerivative(int64_t m, int64_t n, int64_t k, const float* g, const float* w,
+                          Then then, const float* y, float* c) {
+  switch (then) {
+    case Then::kNothing:
+      return Multiply<V>(Transposed::kRight, m, n, k, g, w, /*accumulate=*/false, c);
+    case Then::kRelu:
+      return MultiplyAndChain<V, OfRelu>(m, n, k, g, w, y, c);
+    case Then::kTanh:
+      return MultiplyAndChain<V, OfTanh>(m, n, k, g, w, y, c);
+  }
 }
 
 // Of each column its own sum, row by row; several vectors at once, as none waits for another.
@@ -258,10 +303,11 @@ constexpr Kernels MakeKernels(std::string_view name) {
   return {name,
           Multiply<V>,
           Affine<V>,
-          MultiplyByTanhDerivative<V>,
+          MultiplyByDerivative<V>,
           SumRows<V>,
           GatherRows<V>,
           Tanh<V>,
+          LogTanhDerivative<V>,
           TimesTanhDerivative<V>,
           TimesReluDerivative<V>,
           GaussianLogProbs<V>,

@@ -27,7 +27,7 @@ void Activate(Activation activation, int64_t n, float* x) {
   }
 }
 
-// What an affine map does itself of the activation after it.
+// What an affine map, or the chain through it, does itself of the activation.
 Then AtOnce(Activation activation) {
   if (activation == Activation::kTanh) return Then::kTanh;
   return activation == Activation::kRelu ? Then::kRelu : Then::kNothing;
@@ -67,14 +67,10 @@ const float* BelowOf(const MlpLayout& layout, std::span<const float> parameters,
   const int64_t num_samples = activations.num_samples;
   float* below = activations.scratch[l].data();
   const float *w = parameters.data() + above.weight, *y = activations.after[l].data();
-  const Kernels& kernels = CurrentKernels();
-  if (layout.shape().activation == Activation::kTanh) {
-    kernels.multiply_by_tanh_derivative(num_samples, above.in, above.out, g, w, y, below);
-  } else {
-    kernels.multiply(Transposed::kRight, num_samples, above.in, above.out, g, w,
-                     /*accumulate=*/false, below);
-    TimesDerivative(layout.shape().activation, num_samples * layer.out, y, below);
-  }
+  const Activation activation = layout.shape().activation;
+  const Then then = AtOnce(activation);
+  CurrentKernels().multiply_by_derivative(num_samples, above.in, above.out, g, w, then, y, below);
+  if (then == Then::kNothing) TimesDerivative(activation, num_samples * layer.out, y, below);
   if (layout.IsNormalized(layer)) {
     NormalizeRowsBackward(num_samples, layer.out, parameters.data() + layout.GainOf(layer),
                           activations.normalized[l].data(), activations.inverse_deviation[l].data(),

@@ -24,12 +24,8 @@ SquashedActor::SquashedActor(const ActorShape& shape, int64_t max_samples)
       std_(action_.size()),
       std_slope_(action_.size()),
       log_prob_(max_samples),
+      log_slope_(action_.size()),
       output_gradient_(max_samples * layout_.shape().outputs) {}
-
-float LogTanhDerivative(float u) {
-  const float size = std::abs(u);  // the same at u and -u
-  return 2 * (std::numbers::ln2_v<float> - size - std::log1p(std::exp(-2 * size)));
-}
 
 SquashedActor::Bounded SquashedActor::LogStdOf(float output) const {
   const auto low = static_cast<float>(shape_.log_std_min);
@@ -55,7 +51,7 @@ void SquashedActor::Act(std::span<const float> parameters, std::span<const float
   const float log_root_two_pi = 0.5f * std::log(2 * std::numbers::pi_v<float>);
   for (int64_t b = 0; b < num_samples; ++b) {
     const float* mean = output.data() + b * 2 * a;
-    float log_prob = 0;
+    log_prob_[b] = 0;
     for (int64_t j = 0; j < a; ++j) {
       const int64_t i = b * a + j;
       const Bounded bounded = LogStdOf(mean[a + j]);
@@ -64,12 +60,16 @@ void SquashedActor::Act(std::span<const float> parameters, std::span<const float
       action_[i] = mean[j];
       if (noise.empty()) continue;
       action_[i] += std_[i] * noise[i];
-      log_prob -= 0.5f * noise[i] * noise[i] + bounded.log_std + log_root_two_pi +
-                  LogTanhDerivative(action_[i]);
+      log_prob_[b] -= 0.5f * noise[i] * noise[i] + bounded.log_std + log_root_two_pi;
     }
-    log_prob_[b] = log_prob;
   }
+  std::ranges::copy(Used(action_, a), log_slope_.begin());
   CurrentKernels().tanh(num_samples * a, action_.data());
+  if (noise.empty()) return;
+  CurrentKernels().log_tanh_derivative(num_samples * a, action_.data(), log_slope_.data());
+  for (int64_t b = 0; b < num_samples; ++b) {
+    for (int64_t j = 0; j < a; ++j) log_prob_[b] -= log_slope_[b * a + j];
+  }
 }
 
 double SquashedActor::MeanStd() const {

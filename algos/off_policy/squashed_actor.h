@@ -63,10 +63,8 @@ class SquashedActor {
   std::vector<float> action_;           // [B,A]
   std::vector<float> std_, std_slope_;  // [B,A], of a Gaussian
   std::vector<float> log_prob_;         // [B]
+  std::vector<float> log_slope_;        // [B,A], of tanh at a Gaussian's sample
   std::vector<float> output_gradient_;  // [B,A] or [B,2A]
 };
-
-// log(1 - tanh(u)^2) without cancellation: 2 (log 2 - u - softplus(-2u)).
-float LogTanhDerivative(float u);
 
 }  // namespace gaitbench

@@ -40,9 +40,9 @@ void WriteProducts(const Kernels& kernels, int64_t m, int64_t n, int64_t k) {
   for (const Then then : {Then::kNothing, Then::kRelu, Then::kTanh}) {
     kernels.affine(m, n, k, a.data(), b.data(), bias.data(), then, c.data());
     Write(c);
+    kernels.multiply_by_derivative(m, n, k, a.data(), b.data(), then, y.data(), c.data());
+    Write(c);
   }
-  kernels.multiply_by_tanh_derivative(m, n, k, a.data(), b.data(), y.data(), c.data());
-  Write(c);
   Floats sum(n);
   kernels.sum_rows(m, n, y.data(), sum.data());
   Write(sum);
@@ -73,8 +73,10 @@ void WriteElementwise(const Kernels& kernels, int64_t n) {
   const auto of_x = kernels.sum_squares(n, x.data());
   Write({static_cast<float>(of_step), static_cast<float>(of_x)});
   for (const Floats& numbers : {mean, square, x}) Write(numbers);
+  Floats log_slope = x;
   kernels.tanh(n, x.data());
-  Write(x);
+  kernels.log_tanh_derivative(n, x.data(), log_slope.data());
+  for (const Floats& numbers : {x, log_slope}) Write(numbers);
   kernels.times_tanh_derivative(n, x.data(), g.data());
   kernels.times_relu_derivative(n, x.data(), g.data());
   Write(g);
@@ -99,8 +101,13 @@ int main() {
   using namespace gaitbench;
   const Kernels& kernels = CurrentKernels();
   std::fprintf(stderr, "%.*s\n", static_cast<int>(kernels.name.size()), kernels.name.data());
-  constexpr std::array<std::array<int64_t, 3>, 6> kShapes = {
-      {{64, 64, 11}, {64, 3, 64}, {11, 64, 64}, {1, 64, 376}, {7, 81, 300}, {64, 17, 64}}};
+  constexpr std::array<std::array<int64_t, 3>, 7> kShapes = {{{64, 64, 11},
+                                                              {64, 3, 64},
+                                                              {11, 64, 64},
+                                                              {1, 64, 376},
+                                                              {7, 81, 300},
+                                                              {64, 17, 64},
+                                                              {70, 150, 130}}};
   for (const auto [m, n, k] : kShapes) WriteProducts(kernels, m, n, k);
   for (const int64_t n : {1, 3, 16, 1003, 20000}) WriteElementwise(kernels, n);
   WriteExtremes(kernels);

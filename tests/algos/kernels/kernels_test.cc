@@ -86,10 +86,15 @@ TEST_P(KernelsTest, WhatGoesWithAProductChangesNoBit) {
     kernels->affine(m, n, k, x.data(), w.data(), bias.data(), Then::kTanh, fused.data());
     EXPECT_TRUE(SameBits(fused, expected)) << kernels->name;
 
-    kernels->multiply(Transposed::kRight, m, n, k, x.data(), w_back.data(), false, expected.data());
-    kernels->times_tanh_derivative(m * n, y.data(), expected.data());
-    kernels->multiply_by_tanh_derivative(m, n, k, x.data(), w_back.data(), y.data(), fused.data());
-    EXPECT_TRUE(SameBits(fused, expected)) << kernels->name;
+    for (const Then then : {Then::kNothing, Then::kTanh, Then::kRelu}) {
+      kernels->multiply(Transposed::kRight, m, n, k, x.data(), w_back.data(), false,
+                        expected.data());
+      if (then == Then::kTanh) kernels->times_tanh_derivative(m * n, y.data(), expected.data());
+      if (then == Then::kRelu) kernels->times_relu_derivative(m * n, y.data(), expected.data());
+      kernels->multiply_by_derivative(m, n, k, x.data(), w_back.data(), then, y.data(),
+                                      fused.data());
+      EXPECT_TRUE(SameBits(fused, expected)) << kernels->name;
+    }
   }
 }
 
@@ -167,7 +172,7 @@ TEST_P(KernelsTest, AnAffineMapHasTheBitsOfAProductThatIsAddedToTheBias) {
 INSTANTIATE_TEST_SUITE_P(Shapes, KernelsTest,
                          testing::Values(Shape{64, 64, 11}, Shape{64, 3, 64}, Shape{11, 64, 64},
                                          Shape{1, 64, 376}, Shape{7, 81, 300}, Shape{64, 1, 64},
-                                         Shape{64, 17, 64}));
+                                         Shape{64, 17, 64}, Shape{70, 150, 130}));
 
 TEST(KernelsTest, TanhIsWithinAFewRoundingsAndOdd) {
   for (const Kernels* kernels : AllKernels()) {
@@ -184,11 +189,30 @@ TEST(KernelsTest, TanhIsWithinAFewRoundingsAndOdd) {
   }
 }
 
+// log(1 - tanh(u)^2) = log 4 - 2u for large u, where 1 - tanh(u)^2 is 0 in float
+TEST(KernelsTest, TheLogarithmOfTanhsDerivativeIsExactFarOut) {
+  for (const Kernels* kernels : AllKernels()) {
+    std::vector<float> u = {0, 15, -15, 40, 88, -88};
+    for (int i = -9000; i <= 9000; ++i) u.push_back(i * 1e-3f);
+    std::vector<float> y = u, found = u;
+    kernels->tanh(y.size(), y.data());
+    kernels->log_tanh_derivative(y.size(), y.data(), found.data());
+    for (size_t i = 0; i < u.size(); ++i) {
+      const double size = std::abs(double{u[i]});
+      const double expected = 2 * (std::log1p(std::tanh(size)) - size);
+      ASSERT_NEAR(found[i], expected, 2e-7 * (1 + size)) << kernels->name << " " << u[i];
+    }
+  }
+}
+
 TEST(KernelsTest, NanStaysNan) {
   for (const Kernels* kernels : AllKernels()) {
     std::vector<float> x(19, NAN);
     kernels->tanh(x.size(), x.data());
     for (float value : x) EXPECT_TRUE(std::isnan(value)) << kernels->name;
+    std::vector<float> u(19, NAN);
+    kernels->log_tanh_derivative(u.size(), x.data(), u.data());
+    for (float value : u) EXPECT_TRUE(std::isnan(value)) << kernels->name;
   }
 }
 
@@ -280,8 +304,11 @@ TEST(KernelsTest, ElementwiseKernelsGiveTheSameBitsOnEveryCpu) {
         kernels->adam_step(size, n, gradient.data(), mean.data(), square.data(), x.data());
     EXPECT_EQ(squares, PortableKernels().sum_squares(n, gradient.data())) << kernels->name;
     EXPECT_EQ(squares, kernels->sum_squares(n, gradient.data())) << kernels->name;
+    std::vector<float> log_slope = x;
     kernels->tanh(n, x.data());
+    kernels->log_tanh_derivative(n, x.data(), log_slope.data());
     kernels->times_tanh_derivative(n, x.data(), mean.data());
+    x.insert(x.end(), log_slope.begin(), log_slope.end());
     x.insert(x.end(), mean.begin(), mean.end());
     results.push_back(x);
   }
