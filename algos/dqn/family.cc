@@ -5,8 +5,8 @@
 namespace gaitbench {
 namespace {
 
-// Seyde et al. 2023's decoupled Q-learning without its prioritized replay, with the network, batch
-// and Polyak averaging of the other learners from a replay buffer
+// Seyde et al. 2023's decoupled Q-learning without what docs/off_policy.md lists, with the network,
+// batch and Polyak averaging of the other learners from a replay buffer
 DqnSettings Dqn(const std::string&) { return {}; }
 
 DqnSettings Small(const std::string& robot) {

@@ -41,15 +41,20 @@ AdvantageEstimate GeneralizedAdvantage(const Rollout& rollout, std::vector<float
   AdvantageEstimate estimate = {.value = std::move(values),
                                 .advantage = std::vector<float>(size),
                                 .target = std::vector<float>(size)};
-  std::vector<double> running(num_envs, 0.0);  // the advantage of the sample after
+  const double target_lambda = config.value_target == ValueTarget::kReturn ? 1 : config.gae_lambda;
+  struct Running {
+    double advantage = 0, target = 0;  // of the sample after, the target as a difference to V
+  };
+  std::vector<Running> running(num_envs);
   for (int64_t s = size; s-- > 0;) {
-    double& advantage = running[s % num_envs];
+    auto& [advantage, target] = running[s % num_envs];
     if (rollout.terminated[s]) next[s] = 0;
-    if (rollout.Ends(s)) advantage = 0;
+    if (rollout.Ends(s)) advantage = target = 0;
     const double delta = rollout.reward[s] + config.discount * next[s] - estimate.value[s];
     advantage = delta + config.discount * config.gae_lambda * advantage;
+    target = delta + config.discount * target_lambda * target;
     estimate.advantage[s] = static_cast<float>(advantage);
-    estimate.target[s] = static_cast<float>(advantage + estimate.value[s]);
+    estimate.target[s] = static_cast<float>(target + estimate.value[s]);
   }
   return estimate;
 }

@@ -15,7 +15,7 @@ namespace gaitbench {
 struct AdvantageEstimate {
   std::vector<float> value;      // [S], V of each observation before the update
   std::vector<float> advantage;  // [S]
-  std::vector<float> target;     // [S], value + advantage
+  std::vector<float> target;     // [S], of the value function
 };
 
 // values [S] of the rollout's observations and successor_values of its successors -> advantages and

@@ -25,6 +25,12 @@ constexpr auto Names(CutoffBootstrap) {
                     std::pair{CutoffBootstrap::kNextValue, "next_value"}};
 }
 
+enum class ValueTarget { kLambdaReturn, kReturn };
+constexpr auto Names(ValueTarget) {
+  return std::array{std::pair{ValueTarget::kLambdaReturn, "lambda_return"},
+                    std::pair{ValueTarget::kReturn, "return"}};
+}
+
 enum class AdvantageNormalization { kNone, kMinibatch, kRollout };
 constexpr auto Names(AdvantageNormalization) {
   return std::array{std::pair{AdvantageNormalization::kNone, "none"},

@@ -85,6 +85,7 @@ OnPolicySettings SpinningUpPpo() {
   settings.carry_over_episodes = false;
   settings.horizon = 4000;
   settings.gae_lambda = 0.97;
+  settings.value_target = ValueTarget::kReturn;
   settings.truncation = Truncation::kBootstrap;
   settings.observation_normalization = false;
   settings.initialization = Initialization::kTorch;

@@ -127,8 +127,8 @@ std::vector<FamilyOf<OnPolicySettings>::PresetOf> OnPolicyPresets() {
        OnEveryRobot<BaselinesPpo2>,
        {{"", "Baselines' ppo2"}}},
       {"ppo_spinning_up",
-       "PPO with Spinning Up's defaults: whole rollouts of 4000 env steps, no normalization, "
-       "epochs stopped by KL",
+       "PPO with Spinning Up's defaults: whole rollouts of 4000 env steps, observations and "
+       "rewards as they are, epochs stopped by KL",
        OnEveryRobot<SpinningUpPpo>,
        {{"", "Spinning Up"}}},
       {"ppo_kl", "PPO-M's settings with an adaptive KL penalty instead of clipping", KlPenalized},

@@ -39,6 +39,7 @@ struct OnPolicySettings : PolicySettings,
   double gae_lambda = 0.95;
   Truncation truncation = Truncation::kTerminal;
   CutoffBootstrap cutoff_bootstrap = CutoffBootstrap::kLastValue;
+  ValueTarget value_target = ValueTarget::kLambdaReturn;
   AdvantageNormalization advantage_normalization = AdvantageNormalization::kMinibatch;
   int64_t advantage_normalization_ddof = 1;
   bool recompute_advantages = false;
@@ -141,6 +142,11 @@ struct OnPolicySettings : PolicySettings,
                                "observation (last_value) or "
                                "of the next (next_value)",
                     .source = "E's code: last_value"});
+    visit("value_target", self.value_target,
+          FieldInfo{.meaning = "what the value function is fitted to: V plus the advantage "
+                               "(lambda_return), or the discounted return (return), which is that "
+                               "with a gae_lambda of 1",
+                    .source = "E's code: lambda_return; Spinning Up: return"});
     visit(
         "advantage_normalization", self.advantage_normalization,
         FieldInfo{.meaning = "standardize advantages over each minibatch, over the rollout, or not",
@@ -216,7 +222,9 @@ struct OnPolicySettings : PolicySettings,
                     .source = "E's code: squared; A C12"}
               .When("value_clipping", "false"));
     visit("value_coef", self.value_coef,
-          FieldInfo{"weight of the value loss", "", 0, 1e6, "E's code: 1; Baselines: 0.5"});
+          FieldInfo{"weight of the mean squared error", "", 0, 1e6,
+                    "E's code: 1; Stable-Baselines3: 0.5; Baselines: 0.25, as it halves the "
+                    "square"});
     visit("policy_objective", self.policy_objective,
           FieldInfo{.meaning = "PPO: ratio x advantage, that minus an adaptive multiple of "
                                "KL(old||new), log density x "

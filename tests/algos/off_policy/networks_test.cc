@@ -98,12 +98,15 @@ TEST(OffPolicyNetworksTest, ThePolicyAndTheTargetsMoveWithTheDelay) {
 TEST(OffPolicyNetworksTest, PolyakAveragingMovesTargetsByItsShare) {
   OffPolicySettings settings = Small();
   settings.polyak = 0.25;
+  settings.target_actor = true;
   Fixture f(settings);
-  TrainedNetwork& critic = f.networks.critics()[0];
-  const std::vector<float> before = critic.target;
-  f.networks.Update(f.settings, f.batch, f.noise);
-  for (size_t i = 0; i < before.size(); ++i)
-    EXPECT_FLOAT_EQ(critic.target[i], 0.75f * before[i] + 0.25f * critic.parameters[i]);
+  for (TrainedNetwork* network : {&f.networks.critics()[0], &f.networks.actor()}) {
+    const std::vector<float> before = network->target;
+    f.networks.Update(f.settings, f.batch, f.noise);
+    for (size_t i = 0; i < before.size(); ++i)
+      EXPECT_FLOAT_EQ(network->target[i], 0.75f * before[i] + 0.25f * network->parameters[i]);
+    EXPECT_NE(network->target, before);
+  }
 }
 
 // at most the clip away, within [-1,1]

@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "algos/kernels/saved.h"
+#include "algos/learner/episode.h"
+#include "algos/learner/streams.h"
+#include "algos/networks/action_handling.h"
 #include "algos/off_policy/family.h"
 #include "algos/run/checkpoint.h"
 #include "algos/run/evaluation.h"
@@ -134,6 +137,23 @@ TEST(OffPolicyLearnerTest, EvaluationsComeWithTheirIntervalAndAtTheEnd) {
   EXPECT_EQ(JudgedReturns(run.log()), (std::vector{returns[1], returns[3], returns[4]}));
 }
 
+// of the policy without noise, in an environment and from resets of its own
+TEST(OffPolicyLearnerTest, AnEvaluationIsTheMeanActionsEpisodes) {
+  const RunSpec spec = Spec("sac");
+  gaitbench::Run run(spec);
+  TrainUntil(run, 5);
+  TensorFile file;
+  run.learner().SaveActor(file);
+  BatchedEnv env(FindTask(spec.environment), {.num_envs = 1, .autoreset = Autoreset::kDisabled});
+  const std::unique_ptr<Actor> actor =
+      ReadSquashedActor(FromValues<OffPolicySettings>(spec.settings.values), file, env, "test");
+  RandomStream resets({0, static_cast<uint64_t>(Purpose::kEvaluationResets), 4});
+  double sum = 0;
+  for (int episode = 0; episode < 2; ++episode)
+    sum += PlayEpisode(DrawResetSeed(resets), nullptr, *actor, env).episode_return;
+  EXPECT_EQ(run.log().columns.Values(kEvaluationReturn)[4], sum / 2);
+}
+
 TEST(OffPolicyLearnerTest, EvaluationsLeaveNoTraceInTheTraining) {
   gaitbench::Run often(Spec("sac", {{"evaluation_interval", 40}})), seldom(Spec("sac"));
   TrainUntil(often, 4);
@@ -148,6 +168,42 @@ TEST(OffPolicyLearnerTest, UpdatesBeginAfterTheWarmUp) {
   const std::span<const double> updates = run.log().columns.Values("num_updates");
   EXPECT_EQ(updates[0], 0);
   EXPECT_EQ(updates[1], 2 * (80 - 60));
+}
+
+// Row by row, falls and time limits among them.
+TEST(OffPolicyLearnerTest, TheBufferHasWhatTheEnvironmentGave) {
+  RunSpec spec = Spec("td3");
+  spec.environment_options = {{"max_episode_steps", 7}};
+  gaitbench::Run run(spec);
+  TrainUntil(run, 2);
+  const ReplayBuffer& buffer = LearnerOf(run).buffer();
+  BatchedEnv env(ApplyOptions(FindTask(spec.environment), spec.environment_options, "test"),
+                 {.num_envs = 1, .autoreset = Autoreset::kSameStep});
+  RandomStream resets = MakeStream(spec.seed, Purpose::kResets);
+  env.Reset(DrawResetSeed(resets));
+  const auto floats = [](std::span<const double> x) {
+    return std::vector<float>(x.begin(), x.end());
+  };
+  ReplayBatch row(1, 4, 1);
+  int64_t num_falls = 0, num_limits = 0;
+  for (int64_t i = 0; i < buffer.num_added(); ++i) {
+    buffer.Read(i, 1, 0.9, 0, row);
+    ASSERT_EQ(row.observation, floats(env.observations())) << i;
+    std::vector<float> action(1);
+    ScaleActions(env.action_bounds(), row.action, action);
+    env.Step(std::span<const float>(action));
+    const bool fell = env.terminated()[0], limit = !fell && env.truncated()[0];
+    EXPECT_EQ(row.reward[0], static_cast<float>(env.rewards()[0]));
+    EXPECT_EQ(row.discount[0], fell ? 0 : 0.9f);
+    if (!fell) {
+      EXPECT_EQ(row.next_observation,
+                floats(limit ? env.final_observations() : env.observations()));
+    }
+    num_falls += fell;
+    num_limits += limit;
+  }
+  EXPECT_GT(num_falls, 0);
+  EXPECT_GT(num_limits, 0);
 }
 
 // Hopper cannot stand for 20 env steps with random actions only now and then; without health it

@@ -46,6 +46,29 @@ TEST(AdvantageTest, CutOffRepeatsTheLastValueOrTakesTheNext) {
   EXPECT_EQ(estimate.advantage, (Floats{-4.625f, 1.5f, 10}));
 }
 
+// 1 + (2 + (4 + 16 / 2) / 2) / 2 = 5, and the same where an episode ends between
+TEST(AdvantageTest, TheValuesTargetMayBeTheReturn) {
+  OnPolicySettings config = Config(3, 1);
+  config.cutoff_bootstrap = CutoffBootstrap::kNextValue;
+  config.value_target = ValueTarget::kReturn;
+  Rollout rollout = MakeRewards(config, {1, 2, 4});
+  rollout.successor_of = {2};
+  AdvantageEstimate estimate = GeneralizedAdvantage(rollout, {8, 4, 2}, {16}, config);
+  EXPECT_EQ(estimate.advantage, (Floats{-4.625f, 1.5f, 10}));  // as with the other target
+  EXPECT_EQ(estimate.target, (Floats{5, 8, 12}));
+
+  rollout.terminated[1] = 1;
+  estimate = GeneralizedAdvantage(rollout, {8, 4, 2}, {16}, config);
+  EXPECT_EQ(estimate.target, (Floats{2, 2, 12}));
+
+  rollout.terminated[1] = 0;
+  rollout.truncated[1] = 1;
+  rollout.successor_of = {1, 2};
+  config.truncation = Truncation::kBootstrap;
+  estimate = GeneralizedAdvantage(rollout, {8, 4, 2}, {32, 16}, config);
+  EXPECT_EQ(estimate.target, (Floats{10, 18, 12}));
+}
+
 TEST(AdvantageTest, TerminationEndsTheSumAndBootstrapsFromZero) {
   const OnPolicySettings config = Config(3, 1);
   Rollout rollout = MakeRewards(config, {1, 2, 4});

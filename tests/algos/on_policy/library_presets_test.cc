@@ -104,6 +104,7 @@ TEST(LibraryPresetsTest, SpinningUpPpo) {
                                   {"initialization", "torch"},
                                   {"initial_log_std", -0.5},
                                   {"gae_lambda", 0.97},
+                                  {"value_target", "return"},
                                   {"advantage_normalization", "rollout"},
                                   {"advantage_normalization_ddof", 0},
                                   {"adam_epsilon", 1e-8},
