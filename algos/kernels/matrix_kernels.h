@@ -51,6 +51,8 @@ struct LeftFactor {
 struct RightFactor {
   const float* at;
   int64_t stride;
+
+  RightFactor From(int64_t j) const { return {at + j, stride}; }
 };
 
 // One block of c: R rows, C vectors of columns; the last vector has `last` columns, all of them if
@@ -98,43 +100,49 @@ template <class V, int R, int C, bool kWhole, class Finish>
   }
 }
 
-// All rows of C vectors of columns.
+// All rows, C vectors of columns at once; less than one vector where not kWhole. In a function of
+// its own, or what stands around it keeps its sums and the constants of `finish` from the
+// registers.
 template <class V, int C, bool kWhole, class Finish>
-void MultiplyColumns(int64_t m, int64_t k, LeftFactor a, RightFactor b, int64_t n, int64_t last,
-                     Addend addend, const Finish& finish, float* c) {
+[[gnu::noinline]] void MultiplyColumns(int64_t m, int64_t columns, int64_t k, LeftFactor a,
+                                       RightFactor b, int64_t n, Addend addend,
+                                       const Finish& finish, float* c) {
   constexpr int kRows = C == 1 ? 8 : 6;
-  int64_t i = 0;
-  const auto blocks_of = [&]<int R>(std::integral_constant<int, R>) {
-    for (; i + R <= m; i += R) {
-      MultiplyBlock<V, R, C, kWhole>(k, a.From(i, 0), b, n, last, addend.At(i, 0), finish,
-                                     c + i * n);
-    }
-  };
-  blocks_of(std::integral_constant<int, kRows>());
-  blocks_of(std::integral_constant<int, 2>());
-  blocks_of(std::integral_constant<int, 1>());
+  const int64_t last = kWhole ? V::kWidth : columns;
+  for (int64_t j = 0; j < columns; j += C * V::kWidth) {
+    int64_t i = 0;
+    const auto blocks_of = [&]<int R>(std::integral_constant<int, R>) {
+      for (; i + R <= m; i += R) {
+        MultiplyBlock<V, R, C, kWhole>(k, a.From(i, 0), b.From(j), n, last, addend.At(i, j), finish,
+                                       c + i * n + j);
+      }
+    };
+    blocks_of(std::integral_constant<int, kRows>());
+    blocks_of(std::integral_constant<int, 2>());
+    blocks_of(std::integral_constant<int, 1>());
+  }
 }
 
 template <class V>
 inline constexpr int64_t kPanelColumns = V::kBlockVectors* V::kWidth;
 
-// All rows of at most kPanelColumns columns.
+// c [m,columns] = addend + op(a) b, over k of at most kBlockDepth.
 template <class V, class Finish>
-void MultiplyPanel(int64_t m, int64_t columns, int64_t k, LeftFactor a, RightFactor b, int64_t n,
+void MultiplyDepth(int64_t m, int64_t columns, int64_t k, LeftFactor a, RightFactor b, int64_t n,
                    Addend addend, const Finish& finish, float* c) {
-  constexpr int64_t kWidth = V::kWidth;
-  if (columns == kPanelColumns<V>) {
-    return MultiplyColumns<V, V::kBlockVectors, true>(m, k, a, b, n, kWidth, addend, finish, c);
-  }
-  int64_t j = 0;
-  for (; j + kWidth <= columns; j += kWidth) {
-    MultiplyColumns<V, 1, true>(m, k, a, {b.at + j, b.stride}, n, kWidth, addend.At(0, j), finish,
-                                c + j);
-  }
-  if (j < columns) {
-    MultiplyColumns<V, 1, false>(m, k, a, {b.at + j, b.stride}, n, columns - j, addend.At(0, j),
-                                 finish, c + j);
-  }
+  const auto multiply = [&]<int C, bool kWhole>(std::integral_constant<int, C>,
+                                                std::bool_constant<kWhole>, int64_t begin,
+                                                int64_t end) {
+    if (begin == end) return;
+    MultiplyColumns<V, C, kWhole>(m, end - begin, k, a, b.From(begin), n, addend.At(0, begin),
+                                  finish, c + begin);
+  };
+  using OneVector = std::integral_constant<int, 1>;
+  const int64_t panels = columns - columns % kPanelColumns<V>;
+  const int64_t vectors = columns - columns % V::kWidth;
+  multiply(std::integral_constant<int, V::kBlockVectors>(), std::true_type(), 0, panels);
+  multiply(OneVector(), std::true_type(), panels, vectors);
+  multiply(OneVector(), std::false_type(), vectors, columns);
 }
 
 using FourFloats [[gnu::vector_size(16)]] = float;
@@ -191,22 +199,18 @@ void MultiplyAndFinish(Transposed transposed, int64_t m, int64_t n, int64_t k, c
                        const float* b, Addend addend, const Finish& finish, float* c) {
   const bool left = transposed == Transposed::kLeft, right = transposed == Transposed::kRight;
   const LeftFactor whole_a = {a, left ? 1 : k, left ? m : 1};
-  const bool copied = n >= kFarApart && m >= kManyRows;
-  float* packed = right || copied ? PackingSpace(kBlockDepth * kPanelColumns<V>) : nullptr;
+  const bool copied = n >= kFarApart && m >= kManyRows, packed = right || copied;
+  const int64_t most_columns = packed ? kPanelColumns<V> : n;
+  float* panel = packed ? PackingSpace(kBlockDepth * most_columns) : nullptr;
   for (int64_t p = 0; p < k; p += kBlockDepth) {
     const int64_t depth = std::min(kBlockDepth, k - p);
-    for (int64_t j = 0; j < n; j += kPanelColumns<V>) {
-      const int64_t columns = std::min(kPanelColumns<V>, n - j);
-      RightFactor panel = {packed, columns};
-      if (right) {
-        Transpose(columns, depth, b + j * k + p, k, packed);
-      } else if (copied) {
-        CopyRows(depth, columns, b + p * n + j, n, packed);
-      } else {
-        panel = {b + p * n + j, n};
-      }
+    for (int64_t j = 0; j < n; j += most_columns) {
+      const int64_t columns = std::min(most_columns, n - j);
+      if (right) Transpose(columns, depth, b + j * k + p, k, panel);
+      if (copied && !right) CopyRows(depth, columns, b + p * n + j, n, panel);
+      const RightFactor rows = packed ? RightFactor{panel, columns} : RightFactor{b + p * n, n};
       const auto multiply = [&](const auto& then) {
-        MultiplyPanel<V>(m, columns, depth, whole_a.From(0, p), panel, n, addend.At(0, j), then,
+        MultiplyDepth<V>(m, columns, depth, whole_a.From(0, p), rows, n, addend.At(0, j), then,
                          c + j);
       };
       p + depth < k ? multiply(Unchanged()) : multiply(finish);

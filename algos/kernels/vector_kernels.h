@@ -108,10 +108,9 @@ struct ThenTanh {
   }
 };
 
-// Each in a function of its own, or their constants are kept from the registers.
 template <class V, class Finish>
-[[gnu::noinline]] void AffineAndFinish(int64_t m, int64_t n, int64_t k, const float* x,
-                                       const float* w, const float* bias, float* y) {
+void AffineAndFinish(int64_t m, int64_t n, int64_t k, const float* x, const float* w,
+                     const float* bias, float* y) {
   MultiplyAndFinish<V>(Transposed::kNone, m, n, k, x, w, {bias, 0}, Finish(), y);
 }
 
@@ -143,8 +142,8 @@ struct OfRelu {
 };
 
 template <class V, class Derivative>
-[[gnu::noinline]] void MultiplyAndChain(int64_t m, int64_t n, int64_t k, const float* g,
-                                        const float* w, const float* y, float* c) {
+void MultiplyAndChain(int64_t m, int64_t n, int64_t k, const float* g, const float* w,
+                      const float* y, float* c) {
   const auto finish = [&](V value, const float* to, int64_t count) {
     return value * Derivative()(Get<V>(y, to - c, count));
   };

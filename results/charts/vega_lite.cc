@@ -22,7 +22,7 @@ ordered_json ByName(const std::vector<std::string>& names, const Range& values, 
           {"title", nullptr},
           {"sort", names},
           {"scale", {{"domain", names}, {"range", range}}},
-          {"legend", {{"orient", "top"}, {"symbolType", "stroke"}, {"labelLimit", 160}}}};
+          {"legend", {{"orient", "top"}, {"symbolType", "stroke"}}}};
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ CONFIG = {
     "background": "white", "font": "sans-serif", "view": {"stroke": None},
     "axis": {"labelColor": SOFT, "titleColor": INK, "gridColor": LINE, "domainColor": LINE, "tickColor": LINE,
              "titleFontWeight": "normal"},
-    "legend": {"labelColor": INK, "symbolStrokeColor": INK, "symbolSize": 160, "symbolStrokeWidth": 2.5, "columns": 4},
+    "legend": {"labelColor": INK, "symbolStrokeColor": INK, "symbolSize": 160, "symbolStrokeWidth": 2.5, "labelLimit": WIDTH},
     "title": {"color": INK, "fontWeight": "normal", "anchor": "start"},
     "rule": {"color": INK}, "point": {"color": ACCENT, "fill": ACCENT}, "bar": {"color": ACCENT},
 }
@@ -37,8 +37,24 @@ CONVERTERS = {
 }
 
 
+def names_in(node: object) -> list[str]:
+    """What the scales of a chart have colours and dashes for."""
+    if not isinstance(node, dict):
+        return [name for part in node for name in names_in(part)] if isinstance(node, list) else []
+    domain = node.get("domain")
+    return [*(map(str, domain) if isinstance(domain, list) else ()),
+            *(name for key, part in node.items() if key != "datasets" for name in names_in(part))]
+
+
+def legend_columns(spec: dict) -> int:
+    """How many names stand side by side, in full."""
+    longest = max(map(len, names_in(spec)), default=0)
+    return max(1, min(4, WIDTH // (6 * longest + 30)))
+
+
 def draw(chart: dict, directory: pathlib.Path, formats: list[str]) -> list[pathlib.Path]:
-    spec = {**chart["spec"], "width": WIDTH, "title": chart["title"], "config": CONFIG}
+    config = {**CONFIG, "legend": {**CONFIG["legend"], "columns": legend_columns(chart["spec"])}}
+    spec = {**chart["spec"], "width": WIDTH, "title": chart["title"], "config": config}
     paths = [directory / f"{chart['id']}.{suffix}" for suffix in formats]
     for path, suffix in zip(paths, formats):
         with whole_file(path) as file:

@@ -24,8 +24,24 @@ def check_that_writers_do_not_meet() -> None:
         assert figure.read_bytes() == b"<svg/>"
 
 
+def check_that_names_are_in_full() -> None:
+    """Those of a grid differ at their ends."""
+    sys.path.insert(0, str(FIGURES.parent))
+    from figures import draw
+
+    names = [f"carry_over_episodes=off+cutoff_bootstrap=last_value+truncation={end}" for end in ("terminal", "bootstrap")]
+    points = [{"x": i, "y": i, "name": name} for i, name in enumerate(names)]
+    color = {"field": "name", "type": "nominal", "scale": {"domain": names}, "legend": {"orient": "top"}}
+    spec = {"data": {"values": points}, "mark": "point", "encoding": {"x": {"field": "x"}, "y": {"field": "y"}, "color": color}}
+    with tempfile.TemporaryDirectory() as folder:
+        (path,) = draw({"id": "grid", "title": "a grid", "spec": spec}, pathlib.Path(folder), ["svg"])
+        svg = path.read_text()
+    assert all(f">{name}</text>" in svg for name in names), "a name is cut"
+
+
 def main(example: str) -> None:
     check_that_writers_do_not_meet()
+    check_that_names_are_in_full()
     page = subprocess.run([example], capture_output=True, check=True, text=True).stdout
     charts = json.loads(re.search(r'id="data">(.*?)</script>', page, re.S).group(1))["charts"]
     chosen = {chart["section"]: chart for chart in charts}  # one of each section

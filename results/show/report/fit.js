@@ -52,18 +52,11 @@ function fitTicks(spec) {
   }
 }
 
-// Legends have names in full, as long as they fit the page: those of a grid differ at their ends.
-function fitLegends(node) {
-  if (node.legend) node.legend.labelLimit = page.clientWidth - 70;
-  for (const [key, value] of Object.entries(node)) if (key !== "datasets" && value && typeof value === "object") fitLegends(value);
-}
-
 // A copy for this screen.
 function forThisScreen(spec) {
   const fitting = structuredClone(spec);
   fitRows(fitting);
   fitPanels(fitting);
   fitTicks(fitting);
-  fitLegends(fitting);
   return fitting;
 }

@@ -160,7 +160,7 @@ function chartConfig(spec) {
   Object.assign(axis, { labelFontSize: size - 2, titleFontSize: size - 1 });
   return { background: "transparent", font: "system-ui, sans-serif", view: { stroke: null }, title: { color: color("--ink") }, axis,
            axisQuantitative: { labelOverlap: true, labelSeparation: 12 }, axisX: rowsOfChart(spec) ? { titleAnchor: "end" } : {},
-           legend: { labelFontSize: size - 1, titleFontSize: size - 1, labelColor: color("--ink"), titleColor: color("--soft"), symbolStrokeColor: color("--ink"), symbolSize: 160, symbolStrokeWidth: 2.5, columns },
+           legend: { labelFontSize: size - 1, titleFontSize: size - 1, labelColor: color("--ink"), titleColor: color("--soft"), symbolStrokeColor: color("--ink"), symbolSize: 160, symbolStrokeWidth: 2.5, columns, labelLimit: page.clientWidth - 70 },
            rule: { color: color("--ink") }, point: { color: color("--accent"), fill: color("--accent"), tooltip: { content: "data" } },
            bar: { color: color("--accent"), tooltip: { content: "data" } } };
 }
