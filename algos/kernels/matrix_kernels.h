@@ -124,7 +124,7 @@ template <class V, int C, bool kWhole, class Finish>
 }
 
 template <class V>
-inline constexpr int64_t kPanelColumns = V::kBlockVectors* V::kWidth;
+inline constexpr int64_t kPanelColumns = int64_t{V::kBlockVectors} * V::kWidth;
 
 // c [m,columns] = addend + op(a) b, over k of at most kBlockDepth.
 template <class V, class Finish>
@@ -199,7 +199,7 @@ void MultiplyAndFinish(Transposed transposed, int64_t m, int64_t n, int64_t k, c
                        const float* b, Addend addend, const Finish& finish, float* c) {
   const bool left = transposed == Transposed::kLeft, right = transposed == Transposed::kRight;
   const LeftFactor whole_a = {a, left ? 1 : k, left ? m : 1};
-  const bool copied = n >= kFarApart && m >= kManyRows, packed = right || copied;
+  const bool copied = !right && n >= kFarApart && m >= kManyRows, packed = right || copied;
   const int64_t most_columns = packed ? kPanelColumns<V> : n;
   float* panel = packed ? PackingSpace(kBlockDepth * most_columns) : nullptr;
   for (int64_t p = 0; p < k; p += kBlockDepth) {
@@ -207,7 +207,7 @@ void MultiplyAndFinish(Transposed transposed, int64_t m, int64_t n, int64_t k, c
     for (int64_t j = 0; j < n; j += most_columns) {
       const int64_t columns = std::min(most_columns, n - j);
       if (right) Transpose(columns, depth, b + j * k + p, k, panel);
-      if (copied && !right) CopyRows(depth, columns, b + p * n + j, n, panel);
+      if (copied) CopyRows(depth, columns, b + p * n + j, n, panel);
       const RightFactor rows = packed ? RightFactor{panel, columns} : RightFactor{b + p * n, n};
       const auto multiply = [&](const auto& then) {
         MultiplyDepth<V>(m, columns, depth, whole_a.From(0, p), rows, n, addend.At(0, j), then,

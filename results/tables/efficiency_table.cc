@@ -57,7 +57,8 @@ Table EfficiencyTable(const Comparison& comparison,
       comparison.options.last_iterations));
   if (std::ranges::any_of(efficiencies, &SampleEfficiency::of_evaluations))
     table.notes.push_back(
-        "runs with evaluations in training: of these, not of iterations; one half way is enough, which comes earlier");
+        "runs with evaluations in training: of these, not of iterations; one half way is enough, "
+        "which comes earlier");
   return table;
 }
 
