@@ -11,7 +11,7 @@ DqnLearner::DqnLearner(const DqnSettings& settings, const LearnerSpec& spec)
       settings_(settings),
       weights_(MakeStream(spec.seed, Purpose::kValueWeights)),
       values_(settings, env().observation_size(), env().action_size(), weights_),
-      acting_(settings, env(), values_.network().parameters, normalizer()) {}
+      actor_(settings, env(), values_.network().parameters, normalizer()) {}
 
 float DqnLearner::RandomBin(RandomStream& noise) const {
   return ActionOfBin(static_cast<int64_t>(noise.Below(settings_.bins)), settings_.bins);
@@ -23,7 +23,7 @@ void DqnLearner::ActAtRandom(RandomStream& noise, std::span<float> action) {
 
 void DqnLearner::Explore(std::span<const double> observation, RandomStream& noise,
                          std::span<float> action) {
-  const std::span<const float> best = acting_.ActInUnits(observation);
+  const std::span<const float> best = actor_.ActInUnits(observation);
   const double epsilon = EpsilonAt(settings_, num_steps());
   for (size_t j = 0; j < action.size(); ++j)
     action[j] = noise.Uniform() < epsilon ? RandomBin(noise) : best[j];

@@ -27,7 +27,7 @@ class DqnLearner : public ReplayLearner {
                std::span<float> action) override;
   void Update(const ReplayBatch& batch, RandomStream& noise) override;
   std::optional<std::string> FindDivergence() const override { return values_.FindDivergence(); }
-  Actor& EvaluatedActor() override { return acting_; }
+  Actor& EvaluatedActor() override { return actor_; }
   void Append(const EpisodeRecord& episodes, const EvaluationRecord& evaluation,
               LogColumns& columns) const override;
   void SaveLearned(const std::string& name, TensorFile& file) const override;
@@ -45,7 +45,7 @@ class DqnLearner : public ReplayLearner {
   DqnSettings settings_;
   RandomStream weights_;  // of the initial network
   DecoupledQ values_;
-  GreedyActing acting_;
+  GreedyActor actor_;
   Sums sums_;
 };
 

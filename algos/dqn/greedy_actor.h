@@ -13,10 +13,10 @@
 namespace gaitbench {
 
 // Acts with the parameters [P] of a network, and statistics of observations, that are elsewhere.
-class GreedyActing : public Actor {
+class GreedyActor : public Actor {
  public:
-  GreedyActing(const DqnSettings& settings, const BatchedEnv& env,
-               std::span<const float> parameters, const ObservationNormalizer& normalizer);
+  GreedyActor(const DqnSettings& settings, const BatchedEnv& env, std::span<const float> parameters,
+              const ObservationNormalizer& normalizer);
 
   void Act(std::span<const double> observation, RandomStream* noise,
            std::span<float> action) override;

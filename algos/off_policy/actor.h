@@ -9,16 +9,16 @@
 #include "algos/learner/learner.h"
 #include "algos/networks/normalizer.h"
 #include "algos/off_policy/settings.h"
-#include "algos/off_policy/squashed_actor.h"
+#include "algos/off_policy/squashed_policy.h"
 #include "envs/batched_env.h"
 
 namespace gaitbench {
 
 // Acts with the parameters [P] of an actor, and statistics of observations, that are elsewhere.
-class SquashedActing : public Actor {
+class SquashedActor : public Actor {
  public:
-  SquashedActing(const OffPolicySettings& settings, const BatchedEnv& env,
-                 std::span<const float> parameters, const ObservationNormalizer& normalizer);
+  SquashedActor(const OffPolicySettings& settings, const BatchedEnv& env,
+                std::span<const float> parameters, const ObservationNormalizer& normalizer);
 
   void Act(std::span<const double> observation, RandomStream* noise,
            std::span<float> action) override;
@@ -30,7 +30,7 @@ class SquashedActing : public Actor {
   std::vector<double> action_bounds_;  // [A,2]
   std::span<const float> parameters_;
   const ObservationNormalizer& normalizer_;
-  SquashedActor actor_;
+  SquashedPolicy policy_;
   std::vector<float> observation_, noise_;  // [O], [A]
 };
 

@@ -22,8 +22,8 @@ OffPolicyNetworks::OffPolicyNetworks(const OffPolicySettings& settings, int64_t 
                                      RandomStream& critic_weights)
     : observation_size_(observation_size),
       action_size_(action_size),
-      actor_(settings.ActorOf(observation_size, action_size), settings.batch_size),
-      actor_network_(actor_.layout(), settings, settings.small_heads, actor_weights),
+      policy_(settings.ActorOf(observation_size, action_size), settings.batch_size),
+      actor_(policy_.layout(), settings, settings.small_heads, actor_weights),
       critic_layout_(settings.CriticOf(observation_size, action_size)),
       log_entropy_coef_{static_cast<float>(std::log(settings.entropy_coef))},
       entropy_adam_(1, settings),
@@ -68,12 +68,12 @@ void OffPolicyNetworks::Join(std::span<const float> observation, std::span<const
 std::span<const float> OffPolicyNetworks::Targets(const OffPolicySettings& settings,
                                                   const ReplayBatch& batch, RandomStream& noise) {
   const int64_t num_samples = batch.num_samples();
-  const bool has_noise = actor_.IsGaussian() || settings.Smooths();
+  const bool has_noise = policy_.IsGaussian() || settings.Smooths();
   noise_.clear();
   if (has_noise) DrawNoise(num_samples, noise);
-  actor_.Act(settings.target_actor ? actor_network_.target : actor_network_.parameters,
-             batch.next_observation, actor_.IsGaussian() ? noise_ : std::span<const float>());
-  action_.assign(actor_.action().begin(), actor_.action().end());
+  policy_.Act(settings.target_actor ? actor_.target : actor_.parameters, batch.next_observation,
+              policy_.IsGaussian() ? noise_ : std::span<const float>());
+  action_.assign(policy_.action().begin(), policy_.action().end());
   if (settings.Smooths()) {
     const auto bound = static_cast<float>(settings.target_noise_clip);
     const auto deviation = static_cast<float>(settings.target_noise);
@@ -93,7 +93,7 @@ std::span<const float> OffPolicyNetworks::Targets(const OffPolicySettings& setti
   const auto entropy_coef = static_cast<float>(EntropyCoef(settings));
   const auto reward_scale = static_cast<float>(settings.reward_scale);
   for (int64_t b = 0; b < num_samples; ++b) {
-    if (settings.HasEntropy()) target_[b] -= entropy_coef * actor_.log_prob()[b];
+    if (settings.HasEntropy()) target_[b] -= entropy_coef * policy_.log_prob()[b];
     target_[b] = reward_scale * batch.reward[b] + batch.discount[b] * target_[b];
   }
   return target_;
@@ -155,24 +155,23 @@ UpdateMeasures::OfPolicy OffPolicyNetworks::UpdatePolicy(const OffPolicySettings
                                                          RandomStream& noise) {
   const int64_t num_samples = batch.num_samples();
   noise_.clear();
-  if (actor_.IsGaussian()) DrawNoise(num_samples, noise);
-  actor_.Act(actor_network_.parameters, batch.observation, noise_);
-  Join(batch.observation, actor_.action());
+  if (policy_.IsGaussian()) DrawNoise(num_samples, noise);
+  policy_.Act(actor_.parameters, batch.observation, noise_);
+  Join(batch.observation, policy_.action());
   ClimbCritics(settings, num_samples);
   const double per_sample = EntropyCoef(settings) / static_cast<double>(num_samples);
-  actor_.Gradient(actor_network_.parameters, batch.observation, noise_, action_gradient_,
-                  static_cast<float>(per_sample), actor_network_.gradient);
-  const double norm =
-      actor_network_.adam.Step(actor_network_.gradient, settings.policy_learning_rate, std::nullopt,
-                               actor_network_.parameters);
-  if (!actor_.IsGaussian()) return {.gradient_norm = norm, .mean_log_prob = 0, .mean_std = 0};
-  const double log_prob = Mean(actor_.log_prob());
+  policy_.Gradient(actor_.parameters, batch.observation, noise_, action_gradient_,
+                   static_cast<float>(per_sample), actor_.gradient);
+  const double norm = actor_.adam.Step(actor_.gradient, settings.policy_learning_rate, std::nullopt,
+                                       actor_.parameters);
+  if (!policy_.IsGaussian()) return {.gradient_norm = norm, .mean_log_prob = 0, .mean_std = 0};
+  const double log_prob = Mean(policy_.log_prob());
   if (settings.LearnsEntropyCoef()) {
     const double target = settings.target_entropy_per_action * static_cast<double>(action_size_);
     const std::array gradient = {static_cast<float>(-(log_prob + target))};
     entropy_adam_.Step(gradient, settings.entropy_learning_rate, std::nullopt, log_entropy_coef_);
   }
-  return {.gradient_norm = norm, .mean_log_prob = log_prob, .mean_std = actor_.MeanStd()};
+  return {.gradient_norm = norm, .mean_log_prob = log_prob, .mean_std = policy_.MeanStd()};
 }
 
 // action_gradient_ [B,A]: of the mean of -Q, at the actions in input_
@@ -198,12 +197,12 @@ void OffPolicyNetworks::ClimbCritics(const OffPolicySettings& settings, int64_t 
 
 void OffPolicyNetworks::FollowWithTargets(const OffPolicySettings& settings, float share) {
   for (TrainedNetwork& critic : critics_) critic.FollowWithTarget(share);
-  if (settings.target_actor) actor_network_.FollowWithTarget(share);
+  if (settings.target_actor) actor_.FollowWithTarget(share);
 }
 
 std::optional<std::string> OffPolicyNetworks::FindDivergence() const {
-  if (!AllFinite(actor_network_.parameters)) return "a policy parameter is not finite";
-  if (!actor_network_.adam.IsFinite()) return "a moment of the policy's gradient is not finite";
+  if (!AllFinite(actor_.parameters)) return "a policy parameter is not finite";
+  if (!actor_.adam.IsFinite()) return "a moment of the policy's gradient is not finite";
   for (const TrainedNetwork& critic : critics_) {
     if (!AllFinite(critic.parameters)) return "a critic's parameter is not finite";
     if (!critic.adam.IsFinite()) return "a moment of a critic's gradient is not finite";

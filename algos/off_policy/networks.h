@@ -14,7 +14,7 @@
 #include "algos/kernels/adam.h"
 #include "algos/networks/mlp.h"
 #include "algos/off_policy/settings.h"
-#include "algos/off_policy/squashed_actor.h"
+#include "algos/off_policy/squashed_policy.h"
 #include "algos/replay/replay_buffer.h"
 #include "algos/replay/trained_network.h"
 #include "envs/random.h"
@@ -49,10 +49,10 @@ class OffPolicyNetworks {
   // The first critic's values [B] of actions at observations; valid until the next call.
   std::span<const float> Values(std::span<const float> observation, std::span<const float> action);
 
-  const MlpLayout& actor_layout() const { return actor_.layout(); }
+  const MlpLayout& actor_layout() const { return policy_.layout(); }
   const MlpLayout& critic_layout() const { return critic_layout_; }
-  TrainedNetwork& actor() { return actor_network_; }
-  const TrainedNetwork& actor() const { return actor_network_; }
+  TrainedNetwork& actor() { return actor_; }
+  const TrainedNetwork& actor() const { return actor_; }
   std::vector<TrainedNetwork>& critics() { return critics_; }
   double EntropyCoef(const OffPolicySettings& settings) const;
 
@@ -61,7 +61,7 @@ class OffPolicyNetworks {
 
   template <class Self, class Visit>
   static void Saved(Self& self, Visit&& visit) {
-    visit("actor", self.actor_network_);
+    visit("actor", self.actor_);
     for (size_t k = 0; k < self.critics_.size(); ++k)
       visit(k == 0 ? "critic" : "critic2", self.critics_[k]);
     visit("log_entropy_coef", self.log_entropy_coef_);
@@ -81,8 +81,8 @@ class OffPolicyNetworks {
   void FollowWithTargets(const OffPolicySettings& settings, float share);
 
   int64_t observation_size_, action_size_;
-  SquashedActor actor_;
-  TrainedNetwork actor_network_;
+  SquashedPolicy policy_;
+  TrainedNetwork actor_;
   MlpLayout critic_layout_;
   std::vector<TrainedNetwork> critics_;
   std::vector<float> log_entropy_coef_;  // [1]

@@ -15,7 +15,7 @@ OffPolicyLearner::OffPolicyLearner(const OffPolicySettings& settings, const Lear
       critic_weights_(MakeStream(spec.seed, Purpose::kValueWeights)),
       networks_(settings, env().observation_size(), env().action_size(), actor_weights_,
                 critic_weights_),
-      acting_(settings, env(), networks_.actor().parameters, normalizer()),
+      actor_(settings, env(), networks_.actor().parameters, normalizer()),
       exploration_(settings, env().action_size()) {}
 
 void OffPolicyLearner::StartIteration(int64_t iteration) {
@@ -25,7 +25,7 @@ void OffPolicyLearner::StartIteration(int64_t iteration) {
 
 void OffPolicyLearner::Explore(std::span<const double> observation, RandomStream& noise,
                                std::span<float> action) {
-  std::ranges::copy(acting_.ActInUnits(observation, &noise), action.begin());
+  std::ranges::copy(actor_.ActInUnits(observation, &noise), action.begin());
   exploration_.Perturb(noise, action);
 }
 

@@ -28,7 +28,7 @@ class OffPolicyLearner : public ReplayLearner {
                std::span<float> action) override;
   void Update(const ReplayBatch& batch, RandomStream& noise) override;
   std::optional<std::string> FindDivergence() const override { return networks_.FindDivergence(); }
-  Actor& EvaluatedActor() override { return acting_; }
+  Actor& EvaluatedActor() override { return actor_; }
   void Append(const EpisodeRecord& episodes, const EvaluationRecord& evaluation,
               LogColumns& columns) const override;
   void SaveLearned(const std::string& name, TensorFile& file) const override;
@@ -45,7 +45,7 @@ class OffPolicyLearner : public ReplayLearner {
   OffPolicySettings settings_, now_;             // of the run; of this iteration
   RandomStream actor_weights_, critic_weights_;  // of the initial networks
   OffPolicyNetworks networks_;
-  SquashedActing acting_;
+  SquashedActor actor_;
   Exploration exploration_;
   Sums sums_;
 };

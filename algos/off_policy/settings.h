@@ -14,7 +14,7 @@
 #include "algos/networks/mlp.h"
 #include "algos/networks/normalizer.h"
 #include "algos/off_policy/choices.h"
-#include "algos/off_policy/squashed_actor.h"
+#include "algos/off_policy/squashed_policy.h"
 #include "algos/replay/replay_settings.h"
 #include "results/log/json_fields.h"
 

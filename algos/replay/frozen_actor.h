@@ -15,8 +15,8 @@
 
 namespace gaitbench {
 
-// Owns the parameters and statistics that an Acting works with.
-template <class Acting>
+// Owns the parameters and statistics that a BorrowingActor works with.
+template <class BorrowingActor>
 class FrozenActor : public Actor {
  public:
   template <class Settings>
@@ -24,17 +24,17 @@ class FrozenActor : public Actor {
               ObservationNormalizer normalizer)
       : parameters_(std::move(parameters)),
         normalizer_(std::move(normalizer)),
-        acting_(settings, env, parameters_, normalizer_) {}
+        actor_(settings, env, parameters_, normalizer_) {}
 
   void Act(std::span<const double> observation, RandomStream* noise,
            std::span<float> action) override {
-    acting_.Act(observation, noise, action);
+    actor_.Act(observation, noise, action);
   }
 
  private:
   std::vector<float> parameters_;
   ObservationNormalizer normalizer_;
-  Acting acting_;
+  BorrowingActor actor_;
 };
 
 // Weights as policy.<layer>.weight [in,out] and .bias [out], and the statistics of observations.
@@ -48,7 +48,7 @@ void SaveFrozenActor(const Settings& settings, const MlpLayout& layout,
 }
 
 // Of a file's policy.<layer> and statistics; ConfigError at `where` if they do not fit.
-template <class Acting, class Settings>
+template <class BorrowingActor, class Settings>
 std::unique_ptr<Actor> ReadFrozenActor(const Settings& settings, const MlpLayout& layout,
                                        const TensorFile& file, const BatchedEnv& env,
                                        const std::string& where) {
@@ -56,8 +56,8 @@ std::unique_ptr<Actor> ReadFrozenActor(const Settings& settings, const MlpLayout
   ObservationNormalizer normalizer(settings, env.observation_size());
   RestoreLayers(file, "policy", layout, where, parameters);
   RestoreStatistics(file, where, normalizer);
-  return std::make_unique<FrozenActor<Acting>>(settings, env, std::move(parameters),
-                                               std::move(normalizer));
+  return std::make_unique<FrozenActor<BorrowingActor>>(settings, env, std::move(parameters),
+                                                       std::move(normalizer));
 }
 
 }  // namespace gaitbench

@@ -43,10 +43,10 @@ struct Fixture {
 TEST(OffPolicyNetworksTest, TargetsAreBellmansWithTheTargetNetworks) {
   Fixture f(Small());
   f.settings.reward_scale = 3;
-  SquashedActor actor(f.settings.ActorOf(1, 1), 4);
-  actor.Act(f.networks.actor().target, f.batch.next_observation, {});
+  SquashedPolicy policy(f.settings.ActorOf(1, 1), 4);
+  policy.Act(f.networks.actor().target, f.batch.next_observation, {});
   const std::span<const float> value =
-      f.networks.Values(f.batch.next_observation, actor.action());  // targets are copies yet
+      f.networks.Values(f.batch.next_observation, policy.action());  // targets are copies yet
   std::vector<float> expected(4);
   for (int b = 0; b < 4; ++b) expected[b] = 3 * f.batch.reward[b] + f.batch.discount[b] * value[b];
   const std::span<const float> target = f.networks.Targets(f.settings, f.batch, f.noise);
@@ -116,11 +116,11 @@ TEST(OffPolicyNetworksTest, SmoothingMovesTheTargetsActionNoFurtherThanItsBound)
   settings.target_noise = 100;
   settings.target_noise_clip = 0.25;
   Fixture f(settings);
-  SquashedActor actor(settings.ActorOf(1, 1), 4);
-  actor.Act(f.networks.actor().target, f.batch.next_observation, {});
+  SquashedPolicy policy(settings.ActorOf(1, 1), 4);
+  policy.Act(f.networks.actor().target, f.batch.next_observation, {});
   RandomStream same_noise({3});
   std::vector<float> moved;
-  for (float action : actor.action())
+  for (float action : policy.action())
     moved.push_back(std::clamp(action + (same_noise.Normal() > 0 ? 0.25f : -0.25f), -1.0f, 1.0f));
   const std::span<const float> value = f.networks.Values(f.batch.next_observation, moved);
   std::vector<float> expected(4);

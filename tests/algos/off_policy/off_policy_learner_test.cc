@@ -113,13 +113,13 @@ TEST_P(OffPolicyPresetTest, ThePolicyFileActsAsTheLearner) {
   Restore(file, "observation_mean", "test", mean);
   Restore(file, "observation_std", "test", deviation);
   frozen.Freeze(mean, deviation);
-  SquashedActing acting(settings, env, LearnerOf(run).networks().actor().parameters, frozen);
+  SquashedActor borrowing(settings, env, LearnerOf(run).networks().actor().parameters, frozen);
   const std::vector<double> observation = {0.1, -0.2, 0.3, 0.4};
   std::vector<float> of_file(1), of_learner(1);
   for (const bool samples : {false, true}) {
     RandomStream noise({1}), same({1});
     actor->Act(observation, samples ? &noise : nullptr, of_file);
-    acting.Act(observation, samples ? &same : nullptr, of_learner);
+    borrowing.Act(observation, samples ? &same : nullptr, of_learner);
     EXPECT_EQ(of_file, of_learner);
     EXPECT_LE(std::abs(of_file[0]), 3);  // the pendulum's bounds
   }

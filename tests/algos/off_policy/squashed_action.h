@@ -6,7 +6,7 @@
 #include <numbers>
 #include <span>
 
-#include "algos/off_policy/squashed_actor.h"
+#include "algos/off_policy/squashed_policy.h"
 #include "algos/torch/expressions.h"
 
 namespace gaitbench {

@@ -1,4 +1,4 @@
-#include "algos/off_policy/squashed_actor.h"
+#include "algos/off_policy/squashed_policy.h"
 
 #include <gtest/gtest.h>
 
@@ -25,20 +25,20 @@ ActorShape Shape(ActorKind kind, int64_t observation_size,
 }
 
 // Random parameters, observations, noise, and what the objective has of actions and densities.
-class SquashedActorTest : public testing::TestWithParam<ActorShape> {
+class SquashedPolicyTest : public testing::TestWithParam<ActorShape> {
  protected:
-  SquashedActorTest()
+  SquashedPolicyTest()
       : shape(GetParam()),
-        actor(shape, kSamples),
-        parameters(RandomFloats(actor.layout().num_parameters(), stream, 0.3)),
+        policy(shape, kSamples),
+        parameters(RandomFloats(policy.layout().num_parameters(), stream, 0.3)),
         observation(RandomFloats(kSamples * shape.observation_size, stream)),
         action_weights(RandomFloats(kSamples * shape.action_size, stream)) {
-    if (actor.IsGaussian()) noise = RandomFloats(kSamples * shape.action_size, stream);
-    actor.Act(parameters, observation, noise);
+    if (policy.IsGaussian()) noise = RandomFloats(kSamples * shape.action_size, stream);
+    policy.Act(parameters, observation, noise);
   }
 
   SquashedAction At(const at::Tensor& flat) const {
-    return SquashedActionOf(shape, actor.layout(), flat,
+    return SquashedActionOf(shape, policy.layout(), flat,
                             ToDouble(observation, {kSamples, shape.observation_size}), noise);
   }
   at::Tensor Objective(const at::Tensor& flat) const {
@@ -50,20 +50,20 @@ class SquashedActorTest : public testing::TestWithParam<ActorShape> {
   static constexpr float kLogProbWeight = 0.7f;
   RandomStream stream{1};
   ActorShape shape;
-  SquashedActor actor;
+  SquashedPolicy policy;
   std::vector<float> parameters, observation, action_weights, noise;
 };
 
-TEST_P(SquashedActorTest, ActionsAndLogDensitiesAreTheExpressions) {
+TEST_P(SquashedPolicyTest, ActionsAndLogDensitiesAreTheExpressions) {
   const SquashedAction expected = At(Leaf(parameters).detach());
-  EXPECT_LT(RelativeError(actor.action(), expected.action), 2e-6);
-  if (!actor.IsGaussian()) return;
-  EXPECT_LT(RelativeError(actor.log_prob(), expected.log_prob), 2e-6);
+  EXPECT_LT(RelativeError(policy.action(), expected.action), 2e-6);
+  if (!policy.IsGaussian()) return;
+  EXPECT_LT(RelativeError(policy.log_prob(), expected.log_prob), 2e-6);
 }
 
-TEST_P(SquashedActorTest, GradientIsAutogradsAndTheFiniteDifference) {
+TEST_P(SquashedPolicyTest, GradientIsAutogradsAndTheFiniteDifference) {
   std::vector<float> gradient(parameters.size(), NAN);
-  actor.Gradient(parameters, observation, noise, action_weights, kLogProbWeight, gradient);
+  policy.Gradient(parameters, observation, noise, action_weights, kLogProbWeight, gradient);
   const at::Tensor flat = Leaf(parameters);
   EXPECT_LT(RelativeError(gradient, GradientOf(Objective(flat), flat)), 3e-6);
 
@@ -80,7 +80,7 @@ TEST_P(SquashedActorTest, GradientIsAutogradsAndTheFiniteDifference) {
 
 constexpr auto kDeterministic = ActorKind::kDeterministic, kGaussian = ActorKind::kSquashedGaussian;
 
-INSTANTIATE_TEST_SUITE_P(Actors, SquashedActorTest,
+INSTANTIATE_TEST_SUITE_P(Actors, SquashedPolicyTest,
                          testing::Values(Shape(kDeterministic, 11), Shape(kDeterministic, 376),
                                          Shape(kGaussian, 11), Shape(kGaussian, 376),
                                          Shape(kGaussian, 11, LogStdBound::kScaled, -5, 2),
@@ -89,13 +89,13 @@ INSTANTIATE_TEST_SUITE_P(Actors, SquashedActorTest,
 
 TEST(SquashedGaussianTest, WithoutNoiseTheActionIsTheSquashedMean) {
   RandomStream stream({1});
-  SquashedActor actor(Shape(kGaussian, 4), 2);
-  const std::vector<float> parameters = RandomFloats(actor.layout().num_parameters(), stream, 0.3);
+  SquashedPolicy policy(Shape(kGaussian, 4), 2);
+  const std::vector<float> parameters = RandomFloats(policy.layout().num_parameters(), stream, 0.3);
   const std::vector<float> observation = RandomFloats(8, stream);
-  actor.Act(parameters, observation, std::vector<float>(6, 0.0f));
-  const std::vector<float> of_zero_noise(actor.action().begin(), actor.action().end());
-  actor.Act(parameters, observation, {});
-  EXPECT_TRUE(SameBits(actor.action(), of_zero_noise));
+  policy.Act(parameters, observation, std::vector<float>(6, 0.0f));
+  const std::vector<float> of_zero_noise(policy.action().begin(), policy.action().end());
+  policy.Act(parameters, observation, {});
+  EXPECT_TRUE(SameBits(policy.action(), of_zero_noise));
 }
 
 }  // namespace

@@ -27,9 +27,9 @@ struct ActorShape {
 };
 
 // Actions at B observations, and what their derivatives need; made once for at most max_samples.
-class SquashedActor {
+class SquashedPolicy {
  public:
-  SquashedActor(const ActorShape& shape, int64_t max_samples);
+  SquashedPolicy(const ActorShape& shape, int64_t max_samples);
 
   const MlpLayout& layout() const { return layout_; }
   bool IsGaussian() const { return shape_.kind == ActorKind::kSquashedGaussian; }

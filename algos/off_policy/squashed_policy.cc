@@ -1,4 +1,4 @@
-#include "algos/off_policy/squashed_actor.h"
+#include "algos/off_policy/squashed_policy.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +16,7 @@ MlpShape ActorShape::network() const {
           .activation = activation};
 }
 
-SquashedActor::SquashedActor(const ActorShape& shape, int64_t max_samples)
+SquashedPolicy::SquashedPolicy(const ActorShape& shape, int64_t max_samples)
     : shape_(shape),
       layout_(shape.network()),
       activations_(layout_, max_samples),
@@ -27,7 +27,7 @@ SquashedActor::SquashedActor(const ActorShape& shape, int64_t max_samples)
       log_slope_(action_.size()),
       output_gradient_(max_samples * layout_.shape().outputs) {}
 
-SquashedActor::Bounded SquashedActor::LogStdOf(float output) const {
+SquashedPolicy::Bounded SquashedPolicy::LogStdOf(float output) const {
   const auto low = static_cast<float>(shape_.log_std_min);
   const auto high = static_cast<float>(shape_.log_std_max);
   if (shape_.log_std_bound == LogStdBound::kClamped) {
@@ -38,8 +38,8 @@ SquashedActor::Bounded SquashedActor::LogStdOf(float output) const {
   return {low + half * (squashed + 1), half * (1 - squashed * squashed)};
 }
 
-void SquashedActor::Act(std::span<const float> parameters, std::span<const float> observation,
-                        std::span<const float> noise) {
+void SquashedPolicy::Act(std::span<const float> parameters, std::span<const float> observation,
+                         std::span<const float> noise) {
   Forward(layout_, parameters, observation, activations_);
   const std::span<const float> output = activations_.output();
   const int64_t num_samples = activations_.num_samples, a = shape_.action_size;
@@ -72,16 +72,16 @@ void SquashedActor::Act(std::span<const float> parameters, std::span<const float
   }
 }
 
-double SquashedActor::MeanStd() const {
+double SquashedPolicy::MeanStd() const {
   const std::span<const float> std = Used(std_, shape_.action_size);
   double sum = 0;
   for (float value : std) sum += value;
   return sum / static_cast<double>(std.size());
 }
 
-void SquashedActor::Gradient(std::span<const float> parameters, std::span<const float> observation,
-                             std::span<const float> noise, std::span<const float> action_gradient,
-                             float log_prob_weight, std::span<float> gradient) {
+void SquashedPolicy::Gradient(std::span<const float> parameters, std::span<const float> observation,
+                              std::span<const float> noise, std::span<const float> action_gradient,
+                              float log_prob_weight, std::span<float> gradient) {
   const int64_t num_samples = activations_.num_samples, a = shape_.action_size;
   RequireSize("gradient of actions", action_gradient.size(), num_samples * a);
   for (int64_t i = 0; i < num_samples * a; ++i) {
