@@ -41,8 +41,8 @@ double Norm(std::span<const double> x) {
   return std::sqrt(squares);
 }
 
-// What the trials of an iteration say; nothing where the last generation before went through its
-// env steps too.
+// What the trials of an iteration say. Empty where a generation before went through all of its env
+// steps.
 DerivativeFreeRecord RecordOf(const std::vector<Trial>& trials) {
   DerivativeFreeRecord record;
   record.episodes.num_episodes = 0;

@@ -41,6 +41,12 @@ DerivativeFreeSettings Shortened(const DerivativeFreeSettings& settings) {
   return shortened;
 }
 
+// Parameters of all candidates as they are proposed, kept and tried.
+int64_t CandidateBytes(const DerivativeFreeSettings& settings, const BatchedEnv& env, int64_t) {
+  constexpr int64_t kBytes = 2 * sizeof(double) + sizeof(float);
+  return NumCandidates(settings) * LayoutOf(settings, env).num_parameters() * kBytes;
+}
+
 }  // namespace
 
 const Family& DerivativeFreeFamily() {
@@ -66,6 +72,7 @@ const Family& DerivativeFreeFamily() {
       .check = CheckSettings,
       .env_steps_per_iteration = EnvStepsPerIteration,
       .shortened = Shortened,
+      .bytes_held = CandidateBytes,
       .make_learner = MakeLearner<DerivativeFreeLearner, DerivativeFreeSettings>,
       .read_actor = ReadSearchedActor});
   return family;

@@ -9,7 +9,8 @@
 namespace gaitbench {
 namespace {
 
-// Weights between the hidden layers of all candidates, 12 bytes each.
+// Weights between the hidden layers of all candidates; what all parameters take is looked at where
+// the environment is known (Family::bytes_held).
 void CheckNumWeights(const DerivativeFreeSettings& settings, const std::string& where) {
   constexpr int64_t kMost = int64_t{1} << 27;
   if (HasMoreWeights(settings.hidden_sizes, kMost, NumCandidates(settings)))

@@ -12,7 +12,8 @@
 
 namespace gaitbench {
 
-// Acts with the parameters [P] of a network, and statistics of observations, that are elsewhere.
+// Acts with the parameters [P] of a network, and statistics of observations, that are elsewhere and
+// outlive this.
 class GreedyActor : public Actor {
  public:
   GreedyActor(const DqnSettings& settings, const BatchedEnv& env, std::span<const float> parameters,

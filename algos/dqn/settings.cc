@@ -12,6 +12,7 @@ void CheckSettings(const DqnSettings& settings, const std::string& where) {
 }
 
 double EpsilonAt(const DqnSettings& settings, int64_t num_steps) {
+  if (num_steps < settings.warmup_steps) return 1;
   const double gone = static_cast<double>(num_steps - settings.warmup_steps) /
                       static_cast<double>(settings.epsilon_steps);
   const double share = std::clamp(gone, 0.0, 1.0);

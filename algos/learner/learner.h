@@ -54,13 +54,16 @@ class Learner {
   virtual void SaveActor(TensorFile& file) const = 0;
 };
 
-// A trained policy at work, its statistics frozen.
+// A policy at work.
 class Actor {
  public:
+  Actor() = default;
+  Actor(const Actor&) = delete;  // some hold views into their own members
+  Actor& operator=(const Actor&) = delete;
   virtual ~Actor() = default;
 
-  // The environment's action [A] at an observation [O]; a sample where `noise` is given, else the
-  // policy's mean.
+  // The environment's action [A] at an observation [O]; a sample where `noise` is given and the
+  // policy has one, else its mean or its best.
   virtual void Act(std::span<const double> observation, RandomStream* noise,
                    std::span<float> action) = 0;
 };

@@ -63,6 +63,26 @@ void ObservationNormalizer::Add(const double* observation) {
 }
 
 void ObservationNormalizer::Normalize(const double* observation, float* result) const {
+  TakeDeviations();
+  Filter(observation, result);
+}
+
+void ObservationNormalizer::NormalizeRows(std::span<float> observations) const {
+  if (!normalizes_ && bound_ == kInfinity) return;
+  TakeDeviations();
+  const size_t size = moments_.mean().size();
+  std::vector<double> row(size);
+  for (size_t i = 0; i + size <= observations.size(); i += size) {
+    std::copy_n(observations.begin() + static_cast<int64_t>(i), size, row.begin());
+    Filter(row.data(), observations.data() + i);
+  }
+}
+
+void ObservationNormalizer::TakeDeviations() const {
+  if (normalizes_ && !frozen_) moments_.StandardDeviations(deviation_.data());
+}
+
+void ObservationNormalizer::Filter(const double* observation, float* result) const {
   const int64_t size = moments_.mean().size();
   if (!normalizes_) {
     for (int64_t i = 0; i < size; ++i) {
@@ -70,21 +90,10 @@ void ObservationNormalizer::Normalize(const double* observation, float* result) 
     }
     return;
   }
-  if (!frozen_) moments_.StandardDeviations(deviation_.data());
   const double* mean = frozen_ ? frozen_mean_.data() : moments_.mean().data();
   for (int64_t i = 0; i < size; ++i) {
     const double x = (observation[i] - mean[i]) / (deviation_[i] + kEpsilon);
     result[i] = static_cast<float>(std::clamp(x, -bound_, bound_));
-  }
-}
-
-void ObservationNormalizer::NormalizeRows(std::span<float> observations) const {
-  if (!normalizes_ && bound_ == kInfinity) return;
-  const size_t size = moments_.mean().size();
-  std::vector<double> row(size);
-  for (size_t i = 0; i + size <= observations.size(); i += size) {
-    std::copy_n(observations.begin() + static_cast<int64_t>(i), size, row.begin());
-    Normalize(row.data(), observations.data() + i);
   }
 }
 

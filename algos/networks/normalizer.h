@@ -89,6 +89,9 @@ class ObservationNormalizer {
   }
 
  private:
+  void TakeDeviations() const;                                  // of the moments, unless frozen
+  void Filter(const double* observation, float* result) const;  // by the deviations taken last
+
   bool normalizes_, frozen_ = false;
   std::vector<double> frozen_mean_;  // [O]
   double bound_;                     // infinite: none

@@ -1,4 +1,4 @@
-// A trained off-policy policy as a file holds it, and at work.
+// An off-policy policy at work, in training and from a file.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,8 @@
 
 namespace gaitbench {
 
-// Acts with the parameters [P] of an actor, and statistics of observations, that are elsewhere.
+// Acts with the parameters [P] of an actor, and statistics of observations, that are elsewhere and
+// outlive this.
 class SquashedActor : public Actor {
  public:
   SquashedActor(const OffPolicySettings& settings, const BatchedEnv& env,

@@ -46,7 +46,7 @@ double OffPolicyNetworks::EntropyCoef(const OffPolicySettings& settings) const {
                                       : settings.entropy_coef;
 }
 
-// noise [B,A], of which a deterministic actor's update needs none
+// noise [B,A]: of a Gaussian's samples, or of smoothed targets
 void OffPolicyNetworks::DrawNoise(int64_t num_samples, RandomStream& noise) {
   noise_.resize(num_samples * action_size_);
   for (float& value : noise_) value = static_cast<float>(noise.Normal());

@@ -84,6 +84,7 @@ void SquashedPolicy::Gradient(std::span<const float> parameters, std::span<const
                               float log_prob_weight, std::span<float> gradient) {
   const int64_t num_samples = activations_.num_samples, a = shape_.action_size;
   RequireSize("gradient of actions", action_gradient.size(), num_samples * a);
+  if (IsGaussian()) RequireSize("noise", noise.size(), num_samples * a);
   for (int64_t i = 0; i < num_samples * a; ++i) {
     const float y = action_[i], by_tanh = action_gradient[i] * (1 - y * y);
     if (!IsGaussian()) {

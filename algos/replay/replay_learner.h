@@ -21,7 +21,7 @@
 
 namespace gaitbench {
 
-// a / b, or not measured where nothing was
+// Not measured where nothing was counted.
 inline double MeanOf(double sum, double count) { return count > 0 ? sum / count : kNotMeasured; }
 
 class ReplayLearner : public Learner {
@@ -65,7 +65,7 @@ class ReplayLearner : public Learner {
   // One update. The batch's observations are normalized; its rewards are the environment's, summed
   // over n steps, so that reward_scale is the subclass's to apply.
   virtual void Update(const ReplayBatch& batch, RandomStream& noise) = 0;
-  // What of what is learned is not finite, which ends the run.
+  // Names the first weight or moment that is not finite, which ends the run; none if all are.
   virtual std::optional<std::string> FindDivergence() const = 0;
   // Acts with what is learned now, without noise; valid as long as the learner.
   virtual Actor& EvaluatedActor() = 0;

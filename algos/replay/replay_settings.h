@@ -55,7 +55,7 @@ struct ReplaySettings {
               .ChangesCost());
     visit("n_step", self.n_step,
           FieldInfo{"rewards that are summed before the target's value", "env steps", 1, 1000,
-                    "D, F, H: 1"});
+                    "D, F, H: 1; S: 3"});
     visit("discount", self.discount, FieldInfo{"of rewards; below 1", "", 0, 1, "D, F, H: 0.99"});
     visit("reward_scale", self.reward_scale,
           FieldInfo{"factor on rewards in targets", "", kTiny, kInf,

@@ -36,7 +36,8 @@ int Export(const ExportRequest& request) {
   const bool all_columns = request.layout == Layout::kIterations;
   const std::vector<RunLog> logs =
       ReadSomeLogs(request.directory, all_columns ? LogSelection{} : kEpisodesAlone);
-  const auto compare = [&] { return CompareRuns(logs, ReadSummary(request.directory).compare); };
+  const ComparisonOptions options = ReadSummary(request.directory).compare;
+  const auto compare = [&] { return CompareRuns(logs, options); };
   switch (request.layout) {
     case Layout::kIterations:
       WriteIterationsCsv(logs, std::cout);
@@ -48,7 +49,7 @@ int Export(const ExportRequest& request) {
       std::cout << JsonText(ToRliableJson(compare()));
       break;
     case Layout::kMarlEval:
-      WriteMarlEvalJson(logs, std::cout);
+      WriteMarlEvalJson(logs, options, std::cout);
       break;
   }
   return kExitDone;

@@ -10,6 +10,7 @@
 #include "results/compare/median_seed.h"
 #include "results/compare/names.h"
 #include "results/log/atomic_file.h"
+#include "results/log/cells.h"
 #include "results/show/model_card.h"
 #include "results/statistics/statistics.h"
 
@@ -31,14 +32,13 @@ std::string StatisticOf(const RunLog& log, const ComparisonOptions& options) {
 }  // namespace
 
 std::vector<MedianRun> MedianRuns(const Comparison& comparison, const std::vector<RunLog>& logs) {
+  const std::vector<LogCell> cells = CellsOf(logs);
   std::vector<MedianRun> runs;
   for (const VariantResult& result : comparison.results) {
     const std::optional<int64_t> seed = MedianSeed(result);
-    const auto log = std::ranges::find_if(logs, [&](const RunLog& run) {
-      return run.environment == result.environment && run.variant == result.variant &&
-             run.seed == seed;
-    });
-    if (log != logs.end()) runs.push_back({&result, &*log});
+    if (!seed) continue;
+    if (const RunLog* log = FindRun(cells, result.environment, result.variant, *seed))
+      runs.push_back({&result, log});
   }
   return runs;
 }

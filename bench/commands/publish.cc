@@ -3,9 +3,8 @@
 
 #include <algorithm>
 #include <iostream>
-#include <map>
 #include <memory>
-#include <string_view>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -18,15 +17,19 @@
 #include "bench/commands/report.h"
 #include "bench/commands/score_scales.h"
 #include "bench/commands/study_directory.h"
+#include "bench/run/inventory.h"
 #include "bench/run/run_folder.h"
 #include "bench/run/settings_difference.h"
 #include "bench/run/shell.h"
 #include "bench/run/shown_seeds.h"
+#include "bench/run/tuning.h"
 #include "results/log/atomic_file.h"
+#include "results/log/cells.h"
 #include "results/log/json_text.h"
 #include "results/log/parallel.h"
 #include "results/log/printable.h"
 #include "results/log/run_folders.h"
+#include "results/statistics/number_text.h"
 
 namespace gaitbench {
 namespace {
@@ -56,27 +59,18 @@ void CheckApart(const fs::path& from, const fs::path& to) {
 }
 
 // A cell there must be of the same settings as the one that joins or replaces it.
-void CheckSameSettings(const std::vector<RunLog>& logs, const fs::path& to) {
+void CheckSameSettings(const std::vector<LogCell>& joining, const fs::path& to) {
   if (!fs::exists(to / "runs")) return;
-  std::map<std::pair<std::string_view, std::string_view>, std::vector<const RunLog*>> joining;
-  const auto alike = [](const RunLog& a, const RunLog& b) {
-    return std::tie(a.config, a.environment_options, a.num_iterations) ==
-           std::tie(b.config, b.environment_options, b.num_iterations);
-  };
-  for (const RunLog& log : logs) {
-    std::vector<const RunLog*>& distinct = joining[{log.environment, log.variant}];
-    if (distinct.empty() || !alike(*distinct.back(), log)) distinct.push_back(&log);
-  }
-  for (const RunLog& there : ReadCompleteLogs(to, kEpisodesAlone)) {
-    if (there.num_recorded() == 0) continue;
-    for (const RunLog* log : joining[{there.environment, there.variant}]) {
-      if (alike(there, *log)) continue;
-      const std::string difference = SettingsDifference(SettingsOf(there), SettingsOf(*log));
-      if (difference.empty()) continue;
-      throw ConfigError("--to " + to.string(),
-                        fmt::format("holds {} on {} with other settings: {}; choose another place",
-                                    there.variant, there.environment, difference));
-    }
+  const std::vector<RunLog> logs = ReadCompleteLogs(to, kEpisodesAlone);
+  for (const LogCell& there : CellsOf(logs)) {
+    const LogCell* cell = FindCell(joining, there.environment, there.variant);
+    const RunLog *before = there.first_recorded(), *now = cell ? cell->first_recorded() : nullptr;
+    if (!before || !now) continue;
+    const std::string difference = SettingsDifference(SettingsOf(*before), SettingsOf(*now));
+    if (difference.empty()) continue;
+    throw ConfigError("--to " + to.string(),
+                      fmt::format("holds {} on {} with other settings: {}; choose another place",
+                                  there.variant, there.environment, difference));
   }
 }
 
@@ -84,20 +78,22 @@ void CopyIfThere(const fs::path& from, const fs::path& to) {
   if (fs::exists(from)) WriteFileAtomically(to, ReadFile(from));
 }
 
-// A log without the columns that nothing reads, and what is beside it. `log` has its settings and
-// may lack columns.
+// A log without the columns that nothing reads, and what is beside it. One that has no other is
+// copied as it is. The log was read before, and is undamaged.
 void PublishRun(const fs::path& from, const RunLog& log, const fs::path& to) {
   const auto folder = [&](const fs::path& home) {
     return RunDirectory(home, log.environment, log.variant, log.seed);
   };
   CheckApart(folder(from), folder(to));  // by a link in between
-  RunLog whole = ReadRunLog({.folder = folder(from),
-                             .environment = log.environment,
-                             .variant = log.variant,
-                             .seed = log.seed});
-  whole.config = log.config;
-  WriteFileAtomically(folder(to) / kRunLogFile,
-                      CompactJsonText(WithContentHash(CompactJson(whole))) + "\n");
+  const fs::path file = folder(from) / kRunLogFile;
+  std::string text = ReadFile(file);
+  const nlohmann::ordered_json whole = ParseJsonFile(text, file.string());
+  nlohmann::ordered_json compact = CompactJson(whole);
+  if (compact != whole) {
+    compact.erase(kContentHash);
+    text = CompactJsonText(WithContentHash(std::move(compact))) + "\n";
+  }
+  WriteFileAtomically(folder(to) / kRunLogFile, text);
   CopyIfThere(folder(from) / kEvaluationFile, folder(to) / kEvaluationFile);
 }
 
@@ -111,25 +107,23 @@ void PublishStudy(const fs::path& from, const fs::path& to) {
 }
 
 // The logs of whole cells, and the study. Says on stderr which cells are left out.
-void PublishRuns(const fs::path& from, const std::vector<RunLog>& all, const SeedCounts& num_seeds,
+void PublishRuns(const fs::path& from, const std::vector<RunLog>& logs, const SeedCounts& num_seeds,
                  const fs::path& to) {
-  const WholeCells cells = TakeWholeCells(all, num_seeds);
-  for (const std::string& cell : cells.left_out) std::cerr << "left out: " << cell << "\n";
-  if (cells.logs.empty()) throw ConfigError(from.string(), "no cell has all of its seeds yet");
-  CheckSameSettings(cells.logs, to);
-  ForEachIndex(cells.logs.size(), [&](size_t i) { PublishRun(from, cells.logs[i], to); });
-  PublishStudy(from / "study.json", to / "study.json");
+  const auto [cells, left_out] = TakeWholeCells(logs, num_seeds);
+  for (const std::string& cell : left_out) std::cerr << "left out: " << cell << "\n";
+  if (cells.empty()) throw ConfigError(from.string(), "no cell has all of its seeds yet");
+  CheckSameSettings(cells, to);
+  std::vector<const RunLog*> runs;
+  for (const LogCell& cell : cells) std::ranges::copy(cell.runs, std::back_inserter(runs));
+  ForEachIndex(runs.size(), [&](size_t i) { PublishRun(from, *runs[i], to); });
+  PublishStudy(from / kStudyFile, to / kStudyFile);
+  CopyIfThere(TuningFile(from), TuningFile(to));
 }
 
-// Tables, report.md (with notes.md in it, which people write) and figures, from the logs that are
-// there.
-void PublishReport(StudySummary summary, const fs::path& to) {
-  const std::vector<RunLog> logs = ReadCompleteLogs(to, ChartedColumns());
-  WriteFileAtomically(
-      to / "tables.json",
-      JsonText(ToJson(MakeTables(logs, summary.compare, ScoreScales(), summary.design))));
-  summary.design.others = true;
-  const Tables tables = MakeTables(logs, summary.compare, ScoreScales(), summary.design);
+// Tables, report.md (with notes.md in it, which people write) and figures.
+void PublishReport(const std::vector<RunLog>& logs, const Tables& tables,
+                   const StudySummary& summary, const fs::path& to) {
+  WriteFileAtomically(to / "tables.json", JsonText(ToJson(tables)));
   const std::vector<Chart> charts = MakeCharts(logs, tables);
   const std::string name = Printable(summary.title);
   const ReportText text = {
@@ -138,7 +132,8 @@ void PublishReport(StudySummary summary, const fs::path& to) {
       .command = fmt::format("./gaitbench sweep {} --out DIR{}\n./gaitbench publish DIR --to {}",
                              ShellWord("bench/studies/" + name + ".json"),
                              summary.design.sequential ? " --until-decided" : "",
-                             ShellWord("results/published/" + name))};
+                             ShellWord("results/published/" + name)),
+      .choices = SelectedSettings(to)};
   const fs::path notes = to / "notes.md";
   WriteFileAtomically(to / "report.md", ReportMarkdown(logs, tables, charts, text,
                                                        fs::exists(notes) ? ReadFile(notes) : ""));
@@ -147,9 +142,9 @@ void PublishReport(StudySummary summary, const fs::path& to) {
 
 // So that anyone can watch what the tables are about: of each cell the policy of the median seed,
 // where it is there.
-void PublishPolicies(const fs::path& from, const StudySummary& summary, const fs::path& to) {
-  const std::vector<RunLog> logs = ReadCompleteLogs(to);
-  const Comparison comparison = CompareRuns(logs, summary.compare);
+void PublishPolicies(const fs::path& from, const std::vector<RunLog>& logs,
+                     const Comparison& comparison, const StudySummary& summary,
+                     const fs::path& to) {
   const std::vector<MedianRun> medians = MedianRuns(comparison, logs);
   RemoveOtherPolicies(medians, logs, to);
   for (const MedianRun& median : medians) {
@@ -160,6 +155,20 @@ void PublishPolicies(const fs::path& from, const StudySummary& summary, const fs
     CopyIfThere(policy(from), policy(to));
     if (fs::exists(policy(to))) WriteModelCard(median, summary.title, summary.compare, to);
   }
+}
+
+// What the directory holds beside its study is no part of what is published.
+void LeaveOutOtherRuns(const fs::path& directory, std::vector<RunLog>& logs) {
+  std::set<std::tuple<std::string, std::string, int64_t>> others;
+  for (const InventoryItem& item : ListInventory(directory)) {
+    if (!item.tuning && !item.in_study) others.emplace(item.environment, item.variant, item.seed);
+  }
+  std::erase_if(logs, [&](const RunLog& log) {
+    return others.contains({log.environment, log.variant, log.seed});
+  });
+  if (!others.empty())
+    std::cerr << fmt::format(
+        "left out: {}\n", Counted(std::ssize(others), "run") + " that study.json does not ask for");
 }
 
 // A question that was decided has the runs that it was decided on and no more.
@@ -181,6 +190,7 @@ int Publish(const PublishRequest& request) {
   StudySummary summary = ReadSummary(from);
   CheckApart(from, request.destination);
   std::vector<RunLog> logs = ReadCompleteLogs(from, kEpisodesAlone);
+  LeaveOutOtherRuns(from, logs);
   SeedCounts num_seeds = NumSeeds(from, logs);
   if (summary.design.sequential) KeepSeedsAskedFor(*summary.design.sequential, logs, num_seeds);
   CheckFigures();
@@ -189,8 +199,11 @@ int Publish(const PublishRequest& request) {
   MarkShown(from, logs, summary.design);
   if (!summary.design.notes.empty())  // without them the published tables would not be repeated
     CopyIfThere(from / kShownSeedsFile, request.destination / kShownSeedsFile);
-  PublishPolicies(from, summary, request.destination);
-  PublishReport(summary, request.destination);
+  const std::vector<RunLog> published = ReadCompleteLogs(request.destination, ChartedColumns());
+  summary.design.others = true;
+  const Tables tables = MakeTables(published, summary.compare, ScoreScales(), summary.design);
+  PublishPolicies(from, published, tables.comparison, summary, request.destination);
+  PublishReport(published, tables, summary, request.destination);
   std::cout << (request.destination / "report.md").string() << "\n";
   return kExitDone;
 }

@@ -52,17 +52,6 @@ Contents Read(const fs::path& directory, const std::string& statistic) {
   return {std::move(summary), std::move(logs), std::move(tables)};
 }
 
-// What the study's `select` chose.
-std::vector<std::string> Choices(const fs::path& directory) {
-  std::vector<std::string> sentences;
-  for (const TuningEntry& entry : ReadTuning(directory)) {
-    sentences.push_back(fmt::format("{} on {}: of {} candidates `select` chose {}.",
-                                    DisplayName(entry.variant), entry.environment,
-                                    entry.mean_returns.size(), entry.chosen));
-  }
-  return sentences;
-}
-
 // The cells' policies in motion, as many as are there and a page has room for.
 struct Motions {
   std::vector<nlohmann::ordered_json> shown;
@@ -108,7 +97,7 @@ Motions RecordMotions(const fs::path& directory, const Contents& contents) {
 
 fs::path WritePage(const fs::path& directory, const Contents& contents) {
   const std::string command =
-      fs::exists(directory / "study.json")  // `train` leaves none
+      fs::exists(directory / kStudyFile)  // `train` leaves none
           ? fmt::format("./gaitbench sweep DIR/study.json --out ANOTHER_DIR{}",
                         contents.summary.design.sequential ? " --until-decided" : "")
           : "";
@@ -118,7 +107,7 @@ fs::path WritePage(const fs::path& directory, const Contents& contents) {
                                        {.title = contents.summary.title,
                                         .question = contents.summary.question,
                                         .command = command,
-                                        .choices = Choices(directory),
+                                        .choices = SelectedSettings(directory),
                                         .motions = motions.shown,
                                         .motions_left_out = motions.LeftOut()}));
   return path;
@@ -141,6 +130,16 @@ std::string CheckFigureFormat(const std::string& format) {
 }
 
 }  // namespace
+
+std::vector<std::string> SelectedSettings(const fs::path& directory) {
+  std::vector<std::string> sentences;
+  for (const TuningEntry& entry : ReadTuning(directory)) {
+    sentences.push_back(fmt::format("{} on {}: of {} candidates `select` chose {}.",
+                                    DisplayName(entry.variant), entry.environment,
+                                    entry.mean_returns.size(), entry.chosen));
+  }
+  return sentences;
+}
 
 fs::path WriteReportFile(const fs::path& directory, const std::string& statistic) {
   return WritePage(directory, Read(directory, statistic));

@@ -13,6 +13,9 @@ namespace gaitbench {
 std::filesystem::path WriteReportFile(const std::filesystem::path& directory,
                                       const std::string& statistic = {});
 
+// What the study of DIR selected (`select`), a sentence for each cell.
+std::vector<std::string> SelectedSettings(const std::filesystem::path& directory);
+
 // Throws ConfigError where what draws charts as files is missing.
 void CheckFigures();
 

@@ -12,6 +12,7 @@
 #include "bench/run/shown_seeds.h"
 #include "bench/study/sequential.h"
 #include "results/compare/names.h"
+#include "results/log/cells.h"
 
 namespace gaitbench {
 
@@ -68,7 +69,7 @@ void CompleteConfigs(std::vector<RunLog>& logs) {
 std::vector<std::string> VariantsInOrder(const fs::path& directory,
                                          const std::vector<RunLog>& logs) {
   std::vector<std::string> variants;
-  if (const fs::path path = directory / "study.json"; fs::exists(path)) {
+  if (const fs::path path = directory / kStudyFile; fs::exists(path)) {
     for (const StudyCell& cell : StudyCells(ReadStudy(path), path.string()))
       variants.push_back(cell.name);
     return variants;
@@ -104,7 +105,7 @@ StudySummary ReadSummary(const fs::path& directory, const std::string& statistic
   CheckDirectory(directory);
   const std::string name = fs::canonical(directory).filename().string();  // of "runs/wide/" too
   StudySummary summary = {.title = name, .question = "", .compare = {}, .design = {}};
-  if (const fs::path path = directory / "study.json"; fs::exists(path)) {
+  if (const fs::path path = directory / kStudyFile; fs::exists(path)) {
     const Study study = ReadStudy(path);
     summary = {.title = study.study.empty() ? name : study.study,
                .question = study.question,
@@ -134,16 +135,15 @@ std::vector<RunLog> ReadSomeLogs(const fs::path& directory, const LogSelection& 
 
 SeedCounts NumSeeds(const fs::path& directory, const std::vector<RunLog>& logs) {
   SeedCounts num_seeds;
-  if (const fs::path path = directory / "study.json"; fs::exists(path)) {
+  if (const fs::path path = directory / kStudyFile; fs::exists(path)) {
     const Study study = ReadStudy(path);
     for (const std::string& environment : study.environments)
       num_seeds[environment] = study.seeds.Of(environment, path.string()).count;
     return num_seeds;
   }
-  std::map<std::pair<std::string, std::string>, int64_t> counts;
-  for (const RunLog& log : logs) {
-    int64_t& most = num_seeds[log.environment];
-    most = std::max(most, ++counts[{log.environment, log.variant}]);
+  for (const LogCell& cell : CellsOf(logs)) {
+    int64_t& most = num_seeds[std::string(cell.environment)];
+    most = std::max(most, std::ssize(cell.runs));
   }
   return num_seeds;
 }

@@ -47,7 +47,7 @@ SeedCounts NumSeeds(const std::filesystem::path& directory, const std::vector<Ru
 void MarkShown(const std::filesystem::path& directory, const std::vector<RunLog>& logs,
                StudyDesign& design);
 
-// Tables have no row for a variant none of whose runs has finished: says so on stderr.
+// Tables say nothing of a variant none of whose runs has finished: says so on stderr.
 void NoteUnfinishedVariants(const std::filesystem::path& directory);
 
 }  // namespace gaitbench

@@ -30,7 +30,7 @@ int Submit(const fs::path& file, const SubmitRequest& request) {
   const std::string binary = fs::read_symlink("/proc/self/exe").string();
   const std::vector<JobArray> arrays = JobArrays(plan, directory, request.runs_per_task);
   CheckRunsWritable(directory);
-  WriteFileAtomically(directory / "study.json", JsonText(StudyJson(study)));
+  WriteFileAtomically(directory / kStudyFile, JsonText(StudyJson(study)));
   fs::create_directories(directory / "slurm");
   std::string before;  // the job that must have ended well
   bool nothing = true;

@@ -82,7 +82,7 @@ RunnerOutcome TrainRuns(std::span<const RunSpec> runs, const fs::path& directory
   const auto before_training = [&] {
     BeginShownSeeds(options.directory);
     if (options.leaves_study)
-      WriteFileAtomically(options.directory / "study.json", JsonText(StudyJson(study)));
+      WriteFileAtomically(options.directory / kStudyFile, JsonText(StudyJson(study)));
   };
   const RunnerResult result = TrainAll(runs,
                                        {.directory = directory,

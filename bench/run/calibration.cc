@@ -51,13 +51,10 @@ Rate MeasureRate(const RunSpec& run, double seconds) {
     ++iterations;
     taken = ThreadSeconds() - start;
   } while (taken < seconds && !training.finished());
-  double acting = 0, total = 0;
-  for (const IterationTiming& timing : training.log().timing) {
-    acting += timing.physics + timing.inference;
-    total += timing.total;
-  }
+  const IterationTiming timing = TotalTiming(training.log());
   const auto steps = static_cast<double>(iterations * EnvStepsPerIteration(shortened));
-  return {.env_steps_per_second = steps / taken, .acting_share = acting / total};
+  return {.env_steps_per_second = steps / taken,
+          .acting_share = (timing.physics + timing.inference) / timing.total};
 }
 
 }  // namespace

@@ -119,7 +119,7 @@ std::vector<InventoryItem> PlannedItems(const Plan& plan, const fs::path& direct
 }
 
 void MarkNotNeeded(const fs::path& directory, std::vector<InventoryItem>& items) {
-  const fs::path file = directory / "study.json";
+  const fs::path file = directory / kStudyFile;
   if (!fs::exists(file) || !fs::exists(directory / "runs")) return;
   const auto design = SequentialDesignOf(ReadStudy(file), file.string());
   if (!design) return;
@@ -152,7 +152,7 @@ std::vector<InventoryItem> TakeInventory(const fs::path& directory) {
 std::vector<InventoryItem> ListInventory(const fs::path& directory) {
   std::vector<InventoryItem> items = ListRuns(TuningDirectory(directory), /*tuning=*/true);
   std::ranges::move(ListRuns(directory, /*tuning=*/false), std::back_inserter(items));
-  const fs::path study = directory / "study.json";
+  const fs::path study = directory / kStudyFile;
   if (!fs::exists(study)) return items;
 
   std::vector<InventoryItem> found = std::move(items);

@@ -12,8 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path TuningFile(const fs::path& directory) { return directory / "tuning.json"; }
-
 // NaN if one of the runs has no return: a seed that diverged is not left out of a mean
 double MeanReturn(const std::vector<RunLog>& logs, const ComparisonOptions& options) {
   double sum = 0;
@@ -30,6 +28,8 @@ size_t Best(const std::vector<double>& means) {
 }
 
 }  // namespace
+
+fs::path TuningFile(const fs::path& directory) { return directory / "tuning.json"; }
 
 fs::path TuningDirectory(const fs::path& directory) { return directory / "tuning"; }
 

@@ -14,6 +14,8 @@ namespace gaitbench {
 
 std::filesystem::path TuningDirectory(const std::filesystem::path& directory);
 
+std::filesystem::path TuningFile(const std::filesystem::path& directory);  // what was chosen
+
 struct Choice {
   std::string environment, variant;
   std::vector<double> means;  // of each candidate; NaN where a seed diverged or was not measured

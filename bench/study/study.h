@@ -139,4 +139,6 @@ nlohmann::ordered_json StudyJson(const Study& study);
 Study StudyFromJson(const nlohmann::json& json, const std::string& where);
 Study ReadStudy(const std::filesystem::path& path);
 
+inline constexpr const char* kStudyFile = "study.json";  // in the directory of its runs
+
 }  // namespace gaitbench

@@ -59,8 +59,8 @@ ordered_json Forest(ordered_json numbers, const std::string& title, const std::s
   return spec;
 }
 
-// Each of the environment's cells, ours above the paper's; no chart without any. An index has no
-// interval in the paper and is left out.
+// Each of the environment's cells, ours above the paper's; no chart without any. Contrasts and
+// indices stand in the table.
 void AddBesideThePaper(const std::vector<PaperCell>& cells, const std::string& environment,
                        Chart chart, const std::string& axis, bool zero_rule, Charts& charts) {
   auto numbers = ordered_json::array();
@@ -185,6 +185,7 @@ void AddFactorialCharts(const Tables& tables, Charts& charts) {
            .text = "Mean return with the switch on minus with it off; seeds are blocks.",
            .spec = Forest(std::move(numbers), "change of return", "kind",
                           {"main effect", "interaction"}, true)});
+    if (factorial.survival.empty()) continue;  // no seed is complete yet
     for (const Factor& factor : factorial.factors)
       charts.push_back(
           {.id = "survival-" + factorial.environment + "-" + factor.Name(),
@@ -228,9 +229,9 @@ void AddProfileChart(const Tables& tables, Charts& charts) {
                                          /*has_points=*/false)});
 }
 
-void AddSpeedChart(std::span<const RunLog> logs, const Tables& tables, Charts& charts) {
+void AddSpeedChart(std::span<const RunLog> logs, Charts& charts) {
   auto numbers = ordered_json::array();
-  for (const VariantSpeed& speed : SpeedsOf(logs, tables.comparison))
+  for (const VariantSpeed& speed : SpeedsOf(logs))
     numbers.push_back({{"what", DisplayName(speed.variant) + ", " + speed.environment},
                        {"env_steps_per_second", NumberToJson(speed.env_steps_per_second)},
                        {"physics_share", NumberToJson(speed.physics_share)},
@@ -277,7 +278,7 @@ std::vector<Chart> MakeCharts(std::span<const RunLog> logs, const Tables& tables
   for (Chart& chart : TrustRegionCharts(
            logs, tables, of_one(most_points.of_trust_region_charts, num_trust_region_charts)))
     charts.push_back(std::move(chart));
-  AddSpeedChart(logs, tables, charts);
+  AddSpeedChart(logs, charts);
   for (Chart& chart : charts) {
     const auto odd = [](unsigned char c) { return !std::isalnum(c) && c != '-' && c != '.'; };
     std::replace_if(chart.id.begin(), chart.id.end(), odd, '_');

@@ -9,6 +9,7 @@
 #include "results/charts/vega_lite.h"
 #include "results/compare/curves.h"
 #include "results/compare/names.h"
+#include "results/log/cells.h"
 #include "results/log/json_text.h"
 #include "results/log/parallel.h"
 
@@ -56,16 +57,6 @@ LinePoints SharePoints(size_t most_points, const std::vector<VariantCurve>& curv
   return points;
 }
 
-Runs RunsOf(std::span<const RunLog> logs, const VariantResult& result) {
-  Runs runs;
-  for (const RunLog& log : logs) {
-    if (log.environment == result.environment && log.variant == result.variant &&
-        log.num_recorded() > 0)
-      runs.push_back(&log);
-  }
-  return runs;
-}
-
 // Which points of a curve are drawn: those measured, and of many every so many-th, the last of each
 // group.
 std::vector<size_t> DrawnPoints(Sample values, size_t most) {
@@ -104,22 +95,13 @@ ordered_json PlacesAt(Sample places, CurveAxis axis, const std::vector<size_t>& 
   return axis == CurveAxis::kOfSteps ? StepsAt(places, points) : At(places, points);
 }
 
-std::vector<const VariantResult*> ResultsOn(const Comparison& comparison,
-                                            const std::string& environment) {
-  std::vector<const VariantResult*> results;
-  for (const VariantResult& result : comparison.results) {
-    if (result.environment == environment) results.push_back(&result);
-  }
-  return results;
-}
-
 std::vector<const VariantResult*> DrawnResults(const Comparison& comparison,
                                                const std::string& environment) {
-  const std::vector<const VariantResult*> results = ResultsOn(comparison, environment);
+  const std::span<const VariantResult> results = comparison.On(environment);
   std::vector<double> means;
-  for (const VariantResult* result : results) means.push_back(result->mean.value_or(NAN));
+  for (const VariantResult& result : results) means.push_back(result.mean.value_or(NAN));
   std::vector<const VariantResult*> drawn;
-  for (const size_t number : DrawnVariants(means)) drawn.push_back(results[number]);
+  for (const size_t number : DrawnVariants(means)) drawn.push_back(&results[number]);
   return drawn;
 }
 
@@ -134,11 +116,13 @@ void DropWithoutPlace(VariantCurve& variant) {
 // The variants of the environment that are drawn and have measured something.
 std::vector<VariantCurve> CurvesOf(std::span<const RunLog> logs, const Tables& tables,
                                    const CurveChart& chart) {
+  const std::vector<LogCell> cells = CellsOf(logs);
   std::vector<VariantCurve> curves;
   for (const VariantResult* result : DrawnResults(tables.comparison, chart.environment))
     curves.push_back({.result = result, .runs = {}, .column = {}, .curve = {}, .places = {}});
   ForEachIndex(curves.size(), [&](size_t i) {
-    curves[i].runs = RunsOf(logs, *curves[i].result);
+    const LogCell* cell = FindCell(cells, chart.environment, curves[i].result->variant);
+    if (cell) curves[i].runs = cell->recorded();
     curves[i].column = ColumnOf(chart, curves[i].runs);
     curves[i].curve = CurveOf(curves[i].runs, curves[i].column);
     curves[i].places = chart.axis == CurveAxis::kOfSteps ? curves[i].curve.env_steps
@@ -234,9 +218,9 @@ CurveRecords RecordsOf(std::span<const RunLog> logs, const Tables& tables, const
   for (const VariantCurve& variant : curves)
     records.names.push_back(DisplayName(variant.result->variant));
   records.datasets = Datasets(curves, chart, points, tables.comparison.options);
-  records.text = fmt::format(
-      "{}.{}", SeedsText(points, curves),
-      DrawnVariantsText(ResultsOn(tables.comparison, chart.environment).size(), "mean"));
+  records.text =
+      fmt::format("{}.{}", SeedsText(points, curves),
+                  DrawnVariantsText(tables.comparison.On(chart.environment).size(), "mean"));
   return records;
 }
 

@@ -11,6 +11,7 @@
 #include "results/compare/names.h"
 #include "results/compare/seed_notes.h"
 #include "results/compare/shown_interval.h"
+#include "results/log/cells.h"
 #include "results/log/parallel.h"
 #include "results/statistics/number_text.h"
 #include "results/statistics/shared_resamples.h"
@@ -19,15 +20,11 @@
 namespace gaitbench {
 namespace {
 
-using RunsOfVariant = std::vector<const RunLog*>;                             // by seed
-using RunsOfEnvironment = std::map<std::string, RunsOfVariant, std::less<>>;  // by variant
-
-template <class Range>
-std::vector<std::string> DistinctInOrder(const Range& logs, std::string RunLog::*member) {
+std::vector<std::string> DistinctInOrder(std::span<const RunLog> logs,
+                                         std::string RunLog::*member) {
   std::vector<std::string> distinct;
   for (const RunLog& log : logs) {
-    if (std::find(distinct.begin(), distinct.end(), log.*member) == distinct.end())
-      distinct.push_back(log.*member);
+    if (std::ranges::find(distinct, log.*member) == distinct.end()) distinct.push_back(log.*member);
   }
   return distinct;
 }
@@ -67,7 +64,7 @@ void TakeRuns(std::span<const RunLog* const> runs, const ComparisonOptions& opti
       result.diverged.push_back(
           {run->seed,
            fmt::format("at iteration {}: {}", run->diverged->iteration, run->diverged->reason)});
-    } else if (done < run->num_iterations || done == 0) {
+    } else if (!IsFinished(*run)) {
       result.unfinished.push_back(
           {run->seed,
            done == 0 ? "no iteration recorded"
@@ -83,30 +80,35 @@ void TakeRuns(std::span<const RunLog* const> runs, const ComparisonOptions& opti
   }
 }
 
-VariantResult ResultOf(const std::string& environment, const std::string& variant,
-                       const RunsOfVariant& runs, const std::set<int64_t>& seeds_of_environment,
+// None: as many as the study asks for, or the runs are not judged by how many there are.
+std::optional<std::string> FewJudgedFlag(const LogCell& cell, const VariantResult& result,
+                                         const ComparisonOptions& options) {
+  if (options.statistic != Metric::kFinalMeanReturn) return std::nullopt;
+  int64_t fewest = result.num_iterations;
+  if (result.of_evaluations) {
+    for (const RunLog* run : cell.runs) {
+      if (std::ranges::count(result.seeds, run->seed) > 0)
+        fewest = std::min(fewest, std::ssize(JudgedReturns(*run)));
+    }
+  }
+  if (fewest == 0 || fewest >= options.last_iterations) return std::nullopt;
+  return fmt::format("trained for {} only{}",
+                     Counted(fewest, result.of_evaluations ? "evaluation" : "iteration"),
+                     fewest == 1 ? "" : ", all of which count");
+}
+
+VariantResult ResultOf(const LogCell& cell, const std::set<int64_t>& seeds_of_environment,
                        const ComparisonOptions& options, Judged judged) {
-  VariantResult result = CountRuns(environment, variant, runs, options);
+  VariantResult result =
+      CountRuns(std::string(cell.environment), std::string(cell.variant), cell.runs, options);
   for (const int64_t seed : seeds_of_environment) {
-    const bool begun =
-        std::any_of(runs.begin(), runs.end(), [&](const RunLog* run) { return run->seed == seed; });
-    if (!begun) result.missing.push_back({seed, "other variants have it"});
+    if (!std::ranges::binary_search(cell.runs, seed, {}, &RunLog::seed))
+      result.missing.push_back({seed, "other variants have it"});
   }
   Summarize(options, result);
   result.flags = SeedFlags(result, options.enough_seeds);
-  for (std::string& flag : ConfigFlags(runs)) result.flags.push_back(std::move(flag));
-  if (options.statistic == Metric::kFinalMeanReturn) {
-    int64_t fewest = result.num_iterations;
-    if (result.of_evaluations) {
-      for (const RunLog* run : runs) fewest = std::min(fewest, std::ssize(JudgedReturns(*run)));
-    }
-    if (fewest > 0 && fewest < options.last_iterations) {
-      result.flags.push_back(
-          fmt::format("trained for {} only{}",
-                      Counted(fewest, result.of_evaluations ? "evaluation" : "iteration"),
-                      fewest == 1 ? "" : ", all of which count"));
-    }
-  }
+  for (std::string& flag : ConfigFlags(cell.runs)) result.flags.push_back(std::move(flag));
+  if (auto flag = FewJudgedFlag(cell, result, options)) result.flags.push_back(std::move(*flag));
   if (const std::string note = EvaluationNote(options);
       result.of_evaluations && judged.both() && !note.empty())
     result.flags.push_back(note);
@@ -123,6 +125,14 @@ const VariantResult* Comparison::Find(std::string_view environment,
     return result.environment == environment && result.variant == variant;
   });
   return found == results.end() ? nullptr : &*found;
+}
+
+std::span<const VariantResult> Comparison::On(std::string_view environment) const& {
+  const auto first = std::ranges::find(results, environment, &VariantResult::environment);
+  const auto last = std::find_if_not(first, results.end(), [&](const VariantResult& result) {
+    return result.environment == environment;
+  });
+  return {first, last};
 }
 
 VariantResult CountRuns(const std::string& environment, const std::string& variant,
@@ -161,39 +171,23 @@ Comparison CompareRuns(std::span<const RunLog> logs, const ComparisonOptions& op
   for (const RunLog& log : logs) {
     if (log.num_recorded() > 0) judged.Add(HasEvaluations(log));
   }
-  std::vector<size_t> firsts;  // of each environment, in the results
-  std::vector<RunsOfVariant> runs_of_results;
-  std::vector<std::set<int64_t>> seeds_of_environments;
-  for (const std::string& environment : comparison.environments) {
-    RunsOfEnvironment runs;
-    std::set<int64_t>& seeds = seeds_of_environments.emplace_back();
-    for (const RunLog& log : logs) {
-      if (log.environment != environment) continue;
-      runs[log.variant].push_back(&log);
-      seeds.insert(log.seed);
-    }
-    firsts.push_back(runs_of_results.size());
-    for (const std::string& variant : comparison.variants) {
-      if (!runs.contains(variant)) continue;
-      runs_of_results.push_back(std::move(runs[variant]));
-      std::ranges::sort(runs_of_results.back(), {}, &RunLog::seed);
-    }
+  const std::vector<LogCell> cells = CellsOf(logs);
+  std::map<std::string_view, std::set<int64_t>> seeds_of_environments;
+  for (const LogCell& cell : cells) {
+    for (const RunLog* run : cell.runs) seeds_of_environments[cell.environment].insert(run->seed);
   }
-  firsts.push_back(runs_of_results.size());
-  comparison.results.resize(runs_of_results.size());
-  ForEachIndex(runs_of_results.size(), [&](size_t i) {
-    const RunLog& first = *runs_of_results[i].front();
-    const auto environment = std::ranges::upper_bound(firsts, i) - firsts.begin() - 1;
+  comparison.results.resize(cells.size());
+  ForEachIndex(cells.size(), [&](size_t i) {
     comparison.results[i] =
-        ResultOf(first.environment, first.variant, runs_of_results[i],
-                 seeds_of_environments[static_cast<size_t>(environment)], options, judged);
+        ResultOf(cells[i], seeds_of_environments.at(cells[i].environment), options, judged);
   });
 
   std::vector<std::span<VariantResult>> of_environments;
-  for (size_t i = 0; i + 1 < firsts.size(); ++i) {
-    const size_t first = firsts[i], count = firsts[i + 1] - first;
-    of_environments.push_back(std::span(comparison.results).subspan(first, count));
-    AddSameReturnsFlags(of_environments.back(), std::span(runs_of_results).subspan(first, count));
+  for (const std::string& environment : comparison.environments) {
+    const std::span<const VariantResult> on = comparison.On(environment);
+    const auto first = static_cast<size_t>(on.data() - comparison.results.data());
+    of_environments.push_back(std::span(comparison.results).subspan(first, on.size()));
+    AddSameReturnsFlags(of_environments.back(), std::span(cells).subspan(first, on.size()));
     AddLengthFlags(of_environments.back());
   }
   MarkBest(of_environments, options.interval);

@@ -16,13 +16,16 @@ struct Comparison {
   ComparisonOptions options{};
   // in order of first appearance in the logs
   std::vector<std::string> environments{}, variants{};
-  std::vector<VariantResult> results{};  // by environment, then variant
+  std::vector<VariantResult> results{};  // of each cell of the logs (results/log/cells.h)
   ProvenanceSummary provenance{};
 
   // points into this comparison; null where no such run was begun
   const VariantResult* Find(std::string_view environment, std::string_view variant) const&;
   const VariantResult* Find(std::string_view environment,
                             std::string_view variant) const&& = delete;
+
+  std::span<const VariantResult> On(std::string_view environment) const&;
+  std::span<const VariantResult> On(std::string_view environment) const&& = delete;
 };
 
 // One variant on one environment: which of its runs count, their returns and mean, and which do

@@ -10,6 +10,7 @@
 #include "results/compare/config_keys.h"
 #include "results/compare/names.h"
 #include "results/compare/seed_notes.h"
+#include "results/log/cells.h"
 #include "results/statistics/hypothesis_tests.h"
 
 namespace gaitbench {
@@ -34,8 +35,9 @@ void CollectValues(const ordered_json& value, const std::string& path,
 }
 
 Factor FactorOf(const std::string& key, const ordered_json& a, const ordered_json& b) {
-  return IsOn(LabelOf(a), LabelOf(b)) ? Factor{.key = key, .off = b, .on = a}
-                                      : Factor{.key = key, .off = a, .on = b};
+  Factor factor = {.key = key, .off = a, .on = b, .off_label = LabelOf(a), .on_label = LabelOf(b)};
+  if (!IsOn(factor.on_label, factor.off_label)) factor.TurnRound();
+  return factor;
 }
 
 // Settings that act in none of the runs: an axis over one changes nothing.
@@ -102,6 +104,16 @@ std::string AxisOf(const std::vector<const RunLog*>& runs, const std::vector<boo
   return {};
 }
 
+// What an axis calls on is on, whatever it sets.
+void TakeAxis(const std::vector<const RunLog*>& runs, const std::vector<bool>& pattern,
+              Factor& factor) {
+  factor.axis = AxisOf(runs, pattern);
+  if (factor.axis.empty()) return;
+  for (size_t i = 0; i < runs.size(); ++i)
+    (pattern[i] ? factor.on_label : factor.off_label) = AxisValues(runs[i]->variant)[factor.axis];
+  if (!IsOn(factor.on_label, factor.off_label)) factor.TurnRound();
+}
+
 // One factor for settings that only vary together, as the several that one axis sets; a switch
 // rather than a form that goes with it.
 std::vector<Factor> WithoutAliases(const std::vector<const RunLog*>& runs,
@@ -112,7 +124,7 @@ std::vector<Factor> WithoutAliases(const std::vector<const RunLog*>& runs,
     const std::vector<bool> pattern = Pattern(runs, factor);
     std::vector<bool> opposite = pattern;
     opposite.flip();
-    factor.axis = AxisOf(runs, pattern);
+    TakeAxis(runs, pattern, factor);
     const auto [known, added] = index_of.emplace(std::min(pattern, opposite), distinct.size());
     if (added) {
       distinct.push_back(std::move(factor));
@@ -216,11 +228,9 @@ Factorial FactorialOf(const std::vector<const RunLog*>& runs, std::vector<Factor
   const size_t num_cells = size_t{1} << factorial.factors.size();
   std::map<int64_t, Cells> by_seed;
   for (const RunLog* run : runs) {
-    const bool finished =
-        !run->diverged && std::cmp_equal(run->num_recorded(), run->num_iterations);
     factorial.num_diverged += run->diverged.has_value();
     auto [cells, added] = by_seed.try_emplace(run->seed, num_cells, NAN);
-    if (finished) cells->second[CellOf(*run, factorial.factors)] = RunReturn(*run, options);
+    if (IsFinished(*run)) cells->second[CellOf(*run, factorial.factors)] = RunReturn(*run, options);
   }
   GridReturns complete;
   std::vector<int64_t> incomplete;
@@ -253,6 +263,11 @@ Factorial FactorialOf(const std::vector<const RunLog*>& runs, std::vector<Factor
 
 }  // namespace
 
+void Factor::TurnRound() {
+  std::swap(off, on);
+  std::swap(off_label, on_label);
+}
+
 std::string FactorialEffect::Name() const {
   std::string name;
   for (const std::string& factor : factors) name += (name.empty() ? "" : " x ") + factor;
@@ -277,9 +292,9 @@ std::vector<SimpleEffect> Factorial::SimpleEffectsOf(const FactorialEffect& inte
 
 std::vector<Factorial> FindFactorials(std::span<const RunLog> logs,
                                       const ComparisonOptions& options) {
-  std::map<std::string, std::vector<const RunLog*>> by_environment;
-  for (const RunLog& log : logs) {
-    if (log.num_recorded() > 0) by_environment[log.environment].push_back(&log);
+  std::map<std::string_view, std::vector<const RunLog*>> by_environment;
+  for (const LogCell& cell : CellsOf(logs)) {
+    for (const RunLog* run : cell.recorded()) by_environment[cell.environment].push_back(run);
   }
   std::vector<Factorial> factorials;
   for (const auto& [environment, all] : by_environment) {

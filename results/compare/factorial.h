@@ -19,8 +19,10 @@ struct Factor {
   std::string key{};  // dotted path in the config: "value_clipping"
   nlohmann::ordered_json off{}, on{};
   std::string axis{};  // of the study's grid, read from the variants' names; empty: none
+  std::string off_label{}, on_label{};  // of the axis, or as one over the setting would have them
 
   std::string Name() const { return axis.empty() ? LastPart(key) : axis; }
+  void TurnRound();  // what was on is off
 
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
-#include <string_view>
 #include <utility>
 
 #include "results/compare/curves.h"
 #include "results/compare/shown_interval.h"
+#include "results/log/cells.h"
 #include "results/log/parallel.h"
 #include "results/statistics/statistics.h"
 
@@ -22,9 +21,6 @@ std::optional<double> Threshold(const std::vector<ScoreScale>& scales,
   if (!scale) return std::nullopt;
   return scale->low + kScore * (scale->high - scale->low);
 }
-
-using RunsOfCells =
-    std::map<std::pair<std::string_view, std::string_view>, std::vector<const RunLog*>>;
 
 // None without a run that counts.
 std::optional<SampleEfficiency> EfficiencyOf(const VariantResult& result,
@@ -62,14 +58,12 @@ std::optional<SampleEfficiency> EfficiencyOf(const VariantResult& result,
 std::vector<SampleEfficiency> SampleEfficiencies(std::span<const RunLog> logs,
                                                  const Comparison& comparison,
                                                  const std::vector<ScoreScale>& scales) {
-  RunsOfCells runs;
-  for (const RunLog& log : logs) runs[{log.environment, log.variant}].push_back(&log);
+  const std::vector<LogCell> cells = CellsOf(logs);
   std::vector<std::optional<SampleEfficiency>> of_results(comparison.results.size());
   ForEachIndex(of_results.size(), [&](size_t i) {
     const VariantResult& result = comparison.results[i];
-    const auto found = runs.find({result.environment, result.variant});
-    if (found == runs.end()) return;
-    of_results[i] = EfficiencyOf(result, found->second, comparison.options, scales);
+    if (const LogCell* cell = FindCell(cells, result.environment, result.variant))
+      of_results[i] = EfficiencyOf(result, cell->runs, comparison.options, scales);
   });
   std::vector<SampleEfficiency> efficiencies;
   for (std::optional<SampleEfficiency>& efficiency : of_results) {

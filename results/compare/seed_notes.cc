@@ -25,16 +25,14 @@ std::string Notes(std::span<const SeedNote> notes) {
              : SeedList(SeedsOf(notes));
 }
 
-using Runs = std::vector<const RunLog*>;
-
-bool HaveSameSettings(const Runs& some, const Runs& others) {
-  const RunLog& first = *some.front();
+bool HaveSameSettings(const LogCell& some, const LogCell& others) {
+  const RunLog& first = *some.runs.front();
   const nlohmann::ordered_json acting = ActingConfig(first);
   const auto is_same = [&](const RunLog* run) {
     return ActingConfig(*run) == acting && run->environment_options == first.environment_options &&
            run->num_iterations == first.num_iterations;
   };
-  return std::ranges::all_of(some, is_same) && std::ranges::all_of(others, is_same);
+  return std::ranges::all_of(some.runs, is_same) && std::ranges::all_of(others.runs, is_same);
 }
 
 bool HaveSameReturns(const VariantResult& a, const VariantResult& b) {
@@ -111,15 +109,14 @@ std::vector<std::string> ConfigFlags(std::span<const RunLog* const> runs) {
   return flags;
 }
 
-void AddSameReturnsFlags(std::span<VariantResult> results,
-                         std::span<const std::vector<const RunLog*>> runs) {
+void AddSameReturnsFlags(std::span<VariantResult> results, std::span<const LogCell> cells) {
   for (size_t i = 0; i < results.size(); ++i) {
     VariantResult& result = results[i];
     std::optional<size_t> same_returns, same_run;  // the first of each before it
     for (size_t j = 0; j < i && !same_run; ++j) {
       if (!HaveSameReturns(result, results[j])) continue;
       if (!same_returns) same_returns = j;
-      if (HaveSameSettings(runs[i], runs[j])) same_run = j;
+      if (HaveSameSettings(cells[i], cells[j])) same_run = j;
     }
     if (same_run) {
       result.same_run_as = results[*same_run].variant;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "results/compare/variant_result.h"
-#include "results/log/run_log.h"
+#include "results/log/cells.h"
 
 namespace gaitbench {
 
@@ -21,9 +21,8 @@ std::vector<std::string> SeedFlags(const VariantResult& result, int64_t enough_s
 std::vector<std::string> ConfigFlags(std::span<const RunLog* const> runs);
 
 // Flags the variants of one environment that have the returns of one before them, seed by seed;
-// `runs` of each of them.
-void AddSameReturnsFlags(std::span<VariantResult> results,
-                         std::span<const std::vector<const RunLog*>> runs);
+// their cells are in the same order.
+void AddSameReturnsFlags(std::span<VariantResult> results, std::span<const LogCell> cells);
 
 // The first variant of its environment that is the same run, which may be itself.
 const std::string& FirstOfSameRun(const VariantResult& result);

@@ -5,7 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "results/compare/comparison.h"
+#include <span>
+#include <string>
+#include <vector>
+
+#include "results/log/run_log.h"
 
 namespace gaitbench {
 
@@ -17,7 +21,7 @@ struct VariantSpeed {
   double env_steps = 0;             // of all seeds
 };
 
-// Of those with timed runs, in the order of the comparison.
-std::vector<VariantSpeed> SpeedsOf(std::span<const RunLog> logs, const Comparison& comparison);
+// Of each cell (results/log/cells.h) with timed runs.
+std::vector<VariantSpeed> SpeedsOf(std::span<const RunLog> logs);
 
 }  // namespace gaitbench

@@ -4,23 +4,25 @@
 
 #include <fmt/format.h>
 
+#include "results/log/cells.h"
+
 namespace gaitbench {
 namespace {
 
 // The results of the question's variants over the first so many seeds; none where not all of those
 // runs have ended.
-std::optional<std::vector<VariantResult>> ResultsOf(std::span<const RunLog> logs,
+std::optional<std::vector<VariantResult>> ResultsOf(std::span<const LogCell> cells,
                                                     const SequentialDesign& design,
                                                     const EnvironmentLooks& looks,
                                                     int64_t num_seeds) {
   std::vector<VariantResult> results;
   for (const std::string& variant : design.variants) {
-    std::vector<const RunLog*> runs;
-    for (const RunLog& log : logs) {
-      if (log.environment == looks.environment && log.variant == variant &&
-          log.seed >= looks.first_seed && log.seed < looks.first_seed + num_seeds)
-        runs.push_back(&log);
-    }
+    const LogCell* cell = FindCell(cells, looks.environment, variant);
+    if (!cell) return std::nullopt;
+    std::vector<const RunLog*> runs = cell->runs;
+    std::erase_if(runs, [&](const RunLog* run) {
+      return run->seed < looks.first_seed || run->seed >= looks.first_seed + num_seeds;
+    });
     VariantResult result = CountRuns(looks.environment, variant, runs, design.compare);
     const size_t ended = result.returns.size() + result.diverged.size() + result.unmeasured.size();
     if (std::cmp_less(ended, num_seeds)) return std::nullopt;
@@ -40,7 +42,7 @@ Finding LookAt(const std::vector<VariantResult>& results, const SequentialDesign
   return FindingOf(design.question, design.compare.two_by_two, results);
 }
 
-Decision DecideOn(std::span<const RunLog> logs, const SequentialDesign& design,
+Decision DecideOn(std::span<const LogCell> cells, const SequentialDesign& design,
                   const EnvironmentLooks& looks) {
   Decision decision{.environment = looks.environment,
                     .question = NameOf(design),
@@ -52,7 +54,7 @@ Decision DecideOn(std::span<const RunLog> logs, const SequentialDesign& design,
   for (size_t k = 0; k < bounds.size(); ++k)
     decision.looks.push_back({.num_seeds = looks.looks[k], .bound = bounds[k]});
   for (Look& look : decision.looks) {
-    const auto results = ResultsOf(logs, design, looks, look.num_seeds);
+    const auto results = ResultsOf(cells, design, looks, look.num_seeds);
     if (!results) return decision;
     const Finding& finding = look.finding.emplace(LookAt(*results, design));
     if (!finding.may_claim || finding.p.value_or(1) > look.bound.p) continue;
@@ -76,9 +78,10 @@ size_t Decision::num_looked() const {
 }
 
 std::vector<Decision> Decide(std::span<const RunLog> logs, const SequentialDesign& design) {
+  const std::vector<LogCell> cells = CellsOf(logs);
   std::vector<Decision> decisions;
   for (const EnvironmentLooks& looks : design.environments)
-    decisions.push_back(DecideOn(logs, design, looks));
+    decisions.push_back(DecideOn(cells, design, looks));
   return decisions;
 }
 

@@ -296,13 +296,21 @@ double FinalMeanReturn(const RunLog& log, int64_t count) {
 
 FinalReturn FinalReturnOf(const RunLog& log) { return {FinalMeanReturn(log)}; }
 
-RunSpeed SpeedOf(const RunLog& log) {
-  double total = 0, physics = 0;
+IterationTiming TotalTiming(const RunLog& log) {
+  IterationTiming total;
   for (const IterationTiming& timing : log.timing) {
-    total += timing.total;
-    physics += timing.physics;
+    total.physics += timing.physics;
+    total.inference += timing.inference;
+    total.update += timing.update;
+    total.total += timing.total;
   }
-  return {log.columns.Last(kEnvSteps) / total, total > 0 ? physics / total : kNotMeasured};
+  return total;
+}
+
+RunSpeed SpeedOf(const RunLog& log) {
+  const IterationTiming timing = TotalTiming(log);
+  return {log.columns.Last(kEnvSteps) / timing.total,
+          timing.total > 0 ? timing.physics / timing.total : kNotMeasured};
 }
 
 NamedValues<std::string> UnitsOf(const RunLog& log) {

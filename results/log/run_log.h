@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "results/log/columns.h"
@@ -59,7 +60,8 @@ struct FinalReturn {
 
   template <class Self, class Visit>
   static void Fields(Self& self, Visit&& visit) {
-    visit("mean_return", self.mean_return, FieldInfo{"of the last iterations", "return"});
+    visit("mean_return", self.mean_return,
+          FieldInfo{"of the last iterations or evaluations", "return"});
     visit("over_last_iterations", kFinalIterations);
   }
 };
@@ -76,6 +78,7 @@ struct RunSpeed {
 };
 
 struct RunLog;
+IterationTiming TotalTiming(const RunLog& log);  // of all its iterations
 FinalReturn FinalReturnOf(const RunLog& log);
 RunSpeed SpeedOf(const RunLog& log);
 NamedValues<std::string> UnitsOf(const RunLog& log);  // of its columns and timing
@@ -131,6 +134,13 @@ struct RunLog {
 
 // What decides the run's numbers beside its environment and seed: the config without what is idle.
 nlohmann::ordered_json ActingConfig(const RunLog& log);
+
+// Whether all planned iterations are there, and whether none will follow.
+inline bool IsFinished(const RunLog& log) {
+  return !log.diverged && log.num_iterations > 0 &&
+         std::cmp_greater_equal(log.num_recorded(), log.num_iterations);
+}
+inline bool HasEnded(const RunLog& log) { return log.diverged || IsFinished(log); }
 
 // Whether the run's learner evaluated its policy in training (EvaluationRecord).
 inline bool HasEvaluations(const RunLog& log) { return log.columns.Has(kEvaluationReturn); }

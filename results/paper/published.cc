@@ -39,7 +39,6 @@ std::vector<PublishedSource> ReadSources() {
   return sources;
 }
 
-// A study may call sac "SAC".
 std::string Lowercase(std::string text) {
   std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::tolower(c); });
   return text;
@@ -63,6 +62,10 @@ std::optional<MeanEstimate> PublishedResult::estimate() const {
 const std::vector<PublishedSource>& PublishedSources() {
   static const std::vector<PublishedSource> sources = ReadSources();
   return sources;
+}
+
+bool IsOfVariant(const PublishedResult& result, const std::string& variant) {
+  return Lowercase(result.variant) == Lowercase(variant);
 }
 
 std::vector<PublishedSource> PublishedBeside(const std::vector<std::string>& environments,
@@ -89,7 +92,7 @@ const PublishedResult* FindInPaper(const std::string& environment, const std::st
   const std::vector<PublishedResult>& results = PublishedSources().front().results;
   const auto found =
       std::find_if(results.begin(), results.end(), [&](const PublishedResult& result) {
-        return RobotOf(result.environment) == RobotOf(environment) && result.variant == variant;
+        return RobotOf(result.environment) == RobotOf(environment) && IsOfVariant(result, variant);
       });
   return found == results.end() ? nullptr : &*found;
 }

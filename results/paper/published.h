@@ -64,8 +64,10 @@ inline constexpr std::string_view kPaperId = "engstrom_2020";
 // The paper first, then the others by id.
 const std::vector<PublishedSource>& PublishedSources();
 
-// What stands beside a comparison of these: results of its robots and variants, whose names may be
-// in capitals, and of the paper's.
+// Whether a result is of our variant; a study may call sac SAC.
+bool IsOfVariant(const PublishedResult& result, const std::string& variant);
+
+// What stands beside a comparison of these: results of its robots and variants, and of the paper's.
 std::vector<PublishedSource> PublishedBeside(const std::vector<std::string>& environments,
                                              const std::vector<std::string>& variants);
 

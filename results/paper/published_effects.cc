@@ -17,9 +17,9 @@ std::optional<size_t> CellOf(const std::string& variant, const std::vector<Facto
   for (size_t i = 0; i < factors.size(); ++i) {
     const auto found = values.find(factors[i].Name());
     if (found == values.end()) return std::nullopt;
-    if (found->second == LabelOf(factors[i].on)) {
+    if (found->second == factors[i].on_label) {
       cell |= size_t{1} << i;
-    } else if (found->second != LabelOf(factors[i].off)) {
+    } else if (found->second != factors[i].off_label) {
       return std::nullopt;
     }
   }

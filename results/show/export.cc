@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "results/log/cells.h"
 #include "results/log/json_text.h"
 #include "results/show/json_stream.h"
 #include "results/statistics/number_text.h"
@@ -47,7 +48,7 @@ std::vector<std::string> ColumnNames(std::span<const RunLog> logs) {
   return names;
 }
 
-ordered_json::object_t MarlEvalRun(const RunLog& log) {
+ordered_json::object_t MarlEvalRun(const RunLog& log, const ComparisonOptions& options) {
   ordered_json::object_t run;
   const auto add = [&](std::string key, ordered_json value) {  // [] would look through all before
     run.emplace_back(std::move(key), std::move(value));
@@ -63,7 +64,7 @@ ordered_json::object_t MarlEvalRun(const RunLog& log) {
          {"mean_return", ordered_json::array({NumberToJson(returns[i])})}});
   }
   add("absolute_metrics",
-      {{"mean_return", ordered_json::array({NumberToJson(FinalMeanReturn(log))})}});
+      {{"mean_return", ordered_json::array({NumberToJson(RunReturn(log, options))})}});
   return run;
 }
 
@@ -115,22 +116,25 @@ ordered_json ToRliableJson(const Comparison& comparison) {
   return {{"tasks", comparison.environments}, {"unit", "return"}, {"scores", scores}};
 }
 
-void WriteMarlEvalJson(std::span<const RunLog> logs, std::ostream& out) {
+void WriteMarlEvalJson(std::span<const RunLog> logs, const ComparisonOptions& options,
+                       std::ostream& out) {
   JsonStream json(out);
   json.Open("gaitbench");
-  const RunLog* before = nullptr;
-  for (const RunLog& log : logs) {
-    if (log.num_recorded() == 0) continue;
-    const bool same_environment = before && before->environment == log.environment;
-    const bool same_variant = same_environment && before->variant == log.variant;
-    if (before && !same_variant) json.Close();
-    if (before && !same_environment) json.Close();
-    if (!same_environment) json.Open(log.environment);
-    if (!same_variant) json.Open(log.variant);
-    json.Write("seed_" + std::to_string(log.seed), MarlEvalRun(log));
-    before = &log;
+  std::string_view environment;  // that is open
+  for (LogCell& cell : CellsOf(logs)) {
+    std::erase_if(cell.runs, [](const RunLog* run) { return !IsFinished(*run); });
+    if (cell.runs.empty()) continue;
+    if (cell.environment != environment) {
+      if (!environment.empty()) json.Close();
+      json.Open(std::string(cell.environment));
+      environment = cell.environment;
+    }
+    json.Open(std::string(cell.variant));
+    for (const RunLog* run : cell.runs)
+      json.Write("seed_" + std::to_string(run->seed), MarlEvalRun(*run, options));
+    json.Close();
   }
-  for (int open = before ? 4 : 2; open > 0; --open) json.Close();
+  for (int open = environment.empty() ? 2 : 3; open > 0; --open) json.Close();
 }
 
 }  // namespace gaitbench

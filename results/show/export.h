@@ -23,7 +23,8 @@ nlohmann::ordered_json ToRliableJson(const Comparison& comparison);
 
 // {"gaitbench": {task: {algorithm: {"seed_0": {"step_0": {"step_count", "mean_return"}, ...,
 // "absolute_metrics"}}}}}, the layout of marl-eval.
-// Written run by run. The logs are in order of environment and variant.
-void WriteMarlEvalJson(std::span<const RunLog> logs, std::ostream& out);
+// Of finished runs, written run by run; absolute_metrics has the number that tables take of a run.
+void WriteMarlEvalJson(std::span<const RunLog> logs, const ComparisonOptions& options,
+                       std::ostream& out);
 
 }  // namespace gaitbench

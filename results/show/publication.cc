@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
-#include <set>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -22,36 +21,31 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::array kColumns = {"env_steps",
-                                 "mean_return",
-                                 "num_episodes",
-                                 "mean_episode_length",
-                                 "mean_kl",
-                                 "max_ratio",
-                                 "clip_fraction",
-                                 "explained_variance",
-                                 "heldout_mean_kl",
-                                 "heldout_max_ratio",
-                                 "evaluation_return",
-                                 "evaluation_episode_length",
-                                 "evaluation_episodes"};
-constexpr std::array kTimings = {"physics", "total"};
+constexpr std::array<std::string_view, 13> kColumns = {"env_steps",
+                                                       "mean_return",
+                                                       "num_episodes",
+                                                       "mean_episode_length",
+                                                       "mean_kl",
+                                                       "max_ratio",
+                                                       "clip_fraction",
+                                                       "explained_variance",
+                                                       "heldout_mean_kl",
+                                                       "heldout_max_ratio",
+                                                       "evaluation_return",
+                                                       "evaluation_episode_length",
+                                                       "evaluation_episodes"};
+constexpr std::array<std::string_view, 2> kTimings = {"physics", "total"};
 
-bool HasEnded(const RunLog& log) {
-  return log.diverged ||
-         (log.num_iterations > 0 && std::cmp_equal(log.num_recorded(), log.num_iterations));
-}
-
+// Of {name: values}.
 template <class Names>
-ordered_json Only(const ordered_json& columns, const Names& names) {
-  auto kept = ordered_json::object();
-  for (const char* name : names) {
-    const ordered_json column = columns.value(name, ordered_json::array());
-    const bool measured = std::any_of(column.begin(), column.end(),
-                                      [](const auto& value) { return !value.is_null(); });
-    if (measured) kept[name] = column;
+void KeepOnly(const Names& names, ordered_json& columns) {
+  std::vector<std::string> dropped;
+  for (const auto& [name, values] : columns.items()) {
+    const bool measured =
+        std::ranges::any_of(values, [](const ordered_json& value) { return !value.is_null(); });
+    if (!measured || std::ranges::find(names, name) == names.end()) dropped.push_back(name);
   }
-  return kept;
+  for (const std::string& name : dropped) columns.erase(name);
 }
 
 struct SectionTitle {
@@ -89,12 +83,12 @@ std::string Values(const ProvenanceSummary& provenance, const char* key) {
   return MarkdownText(text);
 }
 
-std::string Speeds(std::span<const RunLog> logs, const Comparison& comparison) {
+std::string Speeds(std::span<const RunLog> logs) {
   std::string markdown =
       "\n| environment | variant | env steps/s of a run | physics' share | core-hours |\n"
       "|:--|:--|--:|--:|--:|\n";
   double seconds = 0, env_steps = 0;
-  for (const VariantSpeed& speed : SpeedsOf(logs, comparison)) {
+  for (const VariantSpeed& speed : SpeedsOf(logs)) {
     markdown += fmt::format("| {} | {} | {} | {} | {} |\n", MarkdownCell(speed.environment),
                             MarkdownCell(DisplayName(speed.variant)),
                             CountText(std::round(speed.env_steps_per_second)),
@@ -125,39 +119,31 @@ std::string HowItWasRun(std::span<const RunLog> logs, const Tables& tables,
     if (!values.empty())
       markdown += fmt::format("{}{} {}", name == shown[0].second ? "" : "; ", name, values);
   }
-  return markdown + ".\n\n" + Speeds(logs, tables.comparison);
+  return markdown + ".\n\n" + Speeds(logs);
 }
 
 }  // namespace
 
-WholeCells TakeWholeCells(const std::vector<RunLog>& logs, const SeedCounts& num_seeds) {
-  std::map<std::pair<std::string, std::string>, int64_t> ended;
-  for (const RunLog& log : logs) ended[{log.environment, log.variant}] += HasEnded(log) ? 1 : 0;
-  WholeCells cells;
-  std::set<std::string> said;
-  for (const RunLog& log : logs) {
-    const int64_t count = ended.at({log.environment, log.variant});
-    const int64_t needed = num_seeds.at(log.environment);
-    if (count >= needed) {
-      cells.logs.push_back(log);
-      continue;
+WholeCells TakeWholeCells(std::span<const RunLog> logs, const SeedCounts& num_seeds) {
+  WholeCells whole;
+  for (LogCell& cell : CellsOf(logs)) {
+    const auto ended = std::ranges::count_if(cell.runs, [](auto* run) { return HasEnded(*run); });
+    const int64_t needed = num_seeds.at(std::string(cell.environment));
+    if (ended >= needed) {
+      whole.cells.push_back(std::move(cell));
+    } else {
+      whole.left_out.push_back(fmt::format("{} on {}: {} of {} seeds have finished",
+                                           DisplayName(std::string(cell.variant)), cell.environment,
+                                           ended, needed));
     }
-    const std::string name = DisplayName(log.variant) + " on " + log.environment;
-    if (said.insert(name).second)
-      cells.left_out.push_back(
-          fmt::format("{}: {} of {} seeds have finished", name, count, needed));
   }
-  return cells;
+  return whole;
 }
 
-ordered_json CompactJson(const RunLog& log) {
-  RunLog kept = log;
-  kept.columns.Keep([](std::string_view name) { return std::ranges::count(kColumns, name) > 0; });
-  ordered_json json = ToJson(kept);
-  json["units"] = WriteJson(UnitsOf(log));
-  json["columns"] = Only(json["columns"], kColumns);
-  json["timing"] = Only(json["timing"], kTimings);
-  return json;
+ordered_json CompactJson(ordered_json log) {
+  KeepOnly(kColumns, log["columns"]);
+  KeepOnly(kTimings, log["timing"]);
+  return log;
 }
 
 std::string ReportMarkdown(std::span<const RunLog> logs, const Tables& tables,
@@ -170,9 +156,10 @@ std::string ReportMarkdown(std::span<const RunLog> logs, const Tables& tables,
     markdown += "- " + MarkdownText(sentence) + "\n";
   for (const std::string& warning : Warnings(tables.comparison))
     markdown += "- _" + MarkdownText(warning) + "_\n";
+  for (const std::string& choice : text.choices) markdown += "- " + MarkdownText(choice) + "\n";
   if (!notes.empty()) markdown += "\n" + notes;
   markdown += "\n## Tables\n\n" + ToMarkdown(tables.tables);
-  if (const auto settings = SettingsTables(logs, tables.comparison); !settings.empty())
+  if (const auto settings = SettingsTables(logs); !settings.empty())
     markdown += "\n## What differs\n\n" + ToMarkdown(settings);
   return markdown + HowItWasRun(logs, tables, text) + Figures(charts);
 }

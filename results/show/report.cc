@@ -59,23 +59,18 @@ ordered_json TableJson(const Table& table) {
 }
 
 // Each resolved config, with the names of those that were trained with it.
-ordered_json ConfigsJson(std::span<const RunLog> logs, const Comparison& comparison) {
-  std::map<std::pair<std::string_view, std::string_view>, const RunLog*> first_of_cells;
-  for (const RunLog& log : logs) {
-    if (log.num_recorded() > 0) first_of_cells.try_emplace({log.environment, log.variant}, &log);
-  }
+ordered_json ConfigsJson(std::span<const RunLog> logs) {
   auto configs = ordered_json::array();
-  for (const VariantResult& result : comparison.results) {
-    const auto log = first_of_cells.find({result.environment, result.variant});
-    if (log == first_of_cells.end()) continue;
-    const ordered_json& config = log->second->config;
+  for (const LogCell& cell : CellsOf(logs)) {
+    const RunLog* log = cell.first_recorded();
+    if (!log) continue;
     auto same = std::ranges::find_if(
-        configs, [&](const ordered_json& entry) { return entry["config"] == config; });
+        configs, [&](const ordered_json& entry) { return entry["config"] == log->config; });
     if (same == configs.end()) {
-      configs.push_back({{"names", ordered_json::array()}, {"config", config}});
+      configs.push_back({{"names", ordered_json::array()}, {"config", log->config}});
       same = configs.end() - 1;
     }
-    (*same)["names"].push_back(result.environment + ", " + DisplayName(result.variant));
+    (*same)["names"].push_back(log->environment + ", " + DisplayName(log->variant));
   }
   return configs;
 }
@@ -88,8 +83,7 @@ ordered_json ReportData(std::span<const RunLog> logs, const Tables& tables,
   for (const Chart& chart : MakeCharts(logs, tables, kPage)) charts.push_back(ToJson(chart));
   auto shown_tables = ordered_json::array(), settings = ordered_json::array();
   for (const Table& table : tables.tables) shown_tables.push_back(TableJson(table));
-  for (const Table& table : SettingsTables(logs, tables.comparison))
-    settings.push_back(TableJson(table));
+  for (const Table& table : SettingsTables(logs)) settings.push_back(TableJson(table));
   return {{"title", text.title},
           {"question", text.question},
           {"command", text.command},
@@ -101,7 +95,7 @@ ordered_json ReportData(std::span<const RunLog> logs, const Tables& tables,
           {"motions", text.motions},
           {"motions_left_out", text.motions_left_out},
           {"charts", charts},
-          {"configs", ConfigsJson(logs, tables.comparison)},
+          {"configs", ConfigsJson(logs)},
           {"tables", ToJson(tables)}};
 }
 

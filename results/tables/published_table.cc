@@ -25,7 +25,8 @@ Table PublishedTable(const Comparison& comparison) {
       const auto& environments = comparison.environments;
       const auto& variants = comparison.variants;
       if (std::none_of(environments.begin(), environments.end(), same_robot)) continue;
-      if (std::find(variants.begin(), variants.end(), result.variant) == variants.end()) continue;
+      const auto same_variant = [&](const std::string& ours) { return IsOfVariant(result, ours); };
+      if (std::ranges::none_of(variants, same_variant)) continue;
       TableRow row{.id = source.id, .title = source.source};
       row.cells = {result.environment,
                    DisplayName(result.variant),

@@ -43,7 +43,7 @@ Table SensitivityTable(const Sensitivities& sensitivities, const ComparisonOptio
 // The settings in which the variants of each environment differ, from the configs of their first
 // runs: of several learners those that all have. None for one variant, nor for more than a page has
 // room for.
-std::vector<Table> SettingsTables(std::span<const RunLog> logs, const Comparison& comparison);
+std::vector<Table> SettingsTables(std::span<const RunLog> logs);
 
 // What others published for the environments' robots and the variants of the comparison.
 Table PublishedTable(const Comparison& comparison);
@@ -55,10 +55,10 @@ Table EfficiencyTable(const Comparison& comparison,
 // Mean returns here and in the paper, and their difference; a row per cell.
 Table PaperTable(const Comparison& comparison, const std::vector<PaperCell>& cells);
 
+// A grid's main effects here and in the paper's figure 1.
+Table PaperEffectsTable(const std::vector<PaperCell>& cells, const ComparisonOptions& options);
+
 // A grid's effects here and in a published table.
 Table PublishedEffectsTable(const PublishedEffects& effects);
-
-// The same of a grid's main effects.
-Table PaperEffectsTable(const std::vector<PaperCell>& cells, const ComparisonOptions& options);
 
 }  // namespace gaitbench

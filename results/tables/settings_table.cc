@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <map>
+#include <string_view>
 
 #include <fmt/format.h>
 
 #include "results/compare/config_keys.h"
 #include "results/compare/names.h"
+#include "results/log/cells.h"
 #include "results/log/json_text.h"
 #include "results/tables/result_tables.h"
 
@@ -12,19 +15,6 @@ namespace {
 
 constexpr size_t kMostVariants = 8;
 const std::string kLearner = "learner";  // the family, in every complete config
-
-// The first run of each variant.
-std::vector<const RunLog*> FirstRuns(std::span<const RunLog> logs, const Comparison& comparison,
-                                     const std::string& environment) {
-  std::vector<const RunLog*> runs;
-  for (const std::string& variant : comparison.variants) {
-    const auto first = std::find_if(logs.begin(), logs.end(), [&](const RunLog& log) {
-      return log.environment == environment && log.variant == variant && log.num_recorded() > 0;
-    });
-    if (first != logs.end()) runs.push_back(&*first);
-  }
-  return runs;
-}
 
 // "on", "off", "orthogonal", "0.0003"
 TableCell CellOf(const nlohmann::ordered_json& value) {
@@ -47,15 +37,21 @@ std::set<std::string> DifferingSettings(const std::vector<const RunLog*>& runs) 
 
 }  // namespace
 
-std::vector<Table> SettingsTables(std::span<const RunLog> logs, const Comparison& comparison) {
+std::vector<Table> SettingsTables(std::span<const RunLog> logs) {
+  std::map<std::string_view, std::vector<const RunLog*>> first_runs;  // of the variants on each
+  std::vector<std::string_view> environments;
+  for (const LogCell& cell : CellsOf(logs)) {
+    if (first_runs.try_emplace(cell.environment).second) environments.push_back(cell.environment);
+    if (const RunLog* first = cell.first_recorded()) first_runs[cell.environment].push_back(first);
+  }
   std::vector<Table> tables;
-  for (const std::string& environment : comparison.environments) {
-    const std::vector<const RunLog*> runs = FirstRuns(logs, comparison, environment);
+  for (const std::string_view environment : environments) {
+    const std::vector<const RunLog*>& runs = first_runs.at(environment);
     if (runs.size() < 2 || runs.size() > kMostVariants) continue;
     const std::set<std::string> keys = DifferingSettings(runs);
     if (keys.empty()) continue;
     Table& table = tables.emplace_back(
-        Table{.id = "settings_" + environment,
+        Table{.id = fmt::format("settings_{}", environment),
               .title = fmt::format("Settings in which the variants differ on {}", environment),
               .row_header = "setting"});
     for (const RunLog* run : runs)

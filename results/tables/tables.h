@@ -87,10 +87,11 @@ struct Tables {
     visit("effects_beside_the_paper",
           IfPresent(self.paper_effects.empty() ? nullptr : &self.paper_effects),
           FieldInfo{"main effects of a grid and those of the paper's figure 1; on request"});
-    visit("effects_beside_published",
-          IfPresent(self.published_effects.empty() ? nullptr : &self.published_effects),
-          FieldInfo{"effects of a grid and those of others' tables with all of its cells; on "
-                    "request"});
+    visit(
+        "effects_beside_published",
+        IfPresent(published && !self.published_effects.empty() ? &self.published_effects : nullptr),
+        FieldInfo{"effects of a grid and those of others' tables with all of its cells; on "
+                  "request"});
     visit("provenance", comparison.provenance);
   }
 };

@@ -41,7 +41,25 @@ def publishing(home: Path, swept: Path) -> None:
     to = home / "published"
     ended = gaitbench("publish", swept, "--to", to)
     check(ended.returncode == DONE and "xxh3_128" in (to / RUN / "run.json").read_text(), "elsewhere it works", ended)
-    check(gaitbench("publish", swept, "--to", to).returncode == DONE, "and again")
+    before = tree(to)
+    check(gaitbench("publish", swept, "--to", to).returncode == DONE and tree(to) == before, "and again, the same files")
+    older, again = home / "older", home / "again"
+    shutil.copytree(to, older)
+    log = json.loads(without_hash((older / RUN / "run.json").read_bytes()))
+    del log["config"]["clip_range"]
+    (older / RUN / "run.json").write_text(json.dumps(log))  # as a version without that setting wrote it
+    ended = gaitbench("publish", older, "--to", again)
+    check(ended.returncode == DONE and (again / RUN / "run.json").read_bytes() == (older / RUN / "run.json").read_bytes(),
+          "a compact log is published as it is", ended)
+    wider = home / "wider"
+    shutil.copytree(swept, wider)
+    shutil.copytree(wider / RUN, wider / "runs/Walker2d-v4/ppo/seed_0")
+    other = wider / "runs/Walker2d-v4/ppo/seed_0/run.json"
+    log = json.loads(without_hash(other.read_bytes())) | {"environment": "Walker2d-v4"}
+    other.write_text(json.dumps(log))
+    ended = gaitbench("publish", wider, "--to", home / "narrower")
+    check(ended.returncode == DONE and "left out: 1 run that study.json does not ask for\n" in ended.stderr and
+          not (home / "narrower/runs/Walker2d-v4").exists(), "what is not in the study is left out and said", ended)
     changed = study(iterations=3, seeds=1)
     changed["base"]["switches"]["clip_range"] = 0.3
     file, other = write(home / "other.json", changed), home / "other"

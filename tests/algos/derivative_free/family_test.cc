@@ -64,6 +64,16 @@ TEST(DerivativeFreeTest, LogsAreTabledReportedAndPoliciesEvaluated) {
   }
 }
 
+// 376 inputs and 17 outputs without a hidden layer, 20 bytes for each parameter of a candidate.
+TEST(DerivativeFreeTest, CandidatesOfALinearPolicyTakeMemoryToo) {
+  const BatchedEnv env(FindTask("Humanoid-v4"), {});
+  LearnerSettings cem = FindPreset("cem", "Humanoid-v4");
+  Change(cem, {{"population", 100'000}}, "test");
+  EXPECT_GE(cem.family->bytes_held(cem.values, env, 0), int64_t{100'000} * 376 * 17 * 20);
+  Change(cem, {{"hidden_sizes", {1024}}}, "test");
+  EXPECT_GE(cem.family->bytes_held(cem.values, env, 0), int64_t{100'000} * 376 * 1024 * 20);
+}
+
 TEST(DerivativeFreeTest, TheirCostIsMeasured) {
   for (double rate : CalibrateRates(PlanOf(SearchStudy()).reporting, 0.1)) EXPECT_GT(rate, 0);
 }

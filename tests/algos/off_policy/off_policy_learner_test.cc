@@ -139,19 +139,21 @@ TEST(OffPolicyLearnerTest, EvaluationsComeWithTheirIntervalAndAtTheEnd) {
 
 // of the policy without noise, in an environment and from resets of its own
 TEST(OffPolicyLearnerTest, AnEvaluationIsTheMeanActionsEpisodes) {
-  const RunSpec spec = Spec("sac");
-  gaitbench::Run run(spec);
-  TrainUntil(run, 5);
-  TensorFile file;
-  run.learner().SaveActor(file);
-  BatchedEnv env(FindTask(spec.environment), {.num_envs = 1, .autoreset = Autoreset::kDisabled});
-  const std::unique_ptr<Actor> actor =
-      ReadSquashedActor(FromValues<OffPolicySettings>(spec.settings.values), file, env, "test");
-  RandomStream resets({0, static_cast<uint64_t>(Purpose::kEvaluationResets), 4});
-  double sum = 0;
-  for (int episode = 0; episode < 2; ++episode)
-    sum += PlayEpisode(DrawResetSeed(resets), nullptr, *actor, env).episode_return;
-  EXPECT_EQ(run.log().columns.Values(kEvaluationReturn)[4], sum / 2);
+  for (const bool normalizes : {false, true}) {
+    const RunSpec spec = Spec("sac", {{"observation_normalization", normalizes}});
+    gaitbench::Run run(spec);
+    TrainUntil(run, 5);
+    TensorFile file;
+    run.learner().SaveActor(file);
+    BatchedEnv env(FindTask(spec.environment), {.num_envs = 1, .autoreset = Autoreset::kDisabled});
+    const std::unique_ptr<Actor> actor =
+        ReadSquashedActor(FromValues<OffPolicySettings>(spec.settings.values), file, env, "test");
+    RandomStream resets({0, static_cast<uint64_t>(Purpose::kEvaluationResets), 4});
+    double sum = 0;
+    for (int episode = 0; episode < 2; ++episode)
+      sum += PlayEpisode(DrawResetSeed(resets), nullptr, *actor, env).episode_return;
+    EXPECT_EQ(run.log().columns.Values(kEvaluationReturn)[4], sum / 2) << normalizes;
+  }
 }
 
 TEST(OffPolicyLearnerTest, EvaluationsLeaveNoTraceInTheTraining) {
@@ -206,8 +208,7 @@ TEST(OffPolicyLearnerTest, TheBufferHasWhatTheEnvironmentGave) {
   EXPECT_GT(num_limits, 0);
 }
 
-// Hopper cannot stand for 20 env steps with random actions only now and then; without health it
-// always reaches its limit.
+// Without termination every episode ends at its limit of 10 env steps.
 TEST(OffPolicyLearnerTest, TimeLimitsAreBootstrappedOrTerminal) {
   for (const bool terminal : {false, true}) {
     RunSpec spec = Spec("sac", {{"time_limit", terminal ? "terminal" : "bootstrap"}}, "Hopper-v4");

@@ -41,6 +41,26 @@ TEST(Metric, OfRunsWithEvaluationsTheyCountAndTheTableSaysSo) {
   EXPECT_FALSE(has_note("without"));
 }
 
+// A run that diverged early, or has just begun, says nothing of those that count.
+TEST(Metric, HowManyEvaluationsThereAreIsOfTheRunsThatCount) {
+  const std::vector<double> returns(6, 1.0);
+  std::vector<RunLog> logs = {MakeEvaluatedRun("e", "v", 0, returns, returns),
+                              MakeEvaluatedRun("e", "v", 1, returns, returns),
+                              MakeEvaluatedRun("e", "v", 2, {1, 1}, {1, 1})};
+  logs.back().diverged = Divergence{2, "not finite"};
+  const auto few = [&] {
+    const Comparison comparison = CompareRuns(logs, {});
+    return std::ranges::count_if(comparison.results[0].flags, [](const std::string& flag) {
+      return flag.starts_with("trained for");
+    });
+  };
+  EXPECT_EQ(few(), 0);
+  for (RunLog& log : logs) log.columns.Values(kEvaluationReturn)[0] = NAN;
+  for (RunLog& log : logs) log.columns.Values(kEvaluationReturn)[1] = NAN;
+  logs.push_back(MakeRun("e", "v", 3, {}));  // begun
+  EXPECT_EQ(few(), 1);
+}
+
 TEST(Metric, IsDescribedByWhatTheRunsAreJudgedBy) {
   const RunLog without = MakeRun("e", "without", 0, {7, 7});
   const RunLog with = MakeEvaluatedRun("e", "with", 0, {1, 2}, {NAN, 5});

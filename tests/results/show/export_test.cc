@@ -42,7 +42,7 @@ TEST(Export, RliableTakesRunsByTasksOfSeedsThatAreEverywhere) {
 
 TEST(Export, MarlEvalTakesStepsOfRuns) {
   std::ostringstream text;
-  WriteMarlEvalJson(TwoEnvironments(), text);
+  WriteMarlEvalJson(TwoEnvironments(), {}, text);
   const auto json = nlohmann::ordered_json::parse(text.str());
   EXPECT_EQ(text.str(), JsonText(json));  // as if it had been written whole
   const auto& run = json["gaitbench"]["Walker2d-v4"]["ppo"]["seed_1"];
@@ -53,11 +53,24 @@ TEST(Export, MarlEvalTakesStepsOfRuns) {
 
 TEST(Export, MarlEvalTakesEvaluationsOfRunsThatHaveThem) {
   std::ostringstream text;
-  WriteMarlEvalJson(std::vector{MakeEvaluatedRun("e", "v", 0, {1, 2, 3}, {NAN, 8, 9})}, text);
+  std::vector<RunLog> logs = {MakeEvaluatedRun("e", "v", 0, {1, 2, 3}, {NAN, 8, 9})};
+  logs.push_back(logs.front());
+  logs.back().seed = 1;
+  logs.back().num_iterations = 4;  // not finished
+  WriteMarlEvalJson(logs, {}, text);
+  EXPECT_EQ(nlohmann::json::parse(text.str())["gaitbench"]["e"]["v"].size(), 1u);
   EXPECT_EQ(nlohmann::json::parse(text.str())["gaitbench"]["e"]["v"]["seed_0"].dump(),
             R"({"absolute_metrics":{"mean_return":[8.5]},)"
             R"("step_0":{"mean_return":[8.0],"step_count":4096},)"
             R"("step_1":{"mean_return":[9.0],"step_count":6144}})");
+}
+
+TEST(Export, MarlEvalTakesTheNumberThatTablesTake) {
+  std::ostringstream text;
+  WriteMarlEvalJson(std::vector{MakeRun("e", "v", 0, {1, 5, 3})},
+                    {.statistic = Metric::kMaxMeanReturn}, text);
+  const auto json = nlohmann::ordered_json::parse(text.str());
+  EXPECT_EQ(json["gaitbench"]["e"]["v"]["seed_0"]["absolute_metrics"]["mean_return"][0], 5);
 }
 
 }  // namespace

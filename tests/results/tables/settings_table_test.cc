@@ -17,7 +17,7 @@ RunLog RunOf(const std::string& variant, const nlohmann::ordered_json& config,
 // {setting: values}, in the order of rows; null where a cell is empty
 nlohmann::ordered_json SettingsOf(const std::vector<RunLog>& logs) {
   nlohmann::ordered_json settings;
-  for (const Table& table : SettingsTables(logs, CompareRuns(logs, {}))) {
+  for (const Table& table : SettingsTables(logs)) {
     for (const TableRow& row : table.rows) {
       for (const TableCell& cell : row.cells) {
         const auto* text = std::get_if<std::string>(&cell);

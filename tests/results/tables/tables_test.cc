@@ -97,6 +97,13 @@ TEST(Tables, NumbersOfOthersStandInAReportAndThePapersWhereItIsTheQuestion) {
   EXPECT_EQ(text.find("here - the paper"), std::string::npos) << text;
 }
 
+TEST(Tables, PublishedNumbersAreFoundInCapitalsToo) {
+  std::vector<RunLog> logs;
+  AppendRuns("Hopper-v4", "SAC", {1, 2, 3}, logs);
+  const std::string text = ToMarkdown(MakeTables(logs, {.published = true}).tables);
+  EXPECT_NE(text.find("Returns that others published"), std::string::npos) << text;
+}
+
 TEST(Tables, NobodysNumbersAreNoTable) {
   std::vector<RunLog> logs;
   AppendRuns("Hopper-v4", "mine", {1, 2, 3}, logs);
