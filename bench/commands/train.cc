@@ -11,6 +11,7 @@
 #include "bench/study/idle_switches.h"
 #include "bench/study/machine_limits.h"
 #include "bench/study/warnings.h"
+#include "results/compare/config_keys.h"
 #include "results/compare/names.h"
 #include "results/log/content_hash.h"
 #include "results/log/json_text.h"
@@ -81,7 +82,7 @@ std::string VariantName(const std::string& preset, const LearnerSettings& before
   bool fits = true;
   for (const auto& [setting, value] : after.values.items()) {
     if (value == before.values.at(setting)) continue;
-    const std::string departure = setting + "=" + SettingLabel(value, "--set." + setting);
+    const std::string departure = setting + "=" + LabelOf(value);
     departures += "+" + departure;
     fits = fits && name.size() + 1 + departure.size() <= kLongest;
     if (fits) name = JoinNames(name, departure);

@@ -1,9 +1,18 @@
 #include "bench/study/grid.h"
 
+#include <algorithm>
+
+#include "results/compare/config_keys.h"
+
 namespace gaitbench {
 namespace {
 
 constexpr size_t kMostPoints = 100'000;
+
+bool IsSettingValue(const Settings& value) {
+  if (value.is_array()) return std::ranges::all_of(value, IsSettingValue);
+  return value.is_boolean() || value.is_string() || value.is_number();
+}
 
 std::vector<GridPoint> Axis(const std::string& name, const Settings& values,
                             const std::string& path) {
@@ -17,27 +26,15 @@ std::vector<GridPoint> Axis(const std::string& name, const Settings& values,
     const std::string value_path = path + (listed ? "[" + key + "]" : "." + key);
     if (!listed && !value.is_object())
       throw ConfigError(value_path, "expected settings, got " + ShownJson(value));
-    points.push_back({.name = name + "=" + (listed ? SettingLabel(value, value_path) : key),
+    if (listed && !IsSettingValue(value))
+      throw ConfigError(value_path, "expected a value of a setting, got " + ShownJson(value));
+    points.push_back({.name = name + "=" + (listed ? LabelOf(value) : key),
                       .settings = listed ? Settings{{name, value}} : value});
   }
   return points;
 }
 
 }  // namespace
-
-std::string SettingLabel(const Settings& value, const std::string& path) {
-  if (value.is_boolean()) return value.get<bool>() ? "on" : "off";
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_number()) return value.dump();
-  if (value.is_array()) {
-    if (value.empty()) return "none";
-    std::string label;
-    for (const Settings& element : value)
-      label.append(label.empty() ? "" : "x").append(SettingLabel(element, path));
-    return label;
-  }
-  throw ConfigError(path, "expected a value of a setting, got " + ShownJson(value));
-}
 
 std::string JoinNames(const std::string& a, const std::string& b) {
   return a.empty() ? b : b.empty() ? a : a + "+" + b;

@@ -17,9 +17,6 @@ struct GridPoint {
   Settings settings = Settings::object();
 };
 
-// A value as part of a folder's name: "on", "returns", "0.0003", "64x64", "none".
-std::string SettingLabel(const Settings& value, const std::string& path);
-
 // The full factorial over `axes`, the last axis varying fastest; one point without a name where
 // there are none. An axis is a setting with its values, {"value_clipping": [false, true]}, or a
 // name of its own with settings under labels, {"annealing": {"off": {...}, "on": {...}}}. Axes and

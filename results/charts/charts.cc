@@ -152,11 +152,11 @@ ordered_json SurvivalSpec(const Factorial& factorial, const Factor& factor, bool
   y["scale"] = {{"domain", {0, 1}}};
   ordered_json x = vega_lite::Quantity("return", "return, " + factor.Name());
   x["scale"] = {{"zero", false}};
-  ordered_json color = vega_lite::ColorByName(names);
+  ordered_json color = vega_lite::ColorByName(names, names);
   ordered_json& range = color["scale"]["range"];
   for (size_t i = 2; i < range.size(); ++i) range[i] = range[i - 2];  // the paper's as ours
   spec["encoding"] = {
-      {"x", x}, {"y", y}, {"color", color}, {"strokeDash", vega_lite::DashByName(names)}};
+      {"x", x}, {"y", y}, {"color", color}, {"strokeDash", vega_lite::DashByName(names, names)}};
   return spec;
 }
 

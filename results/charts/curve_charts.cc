@@ -57,8 +57,9 @@ ordered_json SeedLines(CurveAxis axis, const ordered_json& x, const ordered_json
 
 // Band, seeds' lines and mean, the last with a legend.
 ordered_json Layers(const CurveChart& chart, const ordered_json& x, const ordered_json& y,
-                    const std::vector<std::string>& names) {
-  const ordered_json color = vega_lite::ColorByName(names);
+                    const CurveRecords& records) {
+  const ordered_json color = vega_lite::ColorByName(records.names, records.among);
+  const ordered_json dash = vega_lite::DashByName(records.names, records.among);
   const std::string place(KeyOf(chart.axis));
   auto layers = ordered_json::array();
   if (chart.band) {
@@ -74,11 +75,9 @@ ordered_json Layers(const CurveChart& chart, const ordered_json& x, const ordere
            {"color", vega_lite::WithoutLegend(color)}}}});
   }
   layers.push_back(SeedLines(chart.axis, x, y, color));
-  layers.push_back(
-      {{"transform", {{{"flatten", {place, "mean"}}}}},
-       {"mark", {{"type", "line"}, {"strokeWidth", 2.5}}},
-       {"encoding",
-        {{"x", x}, {"y", y}, {"color", color}, {"strokeDash", vega_lite::DashByName(names)}}}});
+  layers.push_back({{"transform", {{{"flatten", {place, "mean"}}}}},
+                    {"mark", {{"type", "line"}, {"strokeWidth", 2.5}}},
+                    {"encoding", {{"x", x}, {"y", y}, {"color", color}, {"strokeDash", dash}}}});
   return layers;
 }
 
@@ -132,19 +131,18 @@ bool SpanADecade(const ordered_json& datasets) {
 }
 
 // Variants together, or, where they are too many for that, each in a panel on the same scales.
-ordered_json SpecOf(ordered_json datasets, const CurveChart& chart,
-                    const std::vector<std::string>& names) {
+ordered_json SpecOf(CurveRecords records, const CurveChart& chart) {
   ordered_json x = vega_lite::Quantity(std::string(KeyOf(chart.axis)), TitleOf(chart.axis));
   x["axis"] = {{"format", "~s"}, {"tickCount", 6}};
   ordered_json y = vega_lite::Quantity("mean", chart.title);
-  y["scale"] = chart.may_be_log && SpanADecade(datasets) ? ordered_json{{"type", "log"}}
-                                                         : ordered_json{{"zero", false}};
+  y["scale"] = chart.may_be_log && SpanADecade(records.datasets) ? ordered_json{{"type", "log"}}
+                                                                 : ordered_json{{"zero", false}};
   ordered_json spec = vega_lite::Spec(300, nullptr);
-  spec["datasets"] = std::move(datasets);
-  if (names.size() <= vega_lite::kNumColors) {
+  spec["datasets"] = std::move(records.datasets);
+  if (records.names.size() <= vega_lite::kNumColors) {
     // one legend, that of the thick lines
     spec["resolve"] = {{"scale", {{"color", "independent"}, {"strokeDash", "independent"}}}};
-    spec["layer"] = Layers(chart, x, y, names);
+    spec["layer"] = Layers(chart, x, y, records);
     return spec;
   }
   spec.erase("width");
@@ -155,8 +153,8 @@ ordered_json SpecOf(ordered_json datasets, const CurveChart& chart,
   spec["resolve"] = {{"scale", {{"x", "shared"}, {"y", "shared"}}}};
   spec["columns"] = 4;
   auto panels = ordered_json::array();
-  for (const std::string& name : names)
-    panels.push_back(Panel(Layers(chart, x, y, names), name, panels.size()));
+  for (const std::string& name : records.names)
+    panels.push_back(Panel(Layers(chart, x, y, records), name, panels.size()));
   spec["concat"] = std::move(panels);
   return spec;
 }
@@ -166,7 +164,7 @@ void AddChart(std::span<const RunLog> logs, const Tables& tables, const CurveCha
   CurveRecords records = RecordsOf(logs, tables, curve, most_points);
   if (records.names.empty()) return;
   chart.text += "; " + records.text;
-  chart.spec = SpecOf(std::move(records.datasets), curve, records.names);
+  chart.spec = SpecOf(std::move(records), curve);
   charts.push_back(std::move(chart));
 }
 

@@ -204,6 +204,16 @@ std::string SeedsText(const LinePoints& points, const std::vector<VariantCurve>&
   return fmt::format("thin lines are single seeds, the first {} of each variant", points.num_seeds);
 }
 
+// All of the environment's variants, so that one has the same colour on each of its charts; those
+// drawn, where all are more than there are colours.
+std::vector<std::string> NamesWithColors(std::span<const VariantResult> results,
+                                         const std::vector<std::string>& drawn) {
+  if (results.size() > vega_lite::kNumColors) return drawn;
+  std::vector<std::string> names;
+  for (const VariantResult& result : results) names.push_back(DisplayName(result.variant));
+  return names;
+}
+
 }  // namespace
 
 std::string_view KeyOf(CurveAxis axis) {
@@ -217,6 +227,7 @@ CurveRecords RecordsOf(std::span<const RunLog> logs, const Tables& tables, const
   CurveRecords records;
   for (const VariantCurve& variant : curves)
     records.names.push_back(DisplayName(variant.result->variant));
+  records.among = NamesWithColors(tables.comparison.On(chart.environment), records.names);
   records.datasets = Datasets(curves, chart, points, tables.comparison.options);
   records.text =
       fmt::format("{}.{}", SeedsText(points, curves),

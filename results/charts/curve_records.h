@@ -30,6 +30,7 @@ struct CurveChart {
 
 struct CurveRecords {
   std::vector<std::string> names{};  // of the variants that are drawn; none: there is nothing
+  std::vector<std::string> among{};  // those whose places give them colours, `names` among them
   // a record per variant under "numbers", one per drawn run under "seeds", their values as arrays
   nlohmann::ordered_json datasets{};
   std::string text{};  // what of the seeds and variants is drawn

@@ -1,5 +1,6 @@
 #include "results/charts/vega_lite.h"
 
+#include <algorithm>
 #include <array>
 
 namespace gaitbench::vega_lite {
@@ -11,12 +12,15 @@ constexpr std::array<const char*, kNumColors> kColors = {
 const std::vector<std::vector<int>> kDashes = {{1, 0}, {6, 3},  {2, 2}, {8, 3, 2, 3},
                                                {4, 2}, {10, 4}, {1, 3}, {6, 2, 2, 2}};
 
-// The i-th name gets value i + shift * (i / size): colours and dashes repeat in other pairs.
+// Place i gets value i + shift * (i / size): colours and dashes repeat in other pairs.
 template <class Range>
-ordered_json ByName(const std::vector<std::string>& names, const Range& values, size_t shift) {
+ordered_json ByName(const std::vector<std::string>& names, const std::vector<std::string>& among,
+                    const Range& values, size_t shift) {
   auto range = ordered_json::array();
-  for (size_t i = 0; i < names.size(); ++i)
+  for (const std::string& name : names) {
+    const auto i = static_cast<size_t>(std::ranges::find(among, name) - among.begin());
     range.push_back(values[(i + shift * (i / values.size())) % values.size()]);
+  }
   return {{"field", "name"},
           {"type", "nominal"},
           {"title", nullptr},
@@ -47,11 +51,15 @@ ordered_json Rows(const std::string& field) {
           {"axis", {{"labelLimit", 460}}}};
 }
 
-ordered_json ColorByName(const std::vector<std::string>& names) {
-  return ByName(names, kColors, 0);
+ordered_json ColorByName(const std::vector<std::string>& names,
+                         const std::vector<std::string>& among) {
+  return ByName(names, among, kColors, 0);
 }
 
-ordered_json DashByName(const std::vector<std::string>& names) { return ByName(names, kDashes, 1); }
+ordered_json DashByName(const std::vector<std::string>& names,
+                        const std::vector<std::string>& among) {
+  return ByName(names, among, kDashes, 1);
+}
 
 ordered_json WithoutLegend(ordered_json channel) {
   channel["legend"] = nullptr;
@@ -75,7 +83,7 @@ ordered_json LinesWithBands(int height, ordered_json numbers, const ordered_json
                             bool has_points) {
   ordered_json low = y;
   low["field"] = "low";
-  const ordered_json color = ColorByName(names);
+  const ordered_json color = ColorByName(names, names);
   ordered_json line = {{"type", "line"}, {"strokeWidth", 2}};
   if (has_points) line["point"] = true;
   ordered_json spec = Spec(height, std::move(numbers));
@@ -86,7 +94,8 @@ ordered_json LinesWithBands(int height, ordered_json numbers, const ordered_json
        {"encoding",
         {{"x", x}, {"y", low}, {"y2", {{"field", "high"}}}, {"color", WithoutLegend(color)}}}},
       {{"mark", std::move(line)},
-       {"encoding", {{"x", x}, {"y", y}, {"color", color}, {"strokeDash", DashByName(names)}}}}};
+       {"encoding",
+        {{"x", x}, {"y", y}, {"color", color}, {"strokeDash", DashByName(names, names)}}}}};
   return spec;
 }
 

@@ -23,9 +23,12 @@ ordered_json Quantity(const std::string& field, const std::string& title);
 ordered_json Rows(const std::string& field);
 
 // Colour and dash by name, so that colour alone decides nothing. Colours: Okabe & Ito 2008, which
-// people with any kind of colour vision can tell apart.
-ordered_json ColorByName(const std::vector<std::string>& names);
-ordered_json DashByName(const std::vector<std::string>& names);
+// people with any kind of colour vision can tell apart. A name has the value of its place in
+// `among`, which holds all of `names`, so that it looks the same on charts that draw others.
+ordered_json ColorByName(const std::vector<std::string>& names,
+                         const std::vector<std::string>& among);
+ordered_json DashByName(const std::vector<std::string>& names,
+                        const std::vector<std::string>& among);
 ordered_json WithoutLegend(ordered_json channel);
 
 // A dashed line where x is 0.

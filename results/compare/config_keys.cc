@@ -43,7 +43,12 @@ std::string ValueText(const ordered_json& value) {
 
 std::string LabelOf(const ordered_json& value) {
   if (value.is_boolean()) return value.get<bool>() ? "on" : "off";
-  return ValueText(value);
+  if (!value.is_array()) return ValueText(value);
+  if (value.empty()) return "none";
+  std::string label;
+  for (const ordered_json& element : value)
+    label.append(label.empty() ? "" : "x").append(LabelOf(element));
+  return label;
 }
 
 }  // namespace gaitbench

@@ -21,7 +21,8 @@ std::string LastPart(const std::string& path);
 // A value as people read it: "orthogonal", "true", "0.0003".
 std::string ValueText(const nlohmann::ordered_json& value);
 
-// The same as a study's grid names it: a switch is "on" or "off".
+// The same as a study's grid and a run's folder name it: "on", "returns", "0.0003", "64x64",
+// "none".
 std::string LabelOf(const nlohmann::ordered_json& value);
 
 }  // namespace gaitbench

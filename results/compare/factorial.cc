@@ -20,7 +20,7 @@ using nlohmann::ordered_json;
 
 using Cells = GridReturns::value_type;
 
-// Of settings that are switches or texts, or numbers and an axis of the study's grid.
+// Of settings that are switches or texts, or numbers or lists and an axis of the study's grid.
 void CollectValues(const ordered_json& value, const std::string& path,
                    const std::map<std::string, std::string>& axes,
                    std::map<std::string, std::set<std::string>>& values) {
@@ -29,7 +29,7 @@ void CollectValues(const ordered_json& value, const std::string& path,
       CollectValues(item.value(), path.empty() ? item.key() : path + "." + item.key(), axes,
                     values);
   } else if (value.is_boolean() || value.is_string() ||
-             (value.is_number() && axes.contains(LastPart(path)))) {
+             ((value.is_number() || value.is_array()) && axes.contains(LastPart(path)))) {
     values[path].insert(value.dump());
   }
 }

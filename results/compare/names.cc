@@ -22,6 +22,18 @@ auto FindName(std::string_view id) {
                       [&](const Name& name) { return name.id == id; });
 }
 
+// "64x32": 64, 32; empty where a part is no number
+std::vector<double> NumbersOfLabel(const std::string& label) {
+  std::vector<double> numbers;
+  for (size_t begin = 0, end = 0; end < label.size(); begin = end + 1) {
+    end = std::min(label.find('x', begin), label.size());
+    const auto number = NumberOfLabel(label.substr(begin, end - begin));
+    if (!number) return {};
+    numbers.push_back(*number);
+  }
+  return numbers;
+}
+
 }  // namespace
 
 std::string RobotOf(const std::string& environment) {
@@ -75,8 +87,8 @@ bool IsOn(const std::string& value, const std::string& other) {
     return label == "none" || label == "off" || label == "false";
   };
   if (is_off(value) != is_off(other)) return is_off(other);
-  const auto a = NumberOfLabel(value), b = NumberOfLabel(other);
-  return a && b ? *a > *b : value < other;
+  const std::vector<double> a = NumbersOfLabel(value), b = NumbersOfLabel(other);
+  return a.empty() || b.empty() ? value < other : a > b;
 }
 
 std::vector<std::string> InDisplayOrder(std::vector<std::string> variants) {

@@ -26,7 +26,8 @@ std::map<std::string, std::string> AxisValues(std::string_view variant);
 std::optional<double> NumberOfLabel(const std::string& label);
 
 // Of the two values of an axis, whether this one counts as on: of "none", "off" or "false" and
-// another the other, of two numbers the larger, else the earlier in the alphabet.
+// another the other, of two numbers or lists of them ("64x32") the larger, else the earlier in the
+// alphabet.
 bool IsOn(const std::string& value, const std::string& other);
 
 // The ids in the order of the paper's tables, then those without a row there in the order given.

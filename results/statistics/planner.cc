@@ -12,27 +12,23 @@ namespace {
 
 constexpr int64_t kMostSeeds = 1'000'000;
 
-// Smallest n >= `fewest` for which `enough` holds, `enough` being monotone.
+// Fewest seeds that a test claims something of and for which `enough` holds, `enough` being
+// monotone.
 template <class Predicate>
-int64_t FirstEnough(int64_t fewest, const Predicate& enough) {
-  int64_t high = fewest;
+int64_t FirstEnough(const Predicate& enough) {
+  constexpr auto kFewest = static_cast<int64_t>(kFewestSeeds);
+  int64_t high = kFewest;
   while (!enough(high)) {
     high *= 2;
     if (high > kMostSeeds)
       throw ConfigError("", "more than " + std::to_string(kMostSeeds) + " seeds would be needed");
   }
-  int64_t low = high / 2;  // not enough, or below `fewest`
+  int64_t low = high / 2;  // not enough, or below the fewest
   while (high - low > 1) {
     const int64_t middle = (low + high) / 2;
-    (middle >= fewest && enough(middle) ? high : low) = middle;
+    (middle >= kFewest && enough(middle) ? high : low) = middle;
   }
   return high;
-}
-
-// As many as a test claims something of.
-template <class Predicate>
-int64_t FirstEnoughToTest(const Predicate& enough) {
-  return FirstEnough(static_cast<int64_t>(kFewestSeeds), enough);
 }
 
 // A t test of an estimate with a known true value.
@@ -123,19 +119,10 @@ double BothPower(const PlannedDifference& one, const PlannedDifference& other, i
   return power;
 }
 
-int64_t SeedsForHalfWidth(double half_width, double deviation, double level) {
-  if (!(half_width > 0)) throw ConfigError("", "a half width must be above 0");
-  constexpr int64_t kFewestWithSpread = 2;
-  return FirstEnough(kFewestWithSpread, [&](int64_t n) {
-    const auto count = static_cast<double>(n);
-    return StudentQuantile((1 + level) / 2, count - 1) * deviation / std::sqrt(count) <= half_width;
-  });
-}
-
 int64_t SeedsForPower(double difference, double deviation_a, double deviation_b, double power,
                       double alpha) {
   if (difference == 0) throw ConfigError("", "no number of seeds finds a difference of 0");
-  return FirstEnoughToTest([&](int64_t n) {
+  return FirstEnough([&](int64_t n) {
     return WelchPower(difference, deviation_a, deviation_b, n, alpha) >= power;
   });
 }
@@ -143,7 +130,7 @@ int64_t SeedsForPower(double difference, double deviation_a, double deviation_b,
 int64_t SeedsForContrastPower(double effect, double deviation, int64_t num_cells, double power,
                               double alpha) {
   if (effect == 0) throw ConfigError("", "no number of seeds finds an effect of 0");
-  return FirstEnoughToTest(
+  return FirstEnough(
       [&](int64_t n) { return ContrastPower(effect, deviation, num_cells, n, alpha) >= power; });
 }
 
@@ -151,7 +138,7 @@ int64_t SeedsForBothPower(const PlannedDifference& one, const PlannedDifference&
                           double power, double alpha) {
   if (one.value == 0 || other.value == 0)
     throw ConfigError("", "no number of seeds finds a difference of 0");
-  return FirstEnoughToTest([&](int64_t n) { return BothPower(one, other, n, alpha) >= power; });
+  return FirstEnough([&](int64_t n) { return BothPower(one, other, n, alpha) >= power; });
 }
 
 }  // namespace gaitbench

@@ -34,9 +34,6 @@ double ContrastPower(double effect, double deviation, int64_t num_cells, int64_t
 double DetectableDifference(double deviation_a, double deviation_b, int64_t n, double power,
                             double alpha);
 
-// Fewest seeds for a t interval of at most this half width.
-int64_t SeedsForHalfWidth(double half_width, double deviation, double level);
-
 // Fewest seeds of each variant for this power, at least kFewestSeeds (hypothesis_tests.h).
 int64_t SeedsForPower(double difference, double deviation_a, double deviation_b, double power,
                       double alpha);

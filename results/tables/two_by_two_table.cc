@@ -41,8 +41,7 @@ void AddNotes(const TwoByTwo& first, double level, Table& table) {
   table.notes.push_back(fmt::format(
       "{} (S): mean of {} and {}; {} (C): mean of {} and {}; interaction (I): half of "
       "the change from column to column in the difference between the rows; intervals by "
-      "Welch's t; bold: differs from 0, p by Holm over the three of each environment at "
-      "most {}",
+      "Welch's t; bold: differs from 0, p by Holm over these of all environments at most {}",
       rows, indices[0].terms[0].name, indices[0].terms[1].name, columns, indices[1].terms[0].name,
       indices[1].terms[1].name, FixedText(1 - level, 2)));
   table.notes.push_back(fmt::format(

@@ -28,7 +28,7 @@ TEST(GridTest, NumbersAndListsMakeShortNames) {
   EXPECT_EQ(GridPoints({{"policy_learning_rate", {0.0003}}}, "")[0].name,
             "policy_learning_rate=0.0003");
   EXPECT_EQ(GridPoints({{"hidden_sizes", {{64, 32}}}}, "")[0].name, "hidden_sizes=64x32");
-  EXPECT_EQ(SettingLabel(Settings::array(), ""), "none");
+  EXPECT_EQ(GridPoints({{"hidden_sizes", {Settings::array()}}}, "")[0].name, "hidden_sizes=none");
 }
 
 TEST(GridTest, WithoutAxesThereIsOnePointWithoutAName) {
@@ -46,6 +46,10 @@ TEST(GridTest, WhatIsNoAxisIsAnErrorWithItsPath) {
               GridPoints({{"clip_range", {0.2, nullptr}}}, "s.grid");
             }),
             "s.grid.clip_range[1]: expected a value of a setting, got null");
+  EXPECT_EQ(ErrorOf([] {
+              GridPoints({{"hidden_sizes", {{64, nullptr}}}}, "s.grid");
+            }),
+            "s.grid.hidden_sizes[0]: expected a value of a setting, got [64,null]");
   EXPECT_EQ(ErrorOf([] {
               GridPoints({{"x", Settings::array()}}, "s.grid");
             }),

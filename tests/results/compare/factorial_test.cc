@@ -151,6 +151,22 @@ TEST(Factorial, ANumberIsAFactorWhereItIsAnAxisOfTheGrid) {
   EXPECT_TRUE(FindFactorials(logs, {}).empty());
 }
 
+TEST(Factorial, AListIsAFactorWhereItIsAnAxisOfTheGrid) {
+  std::vector<RunLog> logs;
+  for (const int units : {32, 128}) {
+    for (const bool clipped : {false, true}) {
+      const auto name =
+          fmt::format("hidden_sizes={0}x{0}+ratio_clipping={1}", units, clipped ? "on" : "off");
+      logs.push_back(MakeRun("Hopper-v4", name, 0, {1.0 * units + (clipped ? 10 : 0)}));
+      logs.back().config = {{"hidden_sizes", {units, units}}, {"ratio_clipping", clipped}};
+    }
+  }
+  const auto factorials = FindFactorials(logs, {});
+  ASSERT_EQ(factorials.size(), 1u);
+  EXPECT_EQ(factorials[0].factors[0].on_label, "128x128");
+  EXPECT_NEAR(Find(factorials[0], {"hidden_sizes"}).estimate.value, 96, 1e-10);
+}
+
 TEST(Factorial, SurvivalCurvesSplitAllRunsByOneSwitch) {
   const auto factorial = FindFactorials(GridRuns(2), {})[0];
   ASSERT_EQ(factorial.survival.size(), 4u);

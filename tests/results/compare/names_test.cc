@@ -37,6 +37,9 @@ TEST(Names, WhichOfTwoValuesIsOn) {
   EXPECT_FALSE(IsOn("none", "0.5"));
   EXPECT_TRUE(IsOn("0.001", "3e-05"));
   EXPECT_FALSE(IsOn("3e-05", "0.001"));
+  EXPECT_TRUE(IsOn("64x64", "32x32"));
+  EXPECT_FALSE(IsOn("64x64", "256x256"));
+  EXPECT_TRUE(IsOn("64x64", "none"));
 }
 
 TEST(Names, ARobotHasNoVersion) {
