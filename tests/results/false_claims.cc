@@ -217,8 +217,8 @@ int main(int argc, char** argv) {
       "negative, most runs near the best; two humps,\nthree of ten runs fail, five standard "
       "deviations below. Percentile bootstrap with 1,000 resamples, as the paper.\n",
       tables, std::sqrt(0.05 * 0.95 / static_cast<double>(tables)));
-  for (const auto print :
-       {PrintFalseClaimsOfTables, PrintUncorrectedClaims, PrintFalseClaimsOfFactors,
-        PrintFalseClaimsBesideThePaper, PrintFalseDecisions, PrintCoverage, PrintPower, PrintSequentialOutcomes})
+  for (const auto print : {PrintFalseClaimsOfTables, PrintUncorrectedClaims,
+                           PrintFalseClaimsOfFactors, PrintFalseClaimsBesideThePaper,
+                           PrintFalseDecisions, PrintCoverage, PrintPower, PrintSequentialOutcomes})
     print(tables);
 }
