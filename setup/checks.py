@@ -28,7 +28,7 @@ def check_format(files: list[Path]) -> Counts:
     print(found.stderr, end="", flush=True)
     report(f"clang-format of {len(files)} files", "as it should be" if found.returncode == 0 else
            "differs; .venv/bin/clang-format -i FILE puts it right")
-    return Counts.of_check(found.returncode == 0)
+    return Counts.of_check("clang-format", found.returncode == 0)
 
 
 def check_tidy(files: list[Path]) -> Counts:
@@ -42,7 +42,7 @@ def check_tidy(files: list[Path]) -> Counts:
         complaints = [text for text in pool.map(_tidy, read) if text]
     print(*complaints, sep="\n", end="", flush=True)
     report(f"clang-tidy of {len(read)} files", f"complaints in {len(complaints)}" if complaints else "nothing to say")
-    return Counts.of_check(not complaints)
+    return Counts.of_check("clang-tidy", not complaints)
 
 
 def _of_each_file(entry: dict[str, str]) -> list[dict[str, str]]:

@@ -17,7 +17,7 @@ def ctest(directory: Path, selection: list[str]) -> Counts:
                                  "--output-junit", results, "--test-output-size-passed", "1000000", *selection],
                                 cwd=ROOT).returncode
     counts = Counts.of_junit(ElementTree.parse(results).getroot()) if results.exists() else Counts()
-    return counts if returncode == 0 or counts.failed else counts + Counts(failed=1)
+    return counts if returncode == 0 or counts.failures else counts + Counts.of_check(f"ctest in {directory.name}", False)
 
 
 def results_file(directory: Path) -> Path:

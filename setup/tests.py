@@ -1,5 +1,5 @@
-"""./gaitbench test [--slurm] [--all] [--once] [options of ctest]: every check and every test, and a closing line with the
-counts.
+"""./gaitbench test [--slurm] [--all] [--once] [options of ctest]: every check and every test, what failed, and a closing line
+with the counts.
 
 clang-format looks at all files and clang-tidy at those that differ from main. The tests run as released, those of results/
 and algos/ under the address and undefined-behaviour sanitizers too, the concurrent ones under the thread sanitizer.
@@ -35,7 +35,7 @@ def run(arguments: list[str]) -> int:
     if results_file(BUILD).exists():
         print_comparisons(ElementTree.parse(results_file(BUILD)).getroot())
     print(counts, flush=True)
-    return 1 if counts.failed else 0
+    return 1 if counts.failures else 0
 
 
 def selected(arguments: list[str]) -> list[str]:

@@ -11,11 +11,16 @@ from setup.counts import Counts
 
 class CountsTest(unittest.TestCase):
     def test_disabled_tests_are_skipped_ones(self):
-        suite = ElementTree.fromstring('<testsuite tests="9" failures="2" skipped="1" disabled="3"/>')
-        self.assertEqual(Counts.of_junit(suite), Counts(passed=3, failed=2, skipped=4))
+        suite = ElementTree.fromstring('<testsuite tests="9" failures="1" skipped="1" disabled="3">'
+                                       '<testcase name="a" status="run"/><testcase name="b" status="fail"/></testsuite>')
+        self.assertEqual(Counts.of_junit(suite), Counts(passed=4, failures=("b",), skipped=4))
 
     def test_sums(self):
-        self.assertEqual(str(Counts(1, 2, 3) + Counts.of_check(True) + Counts.of_check(False)), "2 passed, 3 failed, 3 skipped")
+        self.assertEqual(str(Counts(1, ("a",), 3) + Counts.of_check("b", True)), "failed: a\n2 passed, 1 failed, 3 skipped")
+
+    def test_failures_are_named_before_the_counts(self):
+        both = Counts.of_check("clang-format", False) + Counts.of_check("clang-tidy", False)
+        self.assertEqual(str(both), "failed: clang-format\nfailed: clang-tidy\n0 passed, 2 failed, 0 skipped")
 
 
 class FilesTest(unittest.TestCase):
