@@ -21,8 +21,6 @@ class DerivativeFreeLearner : public Learner {
   void Restore(const TensorFile& file, const std::string& where) override;
   void SaveActor(TensorFile& file) const override;
 
-  const Search& search() const { return *search_; }
-
  private:
   // Proposes candidates, tries them and learns from their trials, which it returns.
   std::vector<Trial> Generation(TrialSeconds& seconds);

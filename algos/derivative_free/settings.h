@@ -84,7 +84,7 @@ struct DerivativeFreeSettings {
                     "env steps", 0, 1e10});
     visit("score_healthy_reward", self.score_healthy_reward,
           FieldInfo{.meaning = "the task's healthy_reward counts in scores; off: it is subtracted "
-                               "from the reward of each env step, there only",
+                               "from the reward of each env step, paid or not, there only",
                     .source = "M: off"});
     visit("num_envs", self.num_envs,
           FieldInfo{"candidates stepped together; changes no result", "environments", 1, 4096, ""}

@@ -37,7 +37,8 @@ const Family& DqnFamily() {
           [](const DqnSettings& settings, const BatchedEnv& env, int64_t num_steps) {
             return BufferBytes(settings, env, num_steps) +
                    TrainedNetwork::Bytes(
-                       settings.NetworkOf(env.observation_size(), env.action_size()));
+                       settings.NetworkOf(env.observation_size(), env.action_size()),
+                       settings.batch_size);
           },
       .check_memory = CheckCapacityOf<DqnSettings>,
       .make_learner = MakeLearner<DqnLearner, DqnSettings>,

@@ -68,12 +68,8 @@ struct DqnSettings : ReplaySettings, TargetSettings, ObservationFilterSettings, 
     visit("target_update", self.target_update,
           FieldInfo{.meaning = "the target network follows by Polyak averaging, or is copied",
                     .source = "Q, S: copy"});
-    visit(
-        "polyak", self.polyak,
-        FieldInfo{"share of the new parameters in that average: tau of Stable-Baselines3, 1 minus "
-                  "polyak of Spinning Up",
-                  "", kTiny, 1, ""}
-            .When("target_update", "polyak"));
+    visit("polyak", self.polyak,
+          FieldInfo{kMeaningOfPolyak, "", kTiny, 1, ""}.When("target_update", "polyak"));
     visit("target_update_interval", self.target_update_interval,
           FieldInfo{"it follows after so many updates", "updates", 1, 1e9, "S: 100, with copy"});
     AdamSettings::Fields(self, visit);

@@ -107,6 +107,13 @@ MlpActivations::MlpActivations(const MlpLayout& layout, int64_t capacity)
   }
 }
 
+int64_t MlpActivations::Bytes(const MlpLayout& layout, int64_t max_samples) {
+  int64_t a_sample = 0;
+  for (const auto& layer : layout.layers())
+    a_sample += layout.IsNormalized(layer) ? 3 * layer.out + 1 : 2 * layer.out;
+  return static_cast<int64_t>(sizeof(float)) * a_sample * max_samples;
+}
+
 void Forward(const MlpLayout& layout, std::span<const float> parameters,
              std::span<const float> input, MlpActivations& activations) {
   RequireSize("parameters", parameters.size(), layout.num_parameters());

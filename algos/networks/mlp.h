@@ -59,6 +59,8 @@ class MlpLayout {
 struct MlpActivations {
   MlpActivations(const MlpLayout& layout, int64_t max_samples);
 
+  static int64_t Bytes(const MlpLayout& layout, int64_t max_samples);
+
   int64_t max_samples, num_outputs;       // capacity; O
   int64_t num_samples = 0;                // B, of the last Forward
   std::vector<std::vector<float>> after;  // per layer [B,out]: hidden units after activation, then

@@ -25,8 +25,9 @@ const Family& OffPolicyFamily() {
           [](const OffPolicySettings& settings, const BatchedEnv& env, int64_t num_steps) {
             const int64_t o = env.observation_size(), a = env.action_size();
             return BufferBytes(settings, env, num_steps) +
-                   TrainedNetwork::Bytes(settings.ActorOf(o, a).network()) +
-                   settings.num_critics * TrainedNetwork::Bytes(settings.CriticOf(o, a));
+                   TrainedNetwork::Bytes(settings.ActorOf(o, a).network(), settings.batch_size) +
+                   settings.num_critics *
+                       TrainedNetwork::Bytes(settings.CriticOf(o, a), settings.batch_size);
           },
       .check_memory = CheckCapacityOf<OffPolicySettings>,
       .make_learner = MakeLearner<OffPolicyLearner, OffPolicySettings>,

@@ -99,13 +99,6 @@ std::span<const float> OffPolicyNetworks::Targets(const OffPolicySettings& setti
   return target_;
 }
 
-std::span<const float> OffPolicyNetworks::Values(std::span<const float> observation,
-                                                 std::span<const float> action) {
-  Join(observation, action);
-  Forward(critic_layout_, critics_[0].parameters, input_, activations_[0]);
-  return activations_[0].output();
-}
-
 UpdateMeasures OffPolicyNetworks::Update(const OffPolicySettings& settings,
                                          const ReplayBatch& batch, RandomStream& noise) {
   UpdateMeasures measures{};
@@ -208,6 +201,8 @@ std::optional<std::string> OffPolicyNetworks::FindDivergence() const {
     if (!critic.adam.IsFinite()) return "a moment of a critic's gradient is not finite";
   }
   if (!AllFinite(log_entropy_coef_)) return "the entropy coefficient is not finite";
+  if (!entropy_adam_.IsFinite())
+    return "a moment of the entropy coefficient's gradient is not finite";
   return std::nullopt;
 }
 

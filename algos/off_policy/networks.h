@@ -46,9 +46,6 @@ class OffPolicyNetworks {
   // The targets [B] of the critics on a batch, before the update; valid until the next call.
   std::span<const float> Targets(const OffPolicySettings& settings, const ReplayBatch& batch,
                                  RandomStream& noise);
-  // The first critic's values [B] of actions at observations; valid until the next call.
-  std::span<const float> Values(std::span<const float> observation, std::span<const float> action);
-
   const MlpLayout& actor_layout() const { return policy_.layout(); }
   const MlpLayout& critic_layout() const { return critic_layout_; }
   TrainedNetwork& actor() { return actor_; }

@@ -146,12 +146,9 @@ struct OffPolicySettings : ReplaySettings, TargetSettings, ObservationFilterSett
     visit("target_update", self.target_update,
           FieldInfo{.meaning = "target networks follow by Polyak averaging, or are copied",
                     .source = "D, F, H: polyak"});
-    visit(
-        "polyak", self.polyak,
-        FieldInfo{"share of the new parameters in that average: tau of Stable-Baselines3, 1 minus "
-                  "polyak of Spinning Up",
-                  "", kTiny, 1, "F, H: 0.005; D: 0.001"}
-            .When("target_update", "polyak"));
+    visit("polyak", self.polyak,
+          FieldInfo{kMeaningOfPolyak, "", kTiny, 1, "F, H: 0.005; D: 0.001"}.When("target_update",
+                                                                                  "polyak"));
     visit("target_update_interval", self.target_update_interval,
           FieldInfo{"target networks follow after so many policy updates", "policy updates", 1, 1e9,
                     "D, F, H: 1"});
@@ -165,7 +162,8 @@ struct OffPolicySettings : ReplaySettings, TargetSettings, ObservationFilterSett
         "climbed_critic", self.climbed_critic,
         FieldInfo{.meaning = "what the actor climbs: the first critic's value, or the smaller one",
                   .source = "F: first; H: smaller"}
-            .When("num_critics", "2"));
+            .When("num_critics", "2")
+            .ChangesCost());
     visit("entropy_term", self.entropy_term,
           FieldInfo{.meaning = "entropy of a Gaussian actor in target and objective: none, with "
                                "the coefficient entropy_coef, or with one that is learned",

@@ -50,12 +50,13 @@ struct ReplaySettings {
                     65536, "B: 256; F: 100; D: 64"}
               .ChangesCost());
     visit("updates_per_step", self.updates_per_step,
-          FieldInfo{"updates an env step, of all critics where there are several", "updates", 1,
-                    1000, "D, F, H: 1"}
+          FieldInfo{"updates an env step, of all critics where there are several; a run stops and "
+                    "saves at an iteration's end, so shorten horizon with many",
+                    "updates", 1, 1000, "D, F, H: 1"}
               .ChangesCost());
     visit("n_step", self.n_step,
           FieldInfo{"rewards that are summed before the target's value", "env steps", 1, 1000,
-                    "D, F, H: 1; S: 3"});
+                    "D, F, H: 1; Seyde et al. 2023: 3"});
     visit("discount", self.discount, FieldInfo{"of rewards; below 1", "", 0, 1, "D, F, H: 0.99"});
     visit("reward_scale", self.reward_scale,
           FieldInfo{"factor on rewards in targets", "", kTiny, kInf,
@@ -75,6 +76,10 @@ struct ReplaySettings {
               .ChangesCost());
   }
 };
+
+inline constexpr const char* kMeaningOfPolyak =
+    "share of the new parameters in that average: tau of Stable-Baselines3, 1 minus polyak of "
+    "Spinning Up";
 
 // How targets follow the networks that are trained; each family says of which.
 struct TargetSettings {

@@ -18,9 +18,11 @@ struct TrainedNetwork {
   TrainedNetwork(const MlpLayout& layout, const AdamSettings& settings, bool small_head,
                  RandomStream& weights);
 
-  // With target, gradient and Adam's two moments.
-  static int64_t Bytes(const MlpShape& shape) {
-    return 5 * static_cast<int64_t>(sizeof(float)) * MlpLayout(shape).num_parameters();
+  // With target, gradient, Adam's two moments, and the activations that whoever trains it holds.
+  static int64_t Bytes(const MlpShape& shape, int64_t batch_size) {
+    const MlpLayout layout(shape);
+    return 5 * static_cast<int64_t>(sizeof(float)) * layout.num_parameters() +
+           MlpActivations::Bytes(layout, batch_size);
   }
 
   // target += share x (parameters - target)

@@ -60,6 +60,8 @@ std::vector<size_t> Unfinished(std::span<const RunSpec> runs, const fs::path& di
       if (!difference.empty()) {
         others.push_back(folder.path().string() + " differs in " + difference);
       } else {
+        // left by a run that was killed after its log was written
+        RemoveCheckpoint(folder.checkpoint());
         board.AlreadyDone(i, *log);
       }
     } catch (const ConfigError& error) {

@@ -95,6 +95,7 @@ def killed_off_policy(home: Path, file: Path, expected: dict) -> None:
     check(saved > 0, "runs are killed whose buffers are saved in parts")
     finish(file, out / "killed")
     check((results(out / "killed"), policies(out / "killed")) == alone, "kill -9 at 10 moments does not change a bit of SAC")
+    check(not list(out.glob("killed/**/checkpoint.*")), "nothing is left of checkpoints")
 
 
 def policies(out: Path) -> dict[str, bytes]:

@@ -10,12 +10,15 @@ import torch
 
 torch.set_default_dtype(torch.float64)
 OBSERVATION, ACTION, HIDDEN, BATCH, POOL, UPDATES = 5, 2, [8, 6], 16, 64, 20
-DEFAULTS = {"bins": 3, "learning_rate": 3e-4, "double_q": True, "target_update": "copy", "polyak": 0.005,
-            "target_update_interval": 3, "reward_scale": 1.0}
+# what both presets have of what an update sees
+DQN = {"bins": 3, "learning_rate": 3e-4, "double_q": True, "target_update": "polyak", "polyak": 0.005,
+       "target_update_interval": 1, "reward_scale": 1.0}
+# what a case changes of its preset beside the sizes; each preset as it is is one
 CASES = {
-    "dqn": {}, "dqn_small": {},
-    "two bins, single": {"bins": 2, "double_q": False},
-    "averaged target": {"bins": 5, "target_update": "polyak", "polyak": 0.25, "target_update_interval": 1, "reward_scale": 3.0},
+    "dqn": ("dqn", {}), "dqn_small": ("dqn_small", {}),
+    "copied target": ("dqn", {"target_update": "copy", "target_update_interval": 3}),
+    "two bins, single": ("dqn", {"bins": 2, "double_q": False}),
+    "five bins, scaled rewards": ("dqn", {"bins": 5, "polyak": 0.25, "reward_scale": 3.0}),
 }
 
 
@@ -73,8 +76,8 @@ def main():
     pool = {"observation": normal(POOL, OBSERVATION), "reward": normal(POOL),
             "discount": torch.where(torch.tensor(rng.random(POOL) < 0.1), 0.0, 0.99).float().double(),
             "next_observation": normal(POOL, OBSERVATION)}
-    cases = [{"name": name, "config": {"hidden_sizes": HIDDEN, "batch_size": BATCH} | DEFAULTS | config,
-              **train(DEFAULTS | config, pool, rng)} for name, config in CASES.items()]
+    cases = [{"name": name, "preset": preset, "config": {"hidden_sizes": HIDDEN, "batch_size": BATCH} | changes,
+              **train(DQN | changes, pool, rng)} for name, (preset, changes) in CASES.items()]
     path = pathlib.Path(__file__).parents[1] / "testdata" / "torch" / "dqn.json"
     path.write_text(json.dumps({
         "written_by": "tests/oracles/torch_dqn.py",

@@ -84,6 +84,9 @@ class Learner:
     def parameters(self):
         return [p.detach().tolist() for p in [self.actor, *self.critics]]
 
+    def targets(self):
+        return [target.tolist() for target in [self.actor_target, *self.critic_targets]]
+
     def act(self, flat, observation):
         """Actions and their log densities, with a Gaussian's sample."""
         output = network(self.actor_sizes, flat, observation)
@@ -222,6 +225,7 @@ def main():
         cases.append({"name": name, "preset": preset,
                       "config": {"hidden_sizes": HIDDEN, "batch_size": BATCH} | changes,
                       "parameters": learner.start, "parameters_after": learner.parameters(),
+                      "targets_after": learner.targets(),
                       "log_entropy_coef_after": learner.log_coef.item()})
     result = {
         "written_by": "tests/oracles/torch_off_policy.py",

@@ -190,6 +190,34 @@ TEST(DerivativeFreeTest, SettingsThatDoNotGoTogetherAreRefused) {
             "config.hidden_sizes: 200 candidates have more than 134217728 weights together");
 }
 
+TEST(DerivativeFreeTest, DivergenceEndsTheRunAndIsRecorded) {
+  gaitbench::Run run(
+      {.environment = "Hopper-v4",
+       .variant = "test",
+       .num_iterations = 10,
+       .environment_options = {{"max_episode_steps", 10}},
+       .settings = {&DerivativeFreeFamily(), WriteJson(With({{{"reward_std_scaling", false},
+                                                              {"step_size", 1e6},
+                                                              {"direction_std", 1e6}}}))}});
+  while (!run.finished()) run.Iterate();
+  ASSERT_TRUE(run.log().diverged);
+  EXPECT_EQ(run.log().diverged->reason, "a candidate's score is not finite");
+}
+
+TEST(DerivativeFreeTest, PresetsScoreHealthWhereNothingElseIsGained) {
+  for (const Preset& preset : DerivativeFreeFamily().presets) {
+    for (const auto& [robot, counts] : {std::pair{"Hopper", false},
+                                        {"Humanoid", false},
+                                        {"HumanoidStandup", false},
+                                        {"Reacher", false},
+                                        {"InvertedPendulum", true},
+                                        {"InvertedDoublePendulum", true}}) {
+      EXPECT_EQ(preset.settings(robot).at("score_healthy_reward"), counts)
+          << preset.name << " " << robot;
+    }
+  }
+}
+
 TEST(DerivativeFreeTest, EveryPresetPasses) {
   for (const Preset& preset : DerivativeFreeFamily().presets)
     EXPECT_NO_THROW(DerivativeFreeFamily().check(preset.settings("Hopper"), "config"))

@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-// Small enough to train in a moment; the buffer is full after two iterations.
+// Small enough to train in a moment; the buffer is full in the third iteration.
 RunSpec Spec(const Json& changes = Json::object()) {
   RunSpec spec = {.environment = "Hopper-v4",
                   .variant = "dqn",
@@ -195,6 +195,13 @@ TEST(DqnLearnerTest, WhatCannotBeIsRefusedWithASentence) {
   EXPECT_TRUE(error({{"bins", 1}}).starts_with("test.bins: ")) << error({{"bins", 1}});
   EXPECT_TRUE(error({{"discount", 1.0}}).starts_with("test.discount: "));
   EXPECT_TRUE(error({{"batch_size", 64}}).starts_with("test.batch_size: "));
+}
+
+TEST(DqnLearnerTest, DivergenceEndsTheRunAndIsRecorded) {
+  gaitbench::Run run(Spec({{"reward_scale", 1e38}}));
+  Train(run);
+  ASSERT_TRUE(run.log().diverged);
+  EXPECT_NE(run.log().diverged->reason.find("is not finite"), std::string::npos);
 }
 
 }  // namespace

@@ -29,6 +29,17 @@ ReplayBatch RandomBatch(RandomStream& stream, int64_t size = 4) {
   return batch;
 }
 
+// A critic's values of single observations and actions.
+std::vector<float> Values(const OffPolicyNetworks& networks, std::span<const float> critic,
+                          std::span<const float> observation, std::span<const float> action) {
+  std::vector<float> input;
+  for (size_t b = 0; b < observation.size(); ++b)
+    input.insert(input.end(), {observation[b], action[b]});
+  MlpActivations activations(networks.critic_layout(), std::ssize(observation));
+  Forward(networks.critic_layout(), critic, input, activations);
+  return {activations.output().begin(), activations.output().end()};
+}
+
 struct Fixture {
   explicit Fixture(const OffPolicySettings& chosen)
       : settings(chosen), networks(settings, 1, 1, weights, weights), batch(RandomBatch(stream)) {}
@@ -43,10 +54,12 @@ struct Fixture {
 TEST(OffPolicyNetworksTest, TargetsAreBellmansWithTheTargetNetworks) {
   Fixture f(Small());
   f.settings.reward_scale = 3;
+  for (TrainedNetwork* network : {&f.networks.actor(), &f.networks.critics()[0]})
+    network->target = RandomFloats(std::ssize(network->target), f.stream);
   SquashedPolicy policy(f.settings.ActorOf(1, 1), 4);
   policy.Act(f.networks.actor().target, f.batch.next_observation, {});
-  const std::span<const float> value =
-      f.networks.Values(f.batch.next_observation, policy.action());  // targets are copies yet
+  const std::vector<float> value =
+      Values(f.networks, f.networks.critics()[0].target, f.batch.next_observation, policy.action());
   std::vector<float> expected(4);
   for (int b = 0; b < 4; ++b) expected[b] = 3 * f.batch.reward[b] + f.batch.discount[b] * value[b];
   const std::span<const float> target = f.networks.Targets(f.settings, f.batch, f.noise);
@@ -122,11 +135,24 @@ TEST(OffPolicyNetworksTest, SmoothingMovesTheTargetsActionNoFurtherThanItsBound)
   std::vector<float> moved;
   for (float action : policy.action())
     moved.push_back(std::clamp(action + (same_noise.Normal() > 0 ? 0.25f : -0.25f), -1.0f, 1.0f));
-  const std::span<const float> value = f.networks.Values(f.batch.next_observation, moved);
+  const std::vector<float> value =
+      Values(f.networks, f.networks.critics()[0].target, f.batch.next_observation, moved);
   std::vector<float> expected(4);
   for (int b = 0; b < 4; ++b) expected[b] = f.batch.reward[b] + f.batch.discount[b] * value[b];
   const std::span<const float> target = f.networks.Targets(settings, f.batch, f.noise);
   for (int b = 0; b < 4; ++b) EXPECT_FLOAT_EQ(target[b], expected[b]);
+}
+
+// (1e21)^2, the second moment of the entropy coefficient's gradient, is no float
+TEST(OffPolicyNetworksTest, AMomentOfTheEntropyCoefficientThatIsNotFiniteIsNamed) {
+  OffPolicySettings settings = Small();
+  settings.actor = ActorKind::kSquashedGaussian;
+  settings.entropy_term = EntropyTerm::kLearned;
+  Fixture f(settings);
+  f.settings.target_entropy_per_action = -1e21;
+  f.networks.Update(f.settings, f.batch, f.noise);
+  EXPECT_EQ(f.networks.FindDivergence(),
+            "a moment of the entropy coefficient's gradient is not finite");
 }
 
 TEST(OffPolicyNetworksTest, WhatIsNotFiniteIsNamed) {
@@ -180,7 +206,7 @@ TEST_P(LinearQuadraticTest, TheCriticReachesTheValueThatIsKnown) {
   std::vector<float> s(kSize), a(kSize);
   for (float& x : s) x = static_cast<float>(stream.Uniform(-1, 1));
   for (float& x : a) x = static_cast<float>(stream.Uniform(-1, 1));
-  const std::span<const float> value = networks.Values(s, a);
+  const std::vector<float> value = Values(networks, networks.critics()[0].parameters, s, a);
   double largest = 0;
   for (int64_t b = 0; b < kSize; ++b)
     largest = std::max(largest, std::abs(value[b] - TrueValue(s[b], a[b])));

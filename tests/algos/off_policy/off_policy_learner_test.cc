@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-// Small enough to train in a moment; the buffer is full after two iterations.
+// Small enough to train in a moment; the buffer is full in the third iteration.
 RunSpec Spec(const std::string& preset, const Json& changes = Json::object(),
              const std::string& environment = "InvertedPendulum-v4") {
   RunSpec spec = {.environment = environment,

@@ -82,7 +82,7 @@ const nlohmann::json kReplay = {{"horizon", 500},
                                 {"warmup_steps", 500},
                                 {"evaluation_interval", 500},
                                 {"evaluation_episodes", 3}};
-const nlohmann::json kSearch = {{"horizon", 100}, {"score_healthy_reward", true}};
+const nlohmann::json kSearch = {{"horizon", 100}};
 
 INSTANTIATE_TEST_SUITE_P(Presets, OtherLearnersTest,
                          testing::Values(LearningCase{"sac_small", kReplay, "evaluation_return", 4},

@@ -238,6 +238,18 @@ TEST_F(RunnerTest, WhereWritingFailsTheReasonIsSaidAndTheRestStays) {
   EXPECT_TRUE(fs::exists(in_the_way.failure()));
 }
 
+// as a run leaves it that is killed after its log was written
+TEST_F(RunnerTest, ACheckpointBesideAFinishedRunIsRemoved) {
+  TrainQuietly({runs_[0]}, {.directory = other_});
+  const fs::path checkpoint = RunFolder(other_, runs_[0]).checkpoint();
+  const fs::path parts = fs::path(checkpoint).replace_extension("parts");
+  fs::create_directories(parts / "x");
+  std::ofstream(checkpoint) << "x";
+  TrainQuietly({runs_[0]}, {.directory = other_});
+  EXPECT_FALSE(fs::exists(checkpoint));
+  EXPECT_FALSE(fs::exists(parts));
+}
+
 TEST_F(RunnerTest, ADivergedRunIsRecordedAndItsNeighboursGoOn) {
   const auto expected = Undisturbed();
   std::vector<RunSpec> runs = runs_;
