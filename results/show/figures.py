@@ -21,6 +21,7 @@ except ImportError:
 VEGA_LITE = "6.4"  # that of the page
 MOST_PROCESSES = 4  # of some 150 MB each
 WIDTH = 480  # pixels; half a page of print
+WIDE_LETTER = 5.8  # pixels of a row's name in DejaVu Sans; Arial, which names are measured in here, takes 4.9
 INK, SOFT, LINE, ACCENT = "#1d2126", "#5c646e", "#d9dcd7", "#0b5f8a"
 CONFIG = {
     "background": "white", "font": "sans-serif", "view": {"stroke": None},
@@ -52,8 +53,26 @@ def legend_columns(spec: dict) -> int:
     return max(1, min(4, WIDTH // (6 * longest + 30)))
 
 
+def channels(node: object, name: str) -> list[dict]:
+    """Of a chart's layers and panels."""
+    if isinstance(node, list):
+        return [found for part in node for found in channels(part, name)]
+    if not isinstance(node, dict):
+        return []
+    here = [node["encoding"][name]] if name in node.get("encoding", {}) else []
+    return here + [found for key, part in node.items() if key not in ("datasets", "encoding") for found in channels(part, name)]
+
+
+def longest_row(spec: dict) -> int:
+    """Letters of the longest name at the left, of a chart that has a row for each."""
+    fields = {channel.get("field") for channel in channels(spec, "y") if channel.get("type") == "nominal"}
+    data = itertools.chain(*spec.get("datasets", {}).values())
+    return max((len(str(row[field])) for row in data for field in fields & row.keys()), default=0)
+
+
 def draw(chart: dict, directory: pathlib.Path, formats: list[str]) -> list[pathlib.Path]:
-    config = {**CONFIG, "legend": {**CONFIG["legend"], "columns": legend_columns(chart["spec"])}}
+    config = {**CONFIG, "legend": {**CONFIG["legend"], "columns": legend_columns(chart["spec"])},
+              "axisYDiscrete": {"minExtent": WIDE_LETTER * longest_row(chart["spec"])}}
     spec = {**chart["spec"], "width": WIDTH, "title": chart["title"], "config": config}
     paths = [directory / f"{chart['id']}.{suffix}" for suffix in formats]
     for path, suffix in zip(paths, formats):

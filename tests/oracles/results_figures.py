@@ -39,9 +39,26 @@ def check_that_names_are_in_full() -> None:
     assert all(f">{name}</text>" in svg for name in names), "a name is cut"
 
 
+def check_that_rows_have_room() -> None:
+    """Readers' fonts may be wider than the one that names are measured in, and what is left of a picture is cut."""
+    sys.path.insert(0, str(FIGURES.parent))
+    from figures import WIDE_LETTER, draw
+
+    name = "carry_over_episodes x cutoff_bootstrap"
+    rows = {"field": "name", "type": "nominal", "axis": {"labelLimit": 460}}
+    spec = {"datasets": {"numbers": [{"name": name, "x": 1}]}, "data": {"name": "numbers"},
+            "layer": [{"mark": "point", "encoding": {"x": {"field": "x", "type": "quantitative"}, "y": rows}}]}
+    with tempfile.TemporaryDirectory() as folder:
+        (path,) = draw({"id": "rows", "title": "rows", "spec": spec}, pathlib.Path(folder), ["svg"])
+        svg = path.read_text()
+    left = float(re.search(r'stroke-miterlimit="10" transform="translate\(([0-9.]+),', svg).group(1))
+    assert f">{name}</text>" in svg and left >= WIDE_LETTER * len(name), left
+
+
 def main(example: str) -> None:
     check_that_writers_do_not_meet()
     check_that_names_are_in_full()
+    check_that_rows_have_room()
     page = subprocess.run([example], capture_output=True, check=True, text=True).stdout
     charts = json.loads(re.search(r'id="data">(.*?)</script>', page, re.S).group(1))["charts"]
     chosen = {chart["section"]: chart for chart in charts}  # one of each section
