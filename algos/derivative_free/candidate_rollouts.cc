@@ -25,7 +25,7 @@ CandidateRollouts::CandidateRollouts(const DerivativeFreeSettings& settings,
       env_(MakeEnv(settings, spec)),
       layout_(LayoutOf(settings, env_)),
       activations_(layout_, /*max_samples=*/1),
-      candidate_(env_.num_envs(), kNone),
+      candidate_(env_.num_envs()),
       observation_(env_.observation_size()),
       action_(env_.num_envs() * env_.action_size()),
       env_action_(action_.size()) {}
@@ -54,7 +54,7 @@ void CandidateRollouts::Start(std::span<const uint64_t> seeds, int64_t& next) {
   std::vector<std::optional<uint64_t>> of_envs(candidate_.size());
   bool any = false;
   for (size_t n = 0; n < candidate_.size() && next < std::ssize(seeds); ++n) {
-    if (candidate_[n] != kNone) continue;
+    if (candidate_[n]) continue;
     any = true;
     starts[n] = 1;
     of_envs[n] = seeds[next];
@@ -69,8 +69,8 @@ void CandidateRollouts::Act(std::span<const float> parameters, const Observation
   const int64_t o = env_.observation_size(), a = env_.action_size();
   const int64_t size = layout_.num_parameters();
   for (size_t n = 0; n < candidate_.size(); ++n) {
-    const int64_t k = candidate_[n];
-    if (k == kNone) continue;
+    if (!candidate_[n]) continue;
+    const int64_t k = *candidate_[n];
     const std::span<const double> observation = env_.observations().subspan(n * o, o);
     if (settings_.observation_normalization) trials[k].observed.Add(observation.data());
     scale.Apply(observation, observation_);
@@ -82,18 +82,18 @@ void CandidateRollouts::Act(std::span<const float> parameters, const Observation
 
 void CandidateRollouts::Record(std::vector<Trial>& trials) {
   for (size_t n = 0; n < candidate_.size(); ++n) {
-    if (candidate_[n] == kNone) continue;
-    Trial& trial = trials[candidate_[n]];
+    if (!candidate_[n]) continue;
+    Trial& trial = trials[*candidate_[n]];
     trial.episode_return += env_.rewards()[n];
     trial.score += env_.rewards()[n] - subtracted_;
     ++trial.length;
     trial.completed = env_.terminated()[n] || env_.truncated()[n];
-    if (trial.completed || trial.length == settings_.horizon) candidate_[n] = kNone;
+    if (trial.completed || trial.length == settings_.horizon) candidate_[n].reset();
   }
 }
 
 bool CandidateRollouts::IsAnyAtWork() const {
-  return std::ranges::any_of(candidate_, [](int64_t k) { return k != kNone; });
+  return std::ranges::any_of(candidate_, [](const auto& at_work) { return at_work.has_value(); });
 }
 
 }  // namespace gaitbench

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -43,8 +44,6 @@ class CandidateRollouts {
   const MlpLayout& layout() const { return layout_; }
 
  private:
-  static constexpr int64_t kNone = -1;
-
   // Gives environments without a candidate the next ones, whose episodes begin.
   void Start(std::span<const uint64_t> seeds, int64_t& next);
   void Act(std::span<const float> parameters, const ObservationScale& scale,
@@ -58,7 +57,7 @@ class CandidateRollouts {
   BatchedEnv env_;
   MlpLayout layout_;
   MlpActivations activations_;
-  std::vector<int64_t> candidate_;                        // [N], at work there, or kNone
+  std::vector<std::optional<int64_t>> candidate_;         // [N], at work there
   std::vector<float> observation_, action_, env_action_;  // [O], [N,A], [N,A]
 };
 

@@ -49,6 +49,7 @@ class DecoupledQ {
   const MlpLayout& layout() const { return layout_; }
   TrainedNetwork& network() { return network_; }
   const TrainedNetwork& network() const { return network_; }
+  int64_t num_updates() const { return num_updates_; }  // so far
 
   // What is not finite; none if all is.
   std::optional<std::string> FindDivergence() const;

@@ -42,7 +42,7 @@ void DqnLearner::Append(const EpisodeRecord& episodes, const EvaluationRecord& e
   DqnRecord record;
   record.episodes = episodes;
   record.evaluation = evaluation;
-  record.num_updates = static_cast<double>(num_updates());
+  record.num_updates = static_cast<double>(values_.num_updates());
   record.value_loss = MeanOf(sums_.loss, sums_.num_updates);
   record.mean_value = MeanOf(sums_.mean_value, sums_.num_updates);
   record.value_gradient_norm = MeanOf(sums_.gradient_norm, sums_.num_updates);

@@ -52,6 +52,7 @@ class OffPolicyNetworks {
   const TrainedNetwork& actor() const { return actor_; }
   std::vector<TrainedNetwork>& critics() { return critics_; }
   double EntropyCoef(const OffPolicySettings& settings) const;
+  int64_t num_updates() const { return num_updates_; }  // of critics, so far
 
   // What is not finite; none if all is.
   std::optional<std::string> FindDivergence() const;

@@ -47,7 +47,7 @@ void OffPolicyLearner::Append(const EpisodeRecord& episodes, const EvaluationRec
   OffPolicyRecord record;
   record.episodes = episodes;
   record.evaluation = evaluation;
-  record.num_updates = static_cast<double>(num_updates());
+  record.num_updates = static_cast<double>(networks_.num_updates());
   record.critic_loss = MeanOf(sums_.critic_loss, sums_.num_updates);
   record.mean_value = MeanOf(sums_.mean_value, sums_.num_updates);
   record.critic_gradient_norm = MeanOf(sums_.critic_gradient_norm, sums_.num_updates);

@@ -133,7 +133,6 @@ void ReplayLearner::UpdateFromBuffer() {
   normalizer_.NormalizeRows(batch_.observation);
   normalizer_.NormalizeRows(batch_.next_observation);
   Update(batch_, update_noise_);
-  ++num_updates_;
 }
 
 // At the end of the iteration in which an interval is over, and of the run.

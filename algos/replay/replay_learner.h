@@ -45,7 +45,6 @@ class ReplayLearner : public Learner {
     visit("update_noise", self.update_noise_);
     visit("started", self.started_);
     visit("num_steps", self.num_steps_);
-    visit("num_updates", self.num_updates_);
     visit("episode_return", self.episode_return_);
     visit("episode_length", self.episode_length_);
   }
@@ -80,8 +79,7 @@ class ReplayLearner : public Learner {
   const LearnerSpec& spec() const { return spec_; }
   const BatchedEnv& env() const { return env_; }
   const ObservationNormalizer& normalizer() const { return normalizer_; }
-  int64_t num_steps() const { return num_steps_; }      // env steps so far
-  int64_t num_updates() const { return num_updates_; }  // so far
+  int64_t num_steps() const { return num_steps_; }  // env steps so far
 
  private:
   // Sums over an iteration, of what its record has the means of.
@@ -102,7 +100,7 @@ class ReplayLearner : public Learner {
   RandomStream action_noise_, replay_order_, update_noise_;
   ReplayBatch batch_;
   bool started_ = false;
-  int64_t num_steps_ = 0, num_updates_ = 0;
+  int64_t num_steps_ = 0;
   double episode_return_ = 0;  // raw, so far
   int64_t episode_length_ = 0;
   std::vector<float> action_, env_action_;  // [A], within [-1,1] and as the environment takes it
