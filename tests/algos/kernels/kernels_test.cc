@@ -315,5 +315,32 @@ TEST(KernelsTest, ElementwiseKernelsGiveTheSameBitsOnEveryCpu) {
   for (const auto& result : results) EXPECT_TRUE(SameBits(result, results[0]));
 }
 
+// Smaller ones would fall to denormal numbers, which are slow, and no parameter shows them.
+TEST(KernelsTest, AdamsAveragesEndAtZeroWhereGradientsDo) {
+  constexpr int64_t n = 37;
+  const AdamStepSize size = {.beta1 = 0.9f,
+                             .beta2 = 0.999f,
+                             .epsilon = 1e-8f,
+                             .rest1 = 0.1f,
+                             .rest2 = 0.001f,
+                             .step_size = 1e-3f,
+                             .inverse_sqrt_bias2 = 1,
+                             .gradient_scale = 1};
+  const std::vector<float> gradient(n);
+  const auto after_a_step = [&](const Kernels& kernels, float mean_before, float square_before) {
+    std::vector<float> mean(n, mean_before), square(n, square_before), x(n, 1e-6f);
+    kernels.adam_step(size, n, gradient.data(), mean.data(), square.data(), x.data());
+    EXPECT_EQ(x, std::vector<float>(n, 1e-6f)) << kernels.name;
+    return std::pair(mean, square);
+  };
+  const auto all = [](float value) { return std::vector<float>(n, value); };
+  for (const Kernels* kernels : AllKernels()) {
+    EXPECT_EQ(after_a_step(*kernels, 0x1p-100f, 0x1p-120f), std::pair(all(0), all(0)));
+    EXPECT_EQ(after_a_step(*kernels, -0x1p-100f, 0), std::pair(all(0), all(0)));
+    EXPECT_EQ(after_a_step(*kernels, -0x1p-99f, 0x1p-119f),
+              std::pair(all(-0x1p-99f * 0.9f), all(0x1p-119f * 0.999f)));
+  }
+}
+
 }  // namespace
 }  // namespace gaitbench
