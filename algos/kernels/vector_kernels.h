@@ -286,8 +286,8 @@ template <class V>
 }
 
 // Where gradients end, as behind a relu that is dead, Adam's averages would fall until they are
-// denormal and stay that: the CPU is then a hundred times slower. These bounds are below what shows
-// in a parameter: the mean's part is divided by epsilon, the square's root added to it.
+// denormal and stay that, and a step on such numbers takes over ten times as long. The bounds are
+// below what shows in a parameter: the mean is divided by epsilon, the square's root added to it.
 constexpr float kLeastMean = 0x1p-100f, kLeastSquare = 0x1p-120f;
 
 template <class V>
