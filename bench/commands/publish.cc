@@ -58,13 +58,22 @@ void CheckApart(const fs::path& from, const fs::path& to) {
                                 from.string()));
 }
 
-// A cell there must be of the same settings as the one that joins or replaces it.
-void CheckSameSettings(const std::vector<LogCell>& joining, const fs::path& to) {
+// A cell there must be of the same settings as the one that joins or replaces it, and have no other
+// seeds: they would count in its tables.
+void CheckCellsThere(const std::vector<LogCell>& joining, const fs::path& to) {
   if (!fs::exists(to / "runs")) return;
   const std::vector<RunLog> logs = ReadCompleteLogs(to, kEpisodesAlone);
   for (const LogCell& there : CellsOf(logs)) {
     const LogCell* cell = FindCell(joining, there.environment, there.variant);
-    const RunLog *before = there.first_recorded(), *now = cell ? cell->first_recorded() : nullptr;
+    if (!cell) continue;
+    for (const RunLog* run : there.runs) {
+      if (std::ranges::find(cell->runs, run->seed, &RunLog::seed) == cell->runs.end())
+        throw ConfigError("--to " + to.string(),
+                          fmt::format("holds seed {} of {} on {}, which is not among those to be "
+                                      "published; remove it there or choose another place",
+                                      run->seed, there.variant, there.environment));
+    }
+    const RunLog *before = there.first_recorded(), *now = cell->first_recorded();
     if (!before || !now) continue;
     const std::string difference = SettingsDifference(SettingsOf(*before), SettingsOf(*now));
     if (difference.empty()) continue;
@@ -112,7 +121,7 @@ void PublishRuns(const fs::path& from, const std::vector<RunLog>& logs, const Se
   const auto [cells, left_out] = TakeWholeCells(logs, num_seeds);
   for (const std::string& cell : left_out) std::cerr << "left out: " << cell << "\n";
   if (cells.empty()) throw ConfigError(from.string(), "no cell has all of its seeds yet");
-  CheckSameSettings(cells, to);
+  CheckCellsThere(cells, to);
   std::vector<const RunLog*> runs;
   for (const LogCell& cell : cells) std::ranges::copy(cell.runs, std::back_inserter(runs));
   ForEachIndex(runs.size(), [&](size_t i) { PublishRun(from, *runs[i], to); });

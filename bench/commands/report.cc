@@ -134,9 +134,13 @@ std::string CheckFigureFormat(const std::string& format) {
 std::vector<std::string> SelectedSettings(const fs::path& directory) {
   std::vector<std::string> sentences;
   for (const TuningEntry& entry : ReadTuning(directory)) {
-    sentences.push_back(fmt::format("{} on {}: of {} candidates `select` chose {}.",
-                                    DisplayName(entry.variant), entry.environment,
-                                    entry.mean_returns.size(), entry.chosen));
+    const bool measured =
+        entry.mean_returns.value(entry.chosen, nlohmann::ordered_json()).is_number();
+    sentences.push_back(
+        fmt::format("{} on {}: of {} candidates {}.", DisplayName(entry.variant), entry.environment,
+                    entry.mean_returns.size(),
+                    measured ? "`select` chose " + entry.chosen
+                             : "none had a mean; `select` took the first, " + entry.chosen));
   }
   return sentences;
 }

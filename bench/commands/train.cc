@@ -127,7 +127,7 @@ int Train(const TrainRequest& request) {
   const int code =
       TrainRange(study, plan, {.first = 0, .count = plan.num_runs()}, request.training);
   if (code != kExitDone) return code;
-  WriteTables(study, request.training);
+  WriteTables(request.training.directory);
   return code;
 }
 

@@ -200,12 +200,11 @@ int TrainRange(const Study& study, Plan& plan, PlanRange range, const TrainingOp
   return kExitStopped;
 }
 
-void WriteTables(const Study& study, const TrainingOptions& options) {
-  const fs::path& directory = options.directory;
+void WriteTables(const fs::path& directory) {
   const std::vector<RunLog> logs = ReadCompleteLogs(directory, kEpisodesAlone);
-  StudyDesign design = {.sequential = SequentialDesignOf(study, directory.string())};
-  MarkShown(directory, logs, design);
-  const Tables tables = MakeTables(logs, study.compare, ScoreScales(), design);
+  StudySummary summary = ReadSummary(directory);
+  MarkShown(directory, logs, summary.design);
+  const Tables tables = MakeTables(logs, summary.compare, ScoreScales(), summary.design);
   WriteFileAtomically(directory / "tables.json", JsonText(ToJson(tables)));
   std::cout << ProseFor(STDOUT_FILENO, ToMarkdown(tables.tables));
 }
@@ -224,7 +223,7 @@ int SweepStudy(const Study& study, const std::string& where, const TrainingOptio
   const int code = extent == SweepExtent::kUntilDecided
                        ? TrainUntilDecided(study, plan, *sequential, options)
                        : TrainRange(study, plan, {.first = 0, .count = plan.num_runs()}, options);
-  if (code == kExitDone) WriteTables(study, options);
+  if (code == kExitDone) WriteTables(options.directory);
   return code;
 }
 

@@ -35,8 +35,8 @@ struct PlanRange {
 // get what it chose. Returns the exit code.
 int TrainRange(const Study& study, Plan& plan, PlanRange range, const TrainingOptions& options);
 
-// Leaves DIR/tables.json and prints the tables.
-void WriteTables(const Study& study, const TrainingOptions& options);
+// Leaves DIR/tables.json, by what its study.json compares, and prints the tables.
+void WriteTables(const std::filesystem::path& directory);
 
 enum class SweepExtent { kAllSeeds, kUntilDecided };
 

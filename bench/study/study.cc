@@ -68,6 +68,10 @@ void CheckSelect(const Study& study, const std::vector<std::string>& names,
     }
   }
   if (study.select->grid.empty()) throw ConfigError(path + ".grid", "is empty; nothing to select");
+  if (study.compare.statistic == Metric::kEvaluationMeanReturn)
+    throw ConfigError(path,
+                      "chooses by what training leaves; compare.statistic is "
+                      "evaluation_mean_return, which is measured after it");
   for (const GridPoint& point : GridPoints(study.select->grid, path + ".grid")) {
     for (const std::string& name : names)
       CheckName(JoinNames(name, point.name), path + ".grid, with a variant's name");

@@ -67,8 +67,9 @@ bool ExcludesZero(const std::optional<Interval>& interval) {
 
 std::string HoldsMeaning(double level, const std::string& family) {
   return fmt::format(
-      "Welch's p is at most {} after Holm's correction over {}; at least {} seeds, none diverged",
-      FixedText(1 - level, 2), family, kFewestSeeds);
+      "Welch's p is at most {} after Holm's correction over {}; at least {} seeds, "
+      "of the better one none diverged",
+      BoundText(1 - level), family, kFewestSeeds);
 }
 
 }  // namespace gaitbench

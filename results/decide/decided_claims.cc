@@ -1,11 +1,18 @@
 #include "results/decide/decided_claims.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
 namespace gaitbench {
 namespace {
+
+// Of the same runs, summed in another order.
+bool IsSameValue(double a, double b) {
+  constexpr double kRounding = 1e-9;  // relative
+  return std::abs(a - b) <= kRounding * std::max(std::abs(a), std::abs(b));
+}
 
 // The last look that was taken, if its test is this one and its value this one: of other seeds or
 // another statistic it says nothing.
@@ -13,7 +20,8 @@ const Look* LastLookAt(const Decision& decision, QuestionTest test, double value
   const size_t looked = decision.num_looked();
   if (decision.test != test || looked == 0) return nullptr;
   const Look& last = decision.looks[looked - 1];
-  return last.finding->value == value ? &last : nullptr;
+  const std::optional<double>& looked_at = last.finding->value;
+  return looked_at && IsSameValue(*looked_at, value) ? &last : nullptr;
 }
 
 bool IsDecided(const Decision& decision) { return decision.state == DecisionState::kDecided; }

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "results/compare/config_keys.h"
 #include "results/compare/names.h"
@@ -80,6 +80,9 @@ std::string Values(const ProvenanceSummary& provenance, const char* key) {
   std::string text;
   for (const ordered_json& value : provenance.Find(key))
     text += (text.empty() ? "" : ", ") + ValueText(value);
+  for (const auto& [name, count] : provenance.many_values) {
+    if (name == key) text = fmt::format("{} different ones", count);
+  }
   return MarkdownText(text);
 }
 
@@ -114,12 +117,12 @@ std::string HowItWasRun(std::span<const RunLog> logs, const Tables& tables,
                                                                      {"cpu", "CPU"},
                                                                      {"num_cpus", "cores"},
                                                                      {"os", "system"}}};
+  std::vector<std::string> parts;
   for (const auto& [key, name] : shown) {
     const std::string values = Values(provenance, key);
-    if (!values.empty())
-      markdown += fmt::format("{}{} {}", name == shown[0].second ? "" : "; ", name, values);
+    if (!values.empty()) parts.push_back(fmt::format("{} {}", name, values));
   }
-  return markdown + ".\n\n" + Speeds(logs);
+  return fmt::format("{}{}.\n\n{}", markdown, fmt::join(parts, "; "), Speeds(logs));
 }
 
 }  // namespace

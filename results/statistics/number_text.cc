@@ -88,6 +88,8 @@ std::string EstimateText(double value, const std::optional<Interval>& interval, 
       IntervalText(FixedText(interval->low, decimals), FixedText(interval->high, decimals)));
 }
 
+std::string BoundText(double p) { return fmt::format("{:.3g}", p); }
+
 std::string PText(double p) {
   constexpr double kSmallest = 1e-4;
   return p < kSmallest ? "< 0.0001" : FixedText(p, 4);

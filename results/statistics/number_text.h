@@ -38,6 +38,8 @@ std::string IntervalText(const std::string& low, const std::string& high);
 // "2 [1.5, 2.5]"; without an interval, the value alone
 std::string EstimateText(double value, const std::optional<Interval>& interval, int decimals);
 
+// 0.05 -> "0.05", 0.0125 -> "0.0125": three digits of a bound on p
+std::string BoundText(double p);
 // "0.0320"; "< 0.0001"
 std::string PText(double p);
 // "p = 0.0320"; "p < 0.0001"

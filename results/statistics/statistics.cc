@@ -62,6 +62,7 @@ double QuantileOfSorted(Sample sorted, double probability) {
   const double high = sorted[std::min(below + 1, sorted.size() - 1)];
   const double fraction = position - static_cast<double>(below);
   if (low == high || fraction == 0) return low;
+  if (std::isinf(low) || std::isinf(high)) return low + high;  // between a number and infinity
   // from the nearer end, as NumPy does: exact at both
   return fraction < 0.5 ? low + (high - low) * fraction : high - (high - low) * (1 - fraction);
 }

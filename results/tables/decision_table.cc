@@ -46,12 +46,15 @@ std::vector<std::string> DecisionNotes(const Decision& decision) {
                 ", {:.3g} shared evenly by {} environments, each of which decides by itself",
                 decision.level * static_cast<double>(decision.num_environments),
                 decision.num_environments);
+  const bool by_pairs =
+      decision.test == QuestionTest::kDifference || decision.test == QuestionTest::kRanking;
   return {
       fmt::format(
           "decided where p, two-sided by {}, is at most its bound: O'Brien & Fleming's at level "
           "{:.3g}{}, so that all looks together claim something of nothing that often; at least {} "
-          "seeds of each, none diverged",
-          TestText(decision.test), decision.level, shared, kFewestSeeds),
+          "seeds of each, {}",
+          TestText(decision.test), decision.level, shared, kFewestSeeds,
+          by_pairs ? "of the better one none diverged" : "none diverged"),
       "repeated intervals cover at all looks together, so they may be read where one stopped; "
       "other intervals and p values of these runs allow for one look, at a number of seeds fixed "
       "in advance"};

@@ -8,10 +8,10 @@ namespace gaitbench {
 namespace {
 
 TableRow RowOf(const std::string& name, const ContrastEstimate& estimate,
-               const std::optional<double>& p_holm) {
+               const std::optional<double>& p_holm, bool holds) {
   TableRow row{.id = name, .title = name};
-  row.cells = {Estimate{.value = estimate.value, .interval = estimate.interval}, PCell(estimate.p),
-               PCell(p_holm)};
+  row.cells = {Estimate{.value = estimate.value, .interval = estimate.interval, .best = holds},
+               PCell(estimate.p), PCell(p_holm)};
   return row;
 }
 
@@ -39,21 +39,23 @@ Table EffectsTable(const Factorial& factorial, const ComparisonOptions& options)
       {"effect", "change of return", "return"}, {"p", "p", ""}, {"p_holm", "p, Holm", ""}};
   bool after_main_effect = false;
   for (const FactorialEffect& effect : factorial.effects) {
-    table.rows.push_back(RowOf(effect.Name(), effect.estimate, effect.p_holm));
+    table.rows.push_back(RowOf(effect.Name(), effect.estimate, effect.p_holm, effect.holds));
     const bool interaction = effect.factors.size() > 1;
     table.rows.back().after_rule = interaction && after_main_effect;
     after_main_effect = !interaction;
   }
   const std::vector<SimpleEffect> simple_effects = ShownSimpleEffects(factorial);
   for (const SimpleEffect& effect : simple_effects) {
-    table.rows.push_back(RowOf(effect.Name(), effect.estimate, std::nullopt));
+    table.rows.push_back(RowOf(effect.Name(), effect.estimate, std::nullopt, false));
     table.rows.back().after_rule = &effect == &simple_effects.front();
   }
   table.notes.push_back(fmt::format(
       "{}, each with all {} configurations: mean return with the switch on minus with it off; "
       "a x b: half of what b changes in the effect of a; intervals and p by Student's t, the seeds "
-      "as blocks; Holm over the main effects and interactions of all environments",
-      Counted(std::ssize(factorial.seeds), "seed"), size_t{1} << factorial.factors.size()));
+      "as blocks; Holm over the main effects and interactions of all environments; bold: that p is at "
+      "most {}",
+      Counted(std::ssize(factorial.seeds), "seed"), size_t{1} << factorial.factors.size(),
+      BoundText(1 - options.interval)));
   if (!simple_effects.empty())
     table.notes.push_back("a, b off: the effect of a where b is off; shown where a x b holds");
   for (const Factor& factor : factorial.factors) {

@@ -56,7 +56,7 @@ void AddRows(const std::vector<PaperCell>& cells, double level, Table& table) {
   table.notes.push_back(fmt::format(
       "p: two-sided, after Holm's correction over this table; bold: at most {}; the interval of a "
       "difference is of that one alone",
-      FixedText(1 - level, 2)));
+      BoundText(1 - level)));
 }
 
 }  // namespace

@@ -43,14 +43,13 @@ void AddNotes(const TwoByTwo& first, double level, Table& table) {
       "the change from column to column in the difference between the rows; intervals by "
       "Welch's t; bold: differs from 0, p by Holm over these of all environments at most {}",
       rows, indices[0].terms[0].name, indices[0].terms[1].name, columns, indices[1].terms[0].name,
-      indices[1].terms[1].name, FixedText(1 - level, 2)));
+      indices[1].terms[1].name, BoundText(1 - level)));
   table.notes.push_back(fmt::format(
       "{} = |C| - |S|: of {} and {}, which are made of different runs, the one nearer 0, below 0 "
       "where their signs differ; above 0 more is due to the {}, below 0 to the {}; p of either: "
       "one-sided, the larger of two by Welch's t, by Holm over the environments; bold: decided, "
       "that p is at most {}",
-      first.ExcessName(), first.a.name, first.b.name, columns, rows,
-      FixedText((1 - level) / 2, 3)));
+      first.ExcessName(), first.a.name, first.b.name, columns, rows, BoundText((1 - level) / 2)));
   table.notes.push_back(fmt::format(
       "{}, {}: maxima of noisy differences, which are mostly noise where the true ones are small; "
       "their intervals: what they are over two Welch intervals that hold together",

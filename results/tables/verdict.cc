@@ -38,7 +38,8 @@ std::string DivergedText(const std::vector<const VariantResult*>& results) {
 }
 
 // What the highest mean is worth: best, or why not.
-std::string HighestText(const std::vector<const VariantResult*>& highest) {
+std::string HighestText(const std::vector<const VariantResult*>& highest,
+                        const std::vector<const VariantResult*>& all) {
   const VariantResult& best = *highest.front();
   const std::string mean = "mean return " + WithInterval(*best.mean, best.mean_interval);
   const std::string name = DisplayName(best.variant);
@@ -57,6 +58,11 @@ std::string HighestText(const std::vector<const VariantResult*>& highest) {
     return fmt::format("{}, of those of its runs that did not diverge.", highest_text);
   if (best.returns.size() < kFewestSeeds)
     return fmt::format("{}, of too few seeds to tell.", highest_text);
+  for (const VariantResult* other : all) {
+    if (other->mean && other->returns.size() < kFewestSeeds)
+      return fmt::format("{}; {} has too few seeds to tell.", highest_text,
+                         DisplayName(other->variant));
+  }
   return fmt::format("{}, but Welch's test does not tell it from every other variant, {}.",
                      highest_text, PEquals(best.p_best.value_or(1)));
 }
@@ -94,7 +100,7 @@ std::string BestOf(const Tables& tables, const std::string& environment) {
   if (measured > 1 && !all_same) {
     const std::string text = FindDecision(tables.decisions, environment)
                                  ? HighestAtSeveralLooks(*highest.front())
-                                 : HighestText(highest);
+                                 : HighestText(highest, all);
     return fmt::format("{}: {}{}", environment, text, diverged);
   }
   const VariantResult& first = *highest.front();
@@ -180,7 +186,7 @@ std::string TwoByTwoText(const TwoByTwo& result, size_t num_environments, bool s
                         num_environments > 1
                             ? fmt::format(" by Holm over {} environments", num_environments)
                             : "",
-                        FixedText((1 - result.level) / 2, 3))
+                        BoundText((1 - result.level) / 2))
           : "";
   const bool decided = result.columns_make_more.holds || result.rows_make_more.holds;
   const std::string planned =

@@ -66,6 +66,10 @@ def publishing(home: Path, swept: Path) -> None:
     check(gaitbench("sweep", file, "--out", other, "--quiet").returncode == DONE, "another study ends well")
     before = tree(to)
     refuses(["publish", other, "--to", to], "clip_range (0.2 there, 0.3 asked for)", "publish over other settings")
+    elsewhere, later = study(iterations=3, seeds=1), home / "later"
+    elsewhere["seeds"]["first"] = 5
+    check(gaitbench("sweep", write(home / "later.json", elsewhere), "--out", later, "--quiet").returncode == DONE, "of other seeds")
+    refuses(["publish", later, "--to", to], "holds seed 0 of ppo on Hopper-v4, which is not among those", "publish over other seeds")
     check(tree(to) == before, "and what is published stays")
 
 

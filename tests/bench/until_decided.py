@@ -143,6 +143,9 @@ def published(home: Path) -> None:
     more = home / "published_with_more"
     gaitbench("publish", out, "--to", more)
     check(len(results(out)) > len(results(to)) and results(more) == results(to), "seeds beyond the decision are not published", sorted(results(more)))
+    beside = gaitbench("train", "--env", "Hopper-v4", "--variant", "cem", "--seeds", "1", "--iterations", "1", "--out", out, "--quiet")
+    check(beside.returncode == DONE and json.loads((out / "tables.json").read_text())["decisions"] == tables(to)["decisions"],
+          "another run beside them changes nothing of what is decided", beside)
 
 
 def planned(home: Path) -> None:

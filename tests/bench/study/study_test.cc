@@ -79,6 +79,15 @@ TEST(StudyTest, TuningSeedsAreHeldOut) {
             "what chose it");
 }
 
+TEST(StudyTest, CandidatesAreChosenByWhatTrainingLeaves) {
+  EXPECT_EQ(ErrorWith({{"select",
+                        {{"grid", {{"clip_range", {0.1, 0.2}}}},
+                         {"seeds", {{"first", 100}, {"count", 2}}}}},
+                       {"compare", {{"statistic", "evaluation_mean_return"}}}}),
+            "small.select: chooses by what training leaves; compare.statistic is "
+            "evaluation_mean_return, which is measured after it");
+}
+
 TEST(StudyTest, ReadsBackAsTheSameStudy) {
   nlohmann::json json = SmallStudyJson();
   json["grid"] = {{"value_clipping", {false, true}}};

@@ -45,6 +45,10 @@ TEST(Statistics, InterquartileMeanDropsAFourthRoundedDownFromEachEnd) {
 TEST(Statistics, InfinitiesStayWhereTheyAre) {
   EXPECT_EQ(Median(V{1, kInfinity, kInfinity}), kInfinity);
   EXPECT_EQ(Quantile(V{kInfinity, kInfinity}, 0.5), kInfinity);
+  EXPECT_EQ(Median(V{1, kInfinity}), kInfinity);
+  EXPECT_EQ(Quantile(V{1, kInfinity}, 0.1), kInfinity);
+  EXPECT_EQ(Median(V{-kInfinity, 1}), -kInfinity);
+  EXPECT_TRUE(std::isnan(Median(V{-kInfinity, kInfinity})));
   EXPECT_EQ(InterquartileMean(V{-kInfinity, 1, 3, kInfinity}), 2);
   EXPECT_EQ(Mean(V{1, kInfinity}), kInfinity);
 }

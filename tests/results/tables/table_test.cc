@@ -22,7 +22,7 @@ TEST(Table, MarkdownIsAlignedAndSaysWhatTheNumbersAre) {
 ¹ 3 seeds: too few to show what happens seldom  
 ² 2 seeds: too few to show what happens seldom  
 - 2 to 3 seeds; each counts as the mean of the last 5 iterations' mean returns; intervals: Student's t
-- bold: better than every other variant: against each, Welch's p is at most 0.05 after Holm's correction over the environments; at least 3 seeds, none diverged
+- bold: better than every other variant: against each, Welch's p is at most 0.05 after Holm's correction over the environments; at least 3 seeds, of the better one none diverged
 - no reference returns, so in no score: Hopper-v4, Humanoid-v4
 )");
 }

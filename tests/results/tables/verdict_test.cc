@@ -55,6 +55,16 @@ TEST(Verdict, WhatDivergedIsSaidAndIsNotBest) {
             "runs.");
 }
 
+TEST(Verdict, ATestThatWasNotMadeHasNoResult) {
+  std::vector<RunLog> logs;
+  AppendRuns("e", "ppo", {100, 110, 120}, logs);
+  AppendRuns("e", "trpo", {1, 2}, logs);
+  EXPECT_EQ(
+      FirstSentence(logs),
+      "e: no variant is clearly best. PPO has the highest mean return 110 [85, 135]; TRPO has "
+      "too few seeds to tell.");
+}
+
 TEST(Verdict, SaysWhichOfTwoFactorsMakesMoreOrHowManySeedsWouldTell) {
   std::vector<RunLog> logs;
   AppendRuns("e", "ppo", {21, 22, 23}, logs);
