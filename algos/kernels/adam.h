@@ -49,10 +49,10 @@ class Adam {
   Adam(int64_t num_parameters, const AdamSettings& settings)
       : Adam(num_parameters, settings.adam_epsilon, settings.adam_beta1, settings.adam_beta2) {}
 
-  // Moves `parameters` [P] against `gradient` [P], first scaled down to max_norm where it is
-  // longer. Returns the gradient's norm before that.
+  // Moves `parameters` [P] against `gradient` [P], to which weight_decay times the parameters is
+  // added, then scaled down to max_norm where it is longer. Returns the norm before that.
   double Step(std::span<const float> gradient, double learning_rate, std::optional<double> max_norm,
-              std::span<float> parameters);
+              std::span<float> parameters, double weight_decay = 0);
 
   AdamState state() { return {epsilon_, beta1_, beta2_, num_steps_, mean_, square_}; }
 
@@ -71,6 +71,7 @@ class Adam {
   double epsilon_, beta1_, beta2_;
   int64_t num_steps_ = 0;
   std::vector<float> mean_, square_;  // [P]
+  std::vector<float> decaying_;       // [P], scratch: gradient with weight decay
 };
 
 }  // namespace gaitbench

@@ -26,6 +26,8 @@ struct AdamStepSize {
   float step_size;           // learning rate / (1 - beta1^t)
   float inverse_sqrt_bias2;  // 1 / sqrt(1 - beta2^t)
   float gradient_scale;      // multiplies the gradient first (norm bound)
+  float least_mean = 0;      // the mean comes nearer to 0 by this, to 0 where it is smaller
+  float least_square = 0;    // the mean square is at least this
 };
 
 // What becomes of an affine map's result.

@@ -280,14 +280,9 @@ double SumSquares(int64_t n, const float* x) {
 
 // x nearer to 0 by least, or 0; the same x where |x| is over 2^25 times least. NaN stays.
 template <class V>
-[[gnu::always_inline]] inline V Shrink(V x, float least) {
-  return x - Max(Min(x, V::Broadcast(least)), V::Broadcast(-least));
+[[gnu::always_inline]] inline V Shrink(V x, V least, V minus_least) {
+  return x - Max(Min(x, least), minus_least);
 }
-
-// Where gradients end, as behind a relu that is dead, Adam's averages would fall until they are
-// denormal and stay that, and a step on such numbers takes over ten times as long. The bounds are
-// below what shows in a parameter: the mean is divided by epsilon, the square's root added to it.
-constexpr float kLeastMean = 0x1p-100f, kLeastSquare = 0x1p-120f;
 
 template <class V>
 double AdamStep(const AdamStepSize& size, int64_t n, const float* gradient, float* mean,
@@ -296,10 +291,13 @@ double AdamStep(const AdamStepSize& size, int64_t n, const float* gradient, floa
   const V beta2 = V::Broadcast(size.beta2), rest2 = V::Broadcast(size.rest2);
   const V epsilon = V::Broadcast(size.epsilon), step_size = V::Broadcast(size.step_size);
   const V scale = V::Broadcast(size.gradient_scale), bias2 = V::Broadcast(size.inverse_sqrt_bias2);
+  const V least_mean = V::Broadcast(size.least_mean),
+          minus_least_mean = V::Broadcast(0) - least_mean;
+  const V least_square = V::Broadcast(size.least_square);
   return SumInParts<V>(n, [&](V sum, int64_t i, int64_t count) {
     const V unscaled = Get<V>(gradient, i, count), g = unscaled * scale;
-    const V m = Shrink(beta1 * Get<V>(mean, i, count) + rest1 * g, kLeastMean);
-    const V s = Max(beta2 * Get<V>(square, i, count) + rest2 * g * g, V::Broadcast(kLeastSquare));
+    const V m = Shrink(beta1 * Get<V>(mean, i, count) + rest1 * g, least_mean, minus_least_mean);
+    const V s = Max(beta2 * Get<V>(square, i, count) + rest2 * g * g, least_square);
     Put(m, mean, i, count);
     Put(s, square, i, count);
     const V step = step_size * m / (Sqrt(s) * bias2 + epsilon);

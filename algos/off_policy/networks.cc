@@ -116,7 +116,6 @@ void OffPolicyNetworks::UpdateCritics(const OffPolicySettings& settings, const R
   Join(batch.observation, batch.action);
   const int64_t num_samples = batch.num_samples();
   const float by_error = 2 / static_cast<float>(num_samples);
-  const auto decay = static_cast<float>(settings.critic_weight_decay);
   value_gradient_.resize(num_samples);
   for (size_t k = 0; k < critics_.size(); ++k) {
     TrainedNetwork& critic = critics_[k];
@@ -130,14 +129,11 @@ void OffPolicyNetworks::UpdateCritics(const OffPolicySettings& settings, const R
     }
     Backward(critic_layout_, critic.parameters, input_, value_gradient_, activations_[k],
              critic.gradient);
-    if (decay > 0) {
-      for (size_t i = 0; i < critic.gradient.size(); ++i)
-        critic.gradient[i] += decay * critic.parameters[i];
-    }
     measures.critic_loss += squares / static_cast<double>(num_samples);
     if (k == 0) measures.mean_value = Mean(value);
-    const double norm = critic.adam.Step(critic.gradient, settings.critic_learning_rate,
-                                         std::nullopt, critic.parameters);
+    const double norm =
+        critic.adam.Step(critic.gradient, settings.critic_learning_rate, std::nullopt,
+                         critic.parameters, settings.critic_weight_decay);
     if (k == 0) measures.critic_gradient_norm = norm;
   }
 }

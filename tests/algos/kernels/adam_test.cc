@@ -72,6 +72,31 @@ TEST(AdamTest, TheFirstStepUnderABoundByHand) {
   EXPECT_NEAR(parameters[1], 1 + 0.5 * 2 / 3, 1e-6);
 }
 
+TEST(AdamTest, WeightDecayIsPartOfTheGradient) {
+  Floats parameters = {1, -2}, by_hand = parameters;
+  Adam adam(2, 1e-8), other(2, 1e-8);
+  for (int step = 0; step < 3; ++step) {
+    const Floats gradient = {3.0f + 0.5f * by_hand[0], -4.0f + 0.5f * by_hand[1]};
+    const double norm = other.Step(gradient, 0.1, std::nullopt, by_hand);
+    EXPECT_EQ(adam.Step(Floats{3, -4}, 0.1, std::nullopt, parameters, 0.5), norm);
+    EXPECT_TRUE(SameBits(parameters, by_hand));
+  }
+}
+
+// Where nothing but its decay moves a parameter, it falls through all sizes down to these.
+TEST(AdamTest, OnlyMeansThatNoParameterShowsEndAtZero) {
+  const Floats gradient = {0, 1e-33f};
+  for (const double weight_decay : {0.0, 0.01}) {
+    Floats parameters = {1e-31f, 1};
+    Adam adam(2, 1e-8);
+    adam.Step(gradient, 1e-3, std::nullopt, parameters, weight_decay);
+    EXPECT_EQ(adam.state().mean[0] > 0, weight_decay > 0);
+    EXPECT_EQ(adam.state().mean[1] > 0, weight_decay > 0);
+    EXPECT_EQ(parameters[0]<1e-31f, weight_decay> 0);
+    EXPECT_GT(adam.state().square[0], 0);
+  }
+}
+
 TEST(AdamTest, NanReachesTheParameters) {
   Floats parameters = {1, 1};
   Adam adam(2, 1e-5);

@@ -111,14 +111,13 @@ class UpdateGradientsTest : public testing::TestWithParam<Case> {
   std::vector<float> targets, noise;       // [B], [B,A] of the policy's update
 };
 
-// mean (Q - y)^2 + decay |parameters|^2 / 2
+// mean (Q - y)^2; weight decay is Adam's
 TEST_P(UpdateGradientsTest, OfTheCritics) {
   const at::Tensor y = ToDouble(targets, {kSamples});
   const at::Tensor taken = ToDouble(batch.action, {kSamples, kAction});
   for (size_t k = 0; k < networks.critics().size(); ++k) {
     const Loss loss = [&](const at::Tensor& critic) {
-      return (ValueOf(critic, taken) - y).square().mean() +
-             settings.critic_weight_decay / 2 * critic.square().sum();
+      return (ValueOf(critic, taken) - y).square().mean();
     };
     ExpectGradient(networks.critics()[k].gradient, loss, before[k + 1], stream);
   }
@@ -162,10 +161,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Case{"one critic", {{"num_critics", 1}}},
                     Case{"the first of two", {{"num_critics", 2}}},
                     Case{"the smaller of two", {{"num_critics", 2}, {"climbed_critic", "smaller"}}},
-                    Case{"smoothed, decayed and normalized",
-                         {{"target_smoothing", true},
-                          {"critic_weight_decay", 0.01},
-                          {"critic_layer_normalization", true}}},
+                    Case{"smoothed and normalized",
+                         {{"target_smoothing", true}, {"critic_layer_normalization", true}}},
                     Case{"Gaussian without entropy", {{"actor", kGaussian}}},
                     Case{"fixed coefficient, one critic",
                          {{"actor", kGaussian}, {"entropy_term", "fixed"}}},
