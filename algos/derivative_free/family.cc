@@ -53,6 +53,8 @@ DerivativeFreeSettings Shortened(const DerivativeFreeSettings& settings) {
   return shortened;
 }
 
+constexpr auto kScoreSource = "M; on pendulums ours";
+
 // Parameters of all candidates as they are proposed, kept and tried.
 int64_t CandidateBytes(const DerivativeFreeSettings& settings, const BatchedEnv& env, int64_t) {
   constexpr int64_t kBytes = 2 * sizeof(double) + sizeof(float);
@@ -72,11 +74,11 @@ const Family& DerivativeFreeFamily() {
                    "augmented random search over a linear policy, V2-t: normalized observations, "
                    "the best directions only",
                    ArsV2t,
-                   {{"", "M, table 9"}}},
+                   {{"", "M, table 9, Hopper"}, {"score_healthy_reward", kScoreSource}}},
                   {"ars_v1",
                    "its simplest form: one direction, observations as they are",
                    ArsV1,
-                   {{"", "M, table 9"}}},
+                   {{"", "M, table 9, Swimmer"}, {"score_healthy_reward", kScoreSource}}},
                   {"cem",
                    "cross-entropy method over a linear policy",
                    CrossEntropy,

@@ -1,9 +1,9 @@
-"""Env steps per second of BatchedEnv beside Gymnasium's and EnvPool's vector environments, with the
+"""Env steps per second of gaitbench.VectorEnv beside Gymnasium's and EnvPool's vector environments, with the
 same random actions. Each runs in a process of its own; they take turns, so that what disturbs one
 disturbs all, and the ratios are medians over the turns. Not a comparison of bits: EnvPool 1.2.5 has
 MuJoCo 3.6.0 and its own resets.
 
-usage: environments.py [--library FILE] [--binary FILE] [--envpool-python FILE] [--tasks ID ...] [--num-envs N]
+usage: environments.py [--package DIR] [--binary FILE] [--envpool-python FILE] [--tasks ID ...] [--num-envs N]
                        [--threads N] [--turns N] [--seconds S] [--json FILE]
 
 EnvPool: pip install envpool==1.2.5, into this interpreter or, by --envpool-python, another.
@@ -22,7 +22,7 @@ import tasks
 import turns
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-LIBRARY = ROOT / "build/release/tests/conformance/libgaitbench_env_c_api.so"
+PACKAGE = ROOT / "build/release/python"
 BINARY = ROOT / "build/release/bench/gaitbench"
 BACKENDS = ("gaitbench", "gymnasium_sync", "gymnasium_async", "envpool")
 
@@ -31,12 +31,11 @@ def make_step(backend, options):
     """A function that takes a batch of actions [N,A] through one step."""
     name, num_envs, num_threads = options.task, options.num_envs, options.threads
     if backend == "gaitbench":
-        sys.path.insert(0, str(ROOT / "tests/conformance"))
-        import native
+        sys.path.insert(0, str(options.package))
+        import gaitbench
 
-        env = native.NativeEnv(native.load(options.library), name, num_envs=num_envs,
-                               num_threads=num_threads)
-        env.reset(0)
+        env = gaitbench.VectorEnv(name, num_envs, num_threads=num_threads)
+        env.reset(seed=0)
         return env.step
     if backend == "envpool":
         import envpool
@@ -77,7 +76,7 @@ class Worker:
     def __init__(self, backend, task, options):
         python = options.envpool_python if backend == "envpool" else sys.executable
         command = [python, "-W", "ignore", __file__, "--worker", backend, "--task", task["name"],
-                   "--action-bounds", json.dumps(task["action_bounds"]), "--library", str(options.library), "--num-envs", str(options.num_envs),
+                   "--action-bounds", json.dumps(task["action_bounds"]), "--package", str(options.package), "--num-envs", str(options.num_envs),
                    "--threads", str(options.threads)]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, text=True)
@@ -106,7 +105,7 @@ def start_workers(task, options):
         except (OSError, RuntimeError) as error:
             if backend == "gaitbench":
                 sys.exit(f"environments.py: gaitbench does not start: {error}; build it first, or "
-                         "name its library with --library")
+                         "name the folder of its package with --package")
             hint = "; pip install envpool==1.2.5" if "envpool" in str(error) else ""
             print(f"{backend} is left out: {error}{hint}", file=sys.stderr)
     return workers
@@ -145,7 +144,7 @@ def print_markdown(results):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--library", default=LIBRARY)
+    parser.add_argument("--package", default=PACKAGE)
     parser.add_argument("--binary", default=BINARY)
     parser.add_argument("--envpool-python", default=sys.executable)
     parser.add_argument("--tasks", nargs="+", help="default: version 5 of every robot")

@@ -1,6 +1,6 @@
 """Env steps per second of a whole training run beside Stable-Baselines3's PPO and sb3-contrib's TRPO: the same task, rollouts
-of 2,048 env steps, two tanh layers of 64, 10 epochs of minibatches of 64 samples (TRPO: 10 value epochs), observation and
-reward normalization, one process on one core. They take turns, so that what disturbs one disturbs all; ratios are medians
+of 2,048 env steps, two tanh layers of 64, 10 epochs of minibatches of 64 samples (TRPO: 10 value epochs), observations
+normalized (of PPO rewards too; Stable-Baselines3's for both), one process on one core. They take turns, so that what disturbs one disturbs all; ratios are medians
 over the turns.
 
 usage: training.py [--binary FILE] [--sb3-python FILE] [--tasks ID ...] [--iterations N] [--turns N] [--json FILE]
@@ -25,7 +25,7 @@ COLUMNS = [("algorithm", "{algorithm}"), ("task", "{task}"), ("gaitbench, env st
 
 
 def peer(algorithm, task, iterations):
-    """Trains in this process and prints env steps per second of all but the first iteration."""
+    """Trains in this process and prints env steps per second of all but the first iteration and the last."""
     try:
         import gymnasium
         import torch
@@ -88,6 +88,8 @@ def main():
     parser.add_argument("--json", type=pathlib.Path)
     parser.add_argument("--peer", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.iterations < 2:
+        parser.error("--iterations: expected 2 or more")
     if options.peer:
         algorithm, task, iterations = options.peer
         return peer(algorithm, task, int(iterations))

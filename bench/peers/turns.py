@@ -66,7 +66,7 @@ def cpu_name():
 
 def commit():
     """Of the working tree, with "-dirty" where it differs; none outside of one."""
-    run = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=BINARY.parent, capture_output=True, text=True)
+    run = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=pathlib.Path(__file__).parent, capture_output=True, text=True)
     return run.stdout.strip() or None
 
 

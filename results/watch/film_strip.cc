@@ -17,6 +17,7 @@ constexpr size_t kNumPoses = 8;
 constexpr double kSeconds = 1;      // that they span
 constexpr double kCellWidth = 120;  // px
 constexpr double kMargin = 10, kTextHeight = 30, kLeft = 4;
+constexpr double kLetterWidth = 11;  // of text of 20 px, at most
 
 // Frames of the eight poses.
 std::vector<size_t> ShownFrames(const Motion& motion, const RecordedEpisode& episode) {
@@ -107,12 +108,14 @@ std::string FilmStrip(std::span<const Motion> motions) {
   }
   const double scale = (kCellWidth - kMargin) / std::max(bounds.right - bounds.left, 1e-9);
   const double drawn = (bounds.top - bounds.bottom) * scale;
-  const double row_height = drawn + 2 * kMargin + kTextHeight;
+  const double label_height = rows.size() > 1 ? kTextHeight : 0;
+  const double row_height = label_height + drawn + 2 * kMargin + kTextHeight;
   const double width = kNumPoses * kCellWidth;
   std::string body, labels;
   for (size_t r = 0; r < rows.size(); ++r) {
     const Row& row = rows[r];
-    const double top = static_cast<double>(r) * row_height + kMargin;
+    const double label_bottom = static_cast<double>(r) * row_height + label_height;
+    const double top = label_bottom + kMargin;
     labels += (r == 0 ? "" : "; ") + row.label;
     for (size_t i = 0; i < row.poses.size(); ++i) {
       const double left = static_cast<double>(i) * kCellWidth + kMargin / 2;
@@ -128,9 +131,15 @@ std::string FilmStrip(std::span<const Motion> motions) {
       body +=
           fmt::format(R"(<path class="g" d="M{:.1f} {:.1f}H{:.1f}"/>)", kLeft, y, width - kLeft);
     }
-    if (rows.size() > 1)
-      body += fmt::format(R"(<text x="{:.1f}" y="{:.1f}">{}</text>)", kMargin / 2, top + 8,
-                          HtmlEscaped(Printable(row.label)));
+    if (rows.size() > 1) {
+      const double room = width - kMargin;
+      const std::string squeezed =
+          kLetterWidth * static_cast<double>(row.label.size()) > room
+              ? fmt::format(R"( textLength="{:.0f}" lengthAdjust="spacingAndGlyphs")", room)
+              : "";
+      body += fmt::format(R"(<text x="{:.1f}" y="{:.1f}"{}>{}</text>)", kMargin / 2,
+                          label_bottom - 8, squeezed, HtmlEscaped(Printable(row.label)));
+    }
   }
   const double height = static_cast<double>(rows.size()) * row_height;
   return fmt::format(

@@ -84,3 +84,10 @@ function placedGeoms(motion, episode, frame) {
     return { ...geom, center: sum(position, turned(orientation, geom.position)), axes: [axis([1, 0, 0]), axis([0, 1, 0]), axis([0, 0, 1])] };
   });
 }
+
+const ROUNDING = 1e-6;  // frames: 88 * 0.015 / 0.015 is less than 88
+
+// The frame at a time, with a fraction: the last one at the end and after it.
+function frameAt({ seconds_per_frame }, { numFrames }, seconds) {
+  return Math.min(seconds / seconds_per_frame + ROUNDING, numFrames - 1);
+}

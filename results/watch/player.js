@@ -37,9 +37,9 @@ function fitted(canvas, height) {
   return { context, width, height };
 }
 
-function makePanel(motion, run, small) {
+function makePanel(motion, run, small, environment) {
   const said = tag("span", { class: "watch-said" });
-  const name = tag("figcaption", {}, tag("strong", {}, ...breakable(motion.name)), ` seed ${motion.seed} `, said);
+  const name = tag("figcaption", {}, tag("strong", {}, ...breakable(motion.name)), ` seed ${motion.seed}${environment} `, said);
   const picture = tag("canvas", { class: "watch-view", role: "img", "aria-label": `${motion.name}, seed ${motion.seed}, moving` });
   const charts = small ? null : tag("canvas", { class: "watch-charts", role: "img", "aria-label": "return and contact forces over time" });
   return { motion, run, said, picture, charts, node: tag("figure", { class: "watch-panel" }, name, picture, ...(charts ? [charts] : [])) };
@@ -57,7 +57,8 @@ function makeControls(small, numEpisodes) {
 }
 
 function watch(holder, data, { small = false } = {}) {
-  const motions = data.map(readMotion), panels = motions.map((motion, run) => makePanel(motion, run, small));
+  const motions = data.map(readMotion), severalEnvironments = new Set(motions.map(({ environment }) => environment)).size > 1;
+  const panels = motions.map((motion, run) => makePanel(motion, run, small, severalEnvironments ? ` on ${motion.environment}` : ""));
   const extent = extentOf(motions), view = initialView(motions[0]);
   const controls = makeControls(small, Math.max(...motions.map(({ episodes }) => episodes.length)));
   holder.classList.add("watch");
@@ -70,7 +71,7 @@ function watch(holder, data, { small = false } = {}) {
   function paint() {
     const colors = pageColors(), limits = limitsOf(motions, chosen);
     for (const { motion, run, said, picture, charts } of panels) {
-      const episode = episodeOf(motion), frame = Math.min(seconds / motion.seconds_per_frame, episode.numFrames - 1);
+      const episode = episodeOf(motion), frame = frameAt(motion, episode, seconds);
       const ended = frame >= episode.numFrames - 1;
       said.textContent = `return ${rounded(ended ? episode.return : episode.returns[Math.floor(frame)])}${ended ? episode.terminated ? ", fell" : ", end" : ""}`;
       const { context, width, height } = fitted(picture, Math.round(Math.min(small ? MOST_SMALL_HEIGHT : MOST_HEIGHT, picture.clientWidth * 0.75, innerHeight * MOST_OF_WINDOW)));

@@ -45,6 +45,16 @@ def pages(home: Path, out: Path) -> None:
     (folders[0] / "watch.html").unlink()
 
 
+def both_versions(home: Path, out: Path) -> None:
+    """Of one robot, each with its name."""
+    older = home / "older"
+    gaitbench("train", "--env", "Hopper-v2", "--variant", "ppo", "--seeds", 1, "--iterations", 1, "--out", older, "--quiet")
+    file = home / "versions.html"
+    watched = gaitbench("watch", run_folder(out, "ppo", 1), older / "runs/Hopper-v2/ppo/seed_0", "-o", file)
+    check(watched.returncode == DONE, "two versions of a robot", watched.stderr)
+    check("<h1>Hopper-v4, Hopper-v2</h1>" in file.read_text(), "the page names both versions", re.findall("<h1>.*</h1>", file.read_text()))
+
+
 def in_a_browser(file: Path, home: Path) -> None:
     """Nothing on the console, no request, and the robots move: where there is Chromium."""
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -162,6 +172,12 @@ def scripts() -> None:
     decoded = subprocess.run(["node", "-e", (RESULTS / "watch/motion.js").read_text() + ";console.log(unpackNumbers('CAEEgB/f', 0.5).join())"],
                              capture_output=True, text=True)
     check(decoded.stdout.strip() == "0.5,0.5,0.5,1.5,9.5,-246", "what is packed is unpacked", decoded)
+    at_the_end = """
+      for (const seconds_per_frame of [0.008, 0.015, 0.02, 0.04, 0.05])
+        for (let last = 1; last <= 1000; last++)
+          if (frameAt({ seconds_per_frame }, { numFrames: last + 1 }, last * seconds_per_frame) !== last) console.log(seconds_per_frame, last);"""
+    ended = subprocess.run(["node", "-e", (RESULTS / "watch/motion.js").read_text() + at_the_end], capture_output=True, text=True)
+    check(ended.returncode == 0 and not ended.stdout, "an episode's last frame is reached", ended)
 
 
 def main() -> None:
@@ -172,6 +188,7 @@ def main() -> None:
         swept = gaitbench("sweep", write(home / "study.json", study()), "--out", out, "--quiet")
         check(swept.returncode == DONE, "a study is trained", swept.stderr)
         pages(home, out)
+        both_versions(home, out)
         film_strip(home, out)
         errors(home, out)
         films(home, out)

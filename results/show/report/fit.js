@@ -1,6 +1,8 @@
 // Charts as wide as the page has room for, on a phone as on a screen.
 
 const LABEL_SIZE = 14, LINE = 17;  // px
+const LEGEND_SIDES = 120;  // px beside a legend's names
+const BEFORE_SETTINGS = /\+(?=\w+=)|, | (?=x )/, BEFORE_VALUES_TOO = /\+(?=\w+=)|(?==)|, | (?=x )/;
 
 // The records whose names stand before the rows of a chart that has rows.
 function rowsOfChart(spec) {
@@ -10,6 +12,13 @@ function rowsOfChart(spec) {
 }
 
 const widthOf = (name) => 0.5 * LABEL_SIZE * name.length;
+
+// Where names go on in the next line if one is wider than the room.
+function lineEnds(names, room) {
+  return names.some((name) => name.split(BEFORE_SETTINGS).some((line) => widthOf(line) > room)) ? BEFORE_VALUES_TOO : BEFORE_SETTINGS;
+}
+
+const labelInLines = (ends) => `split(datum.label, regexp('${ends.source.replaceAll("\\", "\\\\")}'))`;
 
 // How many names stand side by side in a legend.
 function legendColumns(spec, size) {
@@ -26,13 +35,25 @@ function fitRows(spec) {
   if (!names) return;
   const axis = { labelLimit: room };
   if (names.some((name) => widthOf(name) > room)) {
-    const lines = names.map((name) => name.split(/\+(?=\w+=)|, | (?=x )/).length);
-    axis.labelExpr = String.raw`split(datum.label, regexp('\\+(?=\\w+=)|, | (?=x )'))`;
+    const ends = lineEnds(names, room), lines = names.map((name) => name.split(ends).length);
+    axis.labelExpr = labelInLines(ends);
     axis.labelOffset = -0.5 * LINE * (lines.reduce((sum, count) => sum + count) / lines.length - 1);
     spec.height = names.length * (LINE * Math.max(...lines) + 9);
   }
   for (const { encoding } of [spec, ...(spec.layer ?? [])]) {
     if (encoding?.y?.type === "nominal") Object.assign(encoding.y.axis ??= {}, axis);
+  }
+}
+
+// Names in a legend in several lines where one would be wider than the page.
+function fitLegends(spec) {
+  const room = page.clientWidth - LEGEND_SIDES;
+  for (const part of [spec, ...(spec.layer ?? []), ...(spec.concat ?? []).flatMap((panel) => [panel, ...(panel.layer ?? [])])]) {
+    for (const channel of Object.values(part.encoding ?? {})) {
+      const names = channel?.scale?.domain;
+      if (channel.legend === null || !Array.isArray(names) || !names.some((name) => widthOf(String(name)) > room)) continue;
+      channel.legend = { ...channel.legend, labelExpr: labelInLines(lineEnds(names.map(String), room)) };
+    }
   }
 }
 
@@ -56,6 +77,7 @@ function fitTicks(spec) {
 function forThisScreen(spec) {
   const fitting = structuredClone(spec);
   fitRows(fitting);
+  fitLegends(fitting);
   fitPanels(fitting);
   fitTicks(fitting);
   return fitting;

@@ -34,7 +34,7 @@ function valueCell(cell) {
 }
 
 function dataTable(table, place = page) {
-  const head = element("tr", [table.row_header, ...table.columns].map((title) => element("th", title, { scope: "col" })));
+  const head = element("tr", [table.row_header, ...table.columns].map((title) => element("th", breakable(title), { scope: "col" })));
   const rows = table.rows.map((row) => element("tr", [element("th", breakable(row.title), { scope: "row" }), ...row.cells.map(valueCell)]));
   const node = element("table", [element("caption", table.title), element("thead", head), element("tbody", rows)], { id: `table-${table.id}` });
   place.append(element("div", node, { class: "scroll", tabindex: 0, role: "region", "aria-label": table.title }));
@@ -59,7 +59,7 @@ function sentence(text) {
 // A chart with a text alternative, its numbers as a table, and downloads.
 function chart({ id, title, text, spec }) {
   const holder = element("div", [], { class: "chart", role: "img", "aria-label": `${title}. ${text}` });
-  const show = (value) => typeof value === "number" ? String(+value.toPrecision(6)) : value === null || value === undefined ? "" : String(value);
+  const show = (value) => Number.isInteger(value) ? String(value) : typeof value === "number" ? String(+value.toPrecision(6)) : value === null || value === undefined ? "" : String(value);
   const numbers = element("details", [element("summary", "the numbers as a table")]);
   numbers.addEventListener("toggle", () => {  // long tables are made when asked for
     if (!numbers.open || numbers.children.length > 1) return;
@@ -160,7 +160,7 @@ function chartConfig(spec) {
   Object.assign(axis, { labelFontSize: size - 2, titleFontSize: size - 1 });
   return { background: "transparent", font: "system-ui, sans-serif", view: { stroke: null }, title: { color: color("--ink") }, axis,
            axisQuantitative: { labelOverlap: true, labelSeparation: 12 }, axisX: rowsOfChart(spec) ? { titleAnchor: "end" } : {},
-           legend: { labelFontSize: size - 1, titleFontSize: size - 1, labelColor: color("--ink"), titleColor: color("--soft"), symbolStrokeColor: color("--ink"), symbolSize: 160, symbolStrokeWidth: 2.5, columns, labelLimit: page.clientWidth - 70 },
+           legend: { labelFontSize: size - 1, titleFontSize: size - 1, labelColor: color("--ink"), titleColor: color("--soft"), symbolStrokeColor: color("--ink"), symbolSize: 160, symbolStrokeWidth: 2.5, columns, labelLimit: page.clientWidth - LEGEND_SIDES },
            rule: { color: color("--ink") }, point: { color: color("--accent"), fill: color("--accent"), tooltip: { content: "data" } },
            bar: { color: color("--accent"), tooltip: { content: "data" } } };
 }
