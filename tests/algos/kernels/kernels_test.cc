@@ -284,16 +284,17 @@ TEST(KernelsTest, AGaussiansLogDensityIsTheLogarithmOfItsDensity) {
   EXPECT_NEAR(log_prob, expected, 2e-6);
 }
 
+constexpr AdamStepSize kAdamStep = {.beta1 = 0.9f,
+                                    .beta2 = 0.999f,
+                                    .epsilon = 1e-5f,
+                                    .rest1 = 0.1f,
+                                    .rest2 = 0.001f,
+                                    .step_size = 3e-3f,
+                                    .inverse_sqrt_bias2 = 1.5f,
+                                    .gradient_scale = 0.5f};
+
 TEST(KernelsTest, ElementwiseKernelsGiveTheSameBitsOnEveryCpu) {
   constexpr int64_t n = 1003;
-  const AdamStepSize size = {.beta1 = 0.9f,
-                             .beta2 = 0.999f,
-                             .epsilon = 1e-5f,
-                             .rest1 = 0.1f,
-                             .rest2 = 0.001f,
-                             .step_size = 3e-3f,
-                             .inverse_sqrt_bias2 = 1.5f,
-                             .gradient_scale = 0.5f};
   const std::vector<float> gradient = Random(n, 1, 1e-2f);
   std::vector<std::vector<float>> results;
   for (const Kernels* kernels : AllKernels()) {
@@ -301,7 +302,7 @@ TEST(KernelsTest, ElementwiseKernelsGiveTheSameBitsOnEveryCpu) {
                        x = Random(n, 4, 9);
     for (float& s : square) s = std::abs(s);
     const double squares =
-        kernels->adam_step(size, n, gradient.data(), mean.data(), square.data(), x.data());
+        kernels->adam_step(kAdamStep, n, gradient.data(), mean.data(), square.data(), x.data());
     EXPECT_EQ(squares, PortableKernels().sum_squares(n, gradient.data())) << kernels->name;
     EXPECT_EQ(squares, kernels->sum_squares(n, gradient.data())) << kernels->name;
     std::vector<float> log_slope = x;
@@ -317,16 +318,9 @@ TEST(KernelsTest, ElementwiseKernelsGiveTheSameBitsOnEveryCpu) {
 
 TEST(KernelsTest, AdamsAveragesHaveLeastSizes) {
   constexpr int64_t n = 37;
-  const AdamStepSize size = {.beta1 = 0.9f,
-                             .beta2 = 0.999f,
-                             .epsilon = 1e-8f,
-                             .rest1 = 0.1f,
-                             .rest2 = 0.001f,
-                             .step_size = 1e-3f,
-                             .inverse_sqrt_bias2 = 1,
-                             .gradient_scale = 1,
-                             .least_mean = 0x1p-100f,
-                             .least_square = 0x1p-120f};
+  AdamStepSize size = kAdamStep;
+  size.least_mean = 0x1p-100f;
+  size.least_square = 0x1p-120f;
   const std::vector<float> gradient(n);
   const auto after_a_step = [&](const Kernels& kernels, float mean_before, float square_before) {
     std::vector<float> mean(n, mean_before), square(n, square_before), x(n, 1e-6f);
