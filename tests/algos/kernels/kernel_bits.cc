@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "algos/kernels/kernels.h"
+#include "tests/algos/kernels/adam_step_size.h"
 
 namespace gaitbench {
 namespace {
@@ -61,15 +62,9 @@ void WriteElementwise(const Kernels& kernels, int64_t n) {
   Floats x = Numbers(n, 6), g = Numbers(n, 7), mean = Numbers(n, 8), square = Numbers(n, 9);
   for (float& value : x) value *= 12;
   for (float& value : square) value *= value;
-  const AdamStepSize size = {.beta1 = 0.9f,
-                             .beta2 = 0.999f,
-                             .epsilon = 1e-5f,
-                             .rest1 = 0.1f,
-                             .rest2 = 0.001f,
-                             .step_size = 3e-3f,
-                             .inverse_sqrt_bias2 = 1.5f,
-                             .gradient_scale = 0.5f};
-  const auto of_step = kernels.adam_step(size, n, g.data(), mean.data(), square.data(), x.data());
+  for (int64_t i = 0; i < n; i += 5) g[i] = mean[i] = square[i] = 0;  // where gradients have ended
+  const auto of_step =
+      kernels.adam_step(kAdamStep, n, g.data(), mean.data(), square.data(), x.data());
   const auto of_x = kernels.sum_squares(n, x.data());
   Write({static_cast<float>(of_step), static_cast<float>(of_x)});
   for (const Floats& numbers : {mean, square, x}) Write(numbers);

@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "tests/algos/kernels/adam_step_size.h"
+
 namespace gaitbench {
 namespace {
 
@@ -284,15 +286,6 @@ TEST(KernelsTest, AGaussiansLogDensityIsTheLogarithmOfItsDensity) {
   EXPECT_NEAR(log_prob, expected, 2e-6);
 }
 
-constexpr AdamStepSize kAdamStep = {.beta1 = 0.9f,
-                                    .beta2 = 0.999f,
-                                    .epsilon = 1e-5f,
-                                    .rest1 = 0.1f,
-                                    .rest2 = 0.001f,
-                                    .step_size = 3e-3f,
-                                    .inverse_sqrt_bias2 = 1.5f,
-                                    .gradient_scale = 0.5f};
-
 TEST(KernelsTest, ElementwiseKernelsGiveTheSameBitsOnEveryCpu) {
   constexpr int64_t n = 1003;
   const std::vector<float> gradient = Random(n, 1, 1e-2f);
@@ -318,21 +311,19 @@ TEST(KernelsTest, ElementwiseKernelsGiveTheSameBitsOnEveryCpu) {
 
 TEST(KernelsTest, AdamsAveragesHaveLeastSizes) {
   constexpr int64_t n = 37;
-  AdamStepSize size = kAdamStep;
-  size.least_mean = 0x1p-100f;
-  size.least_square = 0x1p-120f;
   const std::vector<float> gradient(n);
   const auto after_a_step = [&](const Kernels& kernels, float mean_before, float square_before) {
     std::vector<float> mean(n, mean_before), square(n, square_before), x(n, 1e-6f);
-    kernels.adam_step(size, n, gradient.data(), mean.data(), square.data(), x.data());
+    kernels.adam_step(kAdamStep, n, gradient.data(), mean.data(), square.data(), x.data());
     EXPECT_EQ(x, std::vector<float>(n, 1e-6f)) << kernels.name;
     return std::pair(mean, square);
   };
   const auto all = [](float value) { return std::vector<float>(n, value); };
   for (const Kernels* kernels : AllKernels()) {
     EXPECT_EQ(after_a_step(*kernels, 0x1p-100f, 0x1p-120f),
-              std::pair(all(0), all(size.least_square)));
-    EXPECT_EQ(after_a_step(*kernels, -0x1p-100f, 0), std::pair(all(0), all(size.least_square)));
+              std::pair(all(0), all(kAdamStep.least_square)));
+    EXPECT_EQ(after_a_step(*kernels, -0x1p-100f, 0),
+              std::pair(all(0), all(kAdamStep.least_square)));
     EXPECT_EQ(after_a_step(*kernels, -0x1p-70f, 0x1p-119f),
               std::pair(all(-0x1p-70f * 0.9f), all(0x1p-119f * 0.999f)));
   }
