@@ -74,11 +74,11 @@ const Family& DerivativeFreeFamily() {
                    "augmented random search over a linear policy, V2-t: normalized observations, "
                    "the best directions only",
                    ArsV2t,
-                   {{"", "M, table 9, Hopper"}, {"score_healthy_reward", kScoreSource}}},
+                   {{"", "M, table 9"}, {"score_healthy_reward", kScoreSource}}},
                   {"ars_v1",
                    "its simplest form: one direction, observations as they are",
                    ArsV1,
-                   {{"", "M, table 9, Swimmer"}, {"score_healthy_reward", kScoreSource}}},
+                   {{"", "M, table 9"}, {"score_healthy_reward", kScoreSource}}},
                   {"cem",
                    "cross-entropy method over a linear policy",
                    CrossEntropy,
