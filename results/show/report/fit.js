@@ -4,9 +4,12 @@ const LABEL_SIZE = 14, LINE = 17;  // px
 const LEGEND_SIDES = 120;  // px beside a legend's names
 const BEFORE_SETTINGS = /\+(?=\w+=)|, | (?=x )/, BEFORE_VALUES_TOO = /\+(?=\w+=)|(?==)|, | (?=x )/;
 
+// A chart and its layers.
+const layersOf = (spec) => [spec, ...(spec.layer ?? [])];
+
 // The records whose names stand before the rows of a chart that has rows.
 function rowsOfChart(spec) {
-  const encodings = [spec, ...(spec.layer ?? [])].map(({ encoding }) => encoding?.y).filter(Boolean);
+  const encodings = layersOf(spec).map(({ encoding }) => encoding?.y).filter(Boolean);
   const names = encodings.find(({ type }) => type === "nominal");
   return names && [...new Set(spec.datasets.numbers.map((record) => record[names.field]))];
 }
@@ -40,7 +43,7 @@ function fitRows(spec) {
     axis.labelOffset = -0.5 * LINE * (lines.reduce((sum, count) => sum + count) / lines.length - 1);
     spec.height = names.length * (LINE * Math.max(...lines) + 9);
   }
-  for (const { encoding } of [spec, ...(spec.layer ?? [])]) {
+  for (const { encoding } of layersOf(spec)) {
     if (encoding?.y?.type === "nominal") Object.assign(encoding.y.axis ??= {}, axis);
   }
 }
@@ -48,7 +51,7 @@ function fitRows(spec) {
 // Names in a legend in several lines where one would be wider than the page.
 function fitLegends(spec) {
   const room = page.clientWidth - LEGEND_SIDES;
-  for (const part of [spec, ...(spec.layer ?? []), ...(spec.concat ?? []).flatMap((panel) => [panel, ...(panel.layer ?? [])])]) {
+  for (const part of [spec, ...(spec.concat ?? [])].flatMap(layersOf)) {
     for (const channel of Object.values(part.encoding ?? {})) {
       const names = channel?.scale?.domain;
       if (channel.legend === null || !Array.isArray(names) || !names.some((name) => widthOf(String(name)) > room)) continue;
@@ -68,7 +71,7 @@ function fitPanels(spec) {
 // So few ticks on a numeric x that each has its number.
 function fitTicks(spec) {
   const room = rowsOfChart(spec) ? 0.5 * page.clientWidth : page.clientWidth - 70;
-  for (const { encoding } of [spec, ...(spec.layer ?? [])]) {
+  for (const { encoding } of layersOf(spec)) {
     if (encoding?.x?.type === "quantitative") (encoding.x.axis ??= {}).tickCount ??= Math.max(3, Math.floor(room / 90));
   }
 }

@@ -59,7 +59,7 @@ function sentence(text) {
 // A chart with a text alternative, its numbers as a table, and downloads.
 function chart({ id, title, text, spec }) {
   const holder = element("div", [], { class: "chart", role: "img", "aria-label": `${title}. ${text}` });
-  const show = (value) => Number.isInteger(value) ? String(value) : typeof value === "number" ? String(+value.toPrecision(6)) : value === null || value === undefined ? "" : String(value);
+  const show = (value) => typeof value === "number" && !Number.isInteger(value) ? String(+value.toPrecision(6)) : String(value ?? "");
   const numbers = element("details", [element("summary", "the numbers as a table")]);
   numbers.addEventListener("toggle", () => {  // long tables are made when asked for
     if (!numbers.open || numbers.children.length > 1) return;
