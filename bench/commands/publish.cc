@@ -67,7 +67,7 @@ void CheckCellsThere(const std::vector<LogCell>& joining, const fs::path& to) {
     const LogCell* cell = FindCell(joining, there.environment, there.variant);
     if (!cell) continue;
     for (const RunLog* run : there.runs) {
-      if (std::ranges::find(cell->runs, run->seed, &RunLog::seed) == cell->runs.end())
+      if (!FindRun(joining, there.environment, there.variant, run->seed))
         throw ConfigError("--to " + to.string(),
                           fmt::format("holds seed {} of {} on {}, which is not among those to be "
                                       "published; remove it there or choose another place",
